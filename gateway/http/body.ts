@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { NguonError } from '../../kernel/errors/errors.ts';
+
+/** Most bytes that one compressed byte may become. */
+const MOST_RATIO = 100;
+const RATIO_FROM_BYTES = 64 * 1024;
+
+const tooLarge = (most: number): NguonError =>
+  new NguonError('BODY_TOO_LARGE', `The body is larger than ${most} bytes after decoding. Send less.`, {
+    limit: 'bodyBytes',
+    most,
+  });
+
+/**
+ * Reads a request body whole, counting while it is decoded.
+ * @throws NguonError BODY_TOO_LARGE over `most` bytes or 100:1, UNSUPPORTED_MEDIA_TYPE for an encoding other than
+ * identity and gzip, BAD_USER_INPUT for damaged gzip.
+ */
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip') {
+    throw new NguonError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Encoding takes identity or gzip; given: "${encoding.slice(0, 40)}".`,
+    );
+  }
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
+  const chunks: Buffer[] = [];
+  let received = 0;
+  let decoded = 0;
+  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of source) {
+      decoded += chunk.length;
+      if (decoded > most || (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * MOST_RATIO))
+        throw tooLarge(most);
+      chunks.push(chunk);
+    }
+  };
+  request.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+  });
+  request.pause();
+  if (encoding === 'identity') {
+    await collect(request);
+  } else {
+    try {
+      await pipeline(request, createGunzip(), collect);
+    } catch (error) {
+      if (error instanceof NguonError) throw error;
+      throw new NguonError(
+        'BAD_USER_INPUT',
+        'The body says gzip but cannot be decoded. Send it whole, or uncompressed.',
+      );
+    }
+  }
+  return Buffer.concat(chunks, decoded);
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
+import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
+import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
+import { type HealthCheck, readiness } from '../../kernel/health.ts';
+import type { LocalIssuer } from '../identity/local-issuer.ts';
+import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
+import type { Playground } from '../playground/playground.ts';
+import type { CallerContext } from '../runtime.ts';
+import { graphqlRoute } from './graphql-route.ts';
+import { checkOrigin } from './origin.ts';
+import { reply, replyError, replyJson } from './replies.ts';
+import { viewerOf } from './viewer-of.ts';
+
+/** What the HTTP host serves. */
+export interface HttpParts {
+  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly issuer: LocalIssuer;
+  readonly signIn: SignIn;
+  /** Absent where the playground is switched off. */
+  readonly playground?: Playground;
+  readonly checks: readonly HealthCheck[];
+  readonly logUnexpected: UnexpectedErrorLog;
+}
+
+/** A listening server. */
+export interface HttpHost {
+  /** `http://127.0.0.1:4000` */
+  readonly address: string;
+  /** Stops accepting, finishes what is in flight. */
+  close(): Promise<void>;
+}
+
+const IDLE_MS = 60_000;
+const WHOLE_REQUEST_MS = 10_000;
+
+type Route = (request: IncomingMessage, response: ServerResponse, url: URL, correlationId: string) => Promise<void>;
+
+function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
+  return {
+    '/livez': async (_request, response) => replyJson(response, 200, { status: 'alive' }),
+    '/readyz': async (_request, response) => {
+      const state = await readiness(checks);
+      replyJson(response, state.ready ? 200 : 503, state);
+    },
+    '/': async (request, response) => {
+      if (playground === undefined)
+        throw new NguonError('NOT_FOUND', 'The playground is switched off (NGUON_PLAYGROUND).');
+      const viewer = await viewerOf(request, issuer);
+      reply(response, 200, 'text/html; charset=utf-8', playground.startPage(viewer), {
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      });
+    },
+    '/graphql': async (request, response, _url, correlationId) => {
+      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+      if (wantsPage && playground !== undefined) return playground.send(request, response);
+      const viewer = await viewerOf(request, issuer);
+      return graphqlRoute(gateway, request, response, viewer, correlationId);
+    },
+    '/sign-in': async (_request, response, url) => {
+      const session = await signIn.redeem(url.searchParams.get('code') ?? '');
+      if (session === undefined) {
+        throw new NguonError(
+          'UNAUTHENTICATED',
+          'This sign-in is used up or not ours. Restart the instance for a new one, or use: nguon token --role architect',
+        );
+      }
+      reply(response, 303, 'text/plain', 'signed in', {
+        location: '/',
+        'set-cookie': `${SESSION_COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200`,
+      });
+    },
+  };
+}
+
+async function answer(
+  parts: HttpParts,
+  table: Readonly<Record<string, Route>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const correlationId = randomUUID();
+  try {
+    checkOrigin(request);
+    const url = new URL(request.url ?? '/', 'http://here.invalid');
+    const route = Object.hasOwn(table, url.pathname) ? table[url.pathname] : undefined;
+    if (route === undefined)
+      throw new NguonError('NOT_FOUND', `There is no ${url.pathname.slice(0, 80)}. GraphQL is at /graphql.`);
+    await route(request, response, url, correlationId);
+  } catch (error) {
+    if (error instanceof NguonError) return replyError(response, error);
+    if (isDatabaseDown(error))
+      return replyError(response, new UnavailableError('The database does not answer. Try again shortly.'));
+    // A client that went away mid-body is no failure of ours.
+    if (request.destroyed && !request.complete) return;
+    parts.logUnexpected(error, correlationId);
+    replyError(
+      response,
+      new NguonError(
+        'INTERNAL_SERVER_ERROR',
+        `Something unexpected went wrong. Tell the operator this correlation id: ${correlationId}.`,
+        { correlationId },
+      ),
+    );
+  } finally {
+    // Body bytes of a refused request are not kept waiting for a reader.
+    request.resume();
+  }
+}
+
+/**
+ * Listens on a loopback address.
+ * @throws ConfigurationError when the address is taken or cannot be bound.
+ */
+export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
+  const table = routes(parts);
+  const server: Server = createServer(
+    { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: WHOLE_REQUEST_MS, keepAliveTimeout: IDLE_MS },
+    (request, response) => {
+      void answer(parts, table, request, response);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new ConfigurationError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} on ${host} is taken. Stop what listens there, or choose another: NGUON_PORT=4001 (0 takes a free one).`
+            : `Cannot listen on ${host}:${port} (${error.code ?? error.message}).`,
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const bound = server.address() as AddressInfo;
+  return {
+    address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jwtVerify, SignJWT } from 'jose';
+import { ConfigurationError, UnauthenticatedError } from '../../kernel/errors/errors.ts';
+import { ROLES, type Role, type Viewer } from '../../kernel/identity/viewer.ts';
+
+const ISSUER = 'urn:nguon:local';
+const AUDIENCE = 'urn:nguon:api';
+const LIFETIME = '12h';
+const KEY_BYTES = 32;
+
+/** Signs and verifies tokens of one data folder. */
+export interface LocalIssuer {
+  /** @throws ConfigurationError for a role that no token may carry, or agencies on a role that has none. */
+  issue(role: Role, agencies: readonly string[]): Promise<string>;
+  /** @throws UnauthenticatedError, always the same one, for anything but a valid token of this instance. */
+  verify(token: string): Promise<Viewer>;
+}
+
+/** Creates the key file once, readable by its owner only; a second process reads what the first one wrote. */
+async function keyOf(dataDir: string): Promise<Uint8Array> {
+  const folder = join(dataDir, 'identity');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'local.key');
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(randomBytes(KEY_BYTES).toString('base64url'));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  await chmod(file, 0o600);
+  const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url');
+  if (key.length !== KEY_BYTES) {
+    throw new ConfigurationError(
+      `The key in ${file} is damaged: it must hold ${KEY_BYTES} bytes. Delete the file; tokens made with it stop working.`,
+    );
+  }
+  return key;
+}
+
+const isRole = (value: unknown): value is Role => ROLES.includes(value as Role);
+
+/**
+ * The issuer of local bearer tokens: HS256 with a key that only the owner of the data folder can read. Whoever may read
+ * the folder may act in any role; that is what "local" means. Outside loopback an identity provider is needed.
+ */
+export async function localIssuer(dataDir: string): Promise<LocalIssuer> {
+  const key = await keyOf(dataDir);
+  return {
+    async issue(role, agencies) {
+      if (role === 'anonymous') throw new ConfigurationError('Anonymous needs no token. Leave the token out.');
+      if (role !== 'steward' && agencies.length > 0)
+        throw new ConfigurationError(`Only a steward has agencies; the role is ${role}. Leave --agency out.`);
+      if (role === 'steward' && agencies.length === 0)
+        throw new ConfigurationError('A steward needs at least one agency: --agency A11.');
+      return new SignJWT({ role, ...(agencies.length > 0 ? { agencies: [...agencies] } : {}) })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setSubject(`local-${role}`)
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(LIFETIME)
+        .sign(key);
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['HS256'],
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          typ: 'JWT',
+          maxTokenAge: LIFETIME,
+          clockTolerance: 5,
+          requiredClaims: ['sub', 'exp', 'iat', 'role'],
+        });
+        const { sub, role, agencies = [] } = payload as { sub?: unknown; role?: unknown; agencies?: unknown };
+        if (
+          typeof sub === 'string' &&
+          isRole(role) &&
+          role !== 'anonymous' &&
+          Array.isArray(agencies) &&
+          agencies.every((a) => typeof a === 'string')
+        ) {
+          return { subject: sub, role, agencies: role === 'steward' ? (agencies as string[]) : [] };
+        }
+      } catch {
+        // Which check failed is not told: every bad token gets the same answer.
+      }
+      throw new UnauthenticatedError('The token is not valid here. Get one with: nguon token --role architect');
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { type DocumentNode, GraphQLError, getOperationAST, type ParseOptions, parse, type Source } from 'graphql';
+import { NguonError } from '../../kernel/errors/errors.ts';
+import { LIMITS } from './limits.ts';
+import { type Measure, measure } from './measure.ts';
+
+const MEASURED: readonly { readonly part: keyof Measure; readonly what: string; readonly remedy: string }[] = [
+  { part: 'depth', what: 'is nested deeper', remedy: 'Split it into several queries.' },
+  { part: 'introspectionDepth', what: 'introspects deeper', remedy: 'Read the committed schema instead.' },
+  { part: 'aliases', what: 'has more aliases', remedy: 'Use a list field, or several requests.' },
+  { part: 'rootFields', what: 'has more root fields', remedy: 'Send several requests.' },
+  { part: 'directives', what: 'has more directives', remedy: 'Leave some out.' },
+  { part: 'selections', what: 'selects more fields', remedy: 'Select less, or send several requests.' },
+];
+
+/**
+ * Parses within the token limit.
+ * @throws NguonError QUERY_TOO_LARGE over it, GRAPHQL_PARSE_FAILED for what is not GraphQL.
+ */
+export function parseWithinLimits(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: LIMITS.tokens });
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes('tokens. Parsing aborted')) {
+      throw new NguonError(
+        'QUERY_TOO_LARGE',
+        `The document has more than ${LIMITS.tokens} tokens, the most allowed. Send it in parts.`,
+        {
+          limit: 'tokens',
+          most: LIMITS.tokens,
+        },
+      );
+    }
+    throw error;
+  }
+}
+
+/** @throws NguonError QUERY_TOO_LARGE, naming the limit, what was given and what to do, when an operation is over one. */
+export function enforceLimits(document: DocumentNode, operationName: string | null | undefined): void {
+  const operation = getOperationAST(document, operationName);
+  // Without one (several, and no name) the executor refuses; every operation there is must hold the limits all the same.
+  const operations = operation ? [operation] : document.definitions.filter((d) => d.kind === 'OperationDefinition');
+  for (const candidate of operations) {
+    const measured = measure(document, candidate);
+    for (const { part, what, remedy } of MEASURED) {
+      const most = LIMITS[part];
+      if (measured[part] > most) {
+        throw new NguonError(
+          'QUERY_TOO_LARGE',
+          `The operation ${what} than allowed: ${part} ${measured[part]}, at most ${most}. ${remedy}`,
+          {
+            limit: part,
+            given: measured[part],
+            most,
+          },
+        );
+      }
+    }
+  }
+}

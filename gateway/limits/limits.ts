@@ -1,0 +1,21 @@
+/** The published limits, all in one place; each is tested at its value and one above it. */
+export const LIMITS = {
+  /** Bytes of a GraphQL request body after decoding. */
+  bodyBytes: 1_048_576,
+  /** Lexical tokens of a document. */
+  tokens: 2_000,
+  /** Nesting of fields; lists, fragments and inline fragments add nothing. */
+  depth: 10,
+  /** Nesting inside introspection fields, so that the playground works. */
+  introspectionDepth: 16,
+  /** Aliased fields of an operation, fragments expanded. */
+  aliases: 15,
+  /** Root fields of an operation. */
+  rootFields: 20,
+  /** Directives of an operation. */
+  directives: 10,
+  /** Fields of an operation after fragments are expanded. */
+  selections: 2_000,
+  /** Nesting of the JSON body. */
+  jsonDepth: 64,
+} as const;

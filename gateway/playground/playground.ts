@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Viewer } from '../../kernel/identity/viewer.ts';
+import { reply } from '../http/replies.ts';
+import type { Question } from './questions.ts';
+import { renderStartPage } from './start-page.ts';
+
+/** GraphiQL, whole and offline, and the page that leads to it. */
+export interface Playground {
+  /** The page at `/`: who you are, and what others asked. */
+  startPage(viewer: Viewer): string;
+  /** Sends GraphiQL; made and compressed at the first request. */
+  send(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The page needs inline scripts and workers from blobs; nothing comes from elsewhere. */
+const POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; connect-src 'self'; worker-src blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const asTab = (persona: string, questions: readonly Question[]): { query: string } => ({
+  query: [
+    `# ${persona}: choose an operation with the run button.`,
+    ...questions.filter((question) => question.persona === persona).map((question) => question.text),
+  ].join('\n\n'),
+});
+
+/** A playground with the saved questions as tabs, one for each of the three people. */
+export function createPlayground(questions: readonly Question[]): Playground {
+  let page: Promise<{ plain: Buffer; packed: Buffer }> | undefined;
+  const render = async (): Promise<{ plain: Buffer; packed: Buffer }> => {
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+    const personas = [...new Set(questions.map(({ persona }) => persona))];
+    const plain = Buffer.from(
+      renderGraphiQL({
+        title: 'Nguồn',
+        defaultTabs: personas.map((persona) => asTab(persona, questions)),
+        credentials: 'same-origin',
+        shouldPersistHeaders: false,
+      }),
+    );
+    return { plain, packed: await promisify(gzip)(plain) };
+  };
+  return {
+    startPage: (viewer) => renderStartPage(viewer, questions),
+    async send(request, response) {
+      page ??= render();
+      const { plain, packed } = await page;
+      const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      reply(response, 200, 'text/html; charset=utf-8', zipped ? packed : plain, {
+        'content-security-policy': POLICY,
+        vary: 'accept-encoding',
+        ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
+import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { isErrorCode } from '../kernel/errors/codes.ts';
+import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
+import type { Caller } from '../kernel/subgraph/subgraph.ts';
+import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
+import type { SubgraphTransport } from './transport.ts';
+
+/** What the HTTP host adds to the context of every operation. */
+export interface CallerContext {
+  readonly caller: Caller;
+}
+
+/** What a federated gateway is made of. */
+export interface GatewayParts {
+  readonly supergraph: string;
+  readonly transport: SubgraphTransport;
+  readonly introspection: boolean;
+  readonly logUnexpected: UnexpectedErrorLog;
+}
+
+/** Limits are enforced between parsing and validation: what is refused costs no more than reading it. */
+const limits: GatewayPlugin = {
+  onParse({ setParseFn }) {
+    setParseFn((source: string, options?: object) => parseWithinLimits(source, options));
+    return undefined;
+  },
+  onValidate({ params, context }) {
+    const { params: request } = context as { params?: { operationName?: string | null } };
+    enforceLimits(params.documentAST, request?.operationName);
+  },
+};
+
+const noIntrospection: GatewayPlugin = {
+  onValidate({ addValidationRule }) {
+    addValidationRule(NoSchemaIntrospectionCustomRule);
+  },
+};
+
+/** Errors of subgraphs are masked already; what remains unexpected here is the gateway's own. */
+function maskError(error: unknown, logUnexpected: UnexpectedErrorLog): GraphQLError {
+  const wrapped = error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  // Which subgraph answered is nobody's business outside.
+  const { serviceName: _internal, ...extensions } = wrapped.extensions;
+  if (isErrorCode(extensions['code'])) {
+    return new GraphQLError(wrapped.message, { ...placeOf(wrapped), extensions });
+  }
+  const { message, extensions: published } = publishError(wrapped, randomUUID(), logUnexpected);
+  return new GraphQLError(message, {
+    ...placeOf(wrapped),
+    ...(published === undefined ? {} : { extensions: published }),
+  });
+}
+
+const placeOf = ({ nodes, source, positions, path }: GraphQLError) => ({
+  nodes: nodes ?? null,
+  source: source ?? null,
+  positions: positions ?? null,
+  path: path ?? null,
+});
+
+/** Creates the federated gateway: Rust planner, our transport, masked errors. */
+export function createGateway({
+  supergraph,
+  transport,
+  introspection,
+  logUnexpected,
+}: GatewayParts): GatewayRuntime<CallerContext> {
+  return createGatewayRuntime<CallerContext>({
+    supergraph,
+    unifiedGraphHandler,
+    logging: false,
+    landingPage: false,
+    graphiql: false,
+    batching: false,
+    multipart: false,
+    cors: false,
+    graphqlEndpoint: '/graphql',
+    maskedErrors: { maskError: (error) => maskError(error, logUnexpected) },
+    transports: {
+      http: {
+        getSubgraphExecutor:
+          ({ subgraphName }: { subgraphName: string }) =>
+          (request: never) => {
+            const { document, variables, context } = request as {
+              document: Parameters<SubgraphTransport>[1]['document'];
+              variables?: Record<string, unknown>;
+              context: CallerContext;
+            };
+            return transport(subgraphName, { document, variables }, context.caller);
+          },
+      },
+    } as never,
+    plugins: () => (introspection ? [limits] : [limits, noIntrospection]),
+  });
+}

@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import { ConfigurationError } from '../errors/errors.ts';
+
+/** Everything that the environment decides, validated. */
+export interface Config {
+  /** Address to listen on. */
+  readonly host: string;
+  /** Port to listen on; 0 takes a free one. */
+  readonly port: number;
+  /** Absolute path of the data folder. */
+  readonly dataDir: string;
+  /** An outside PostgreSQL; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  /** Whether to load the seed: `when-empty` only into an empty embedded database. */
+  readonly seed: 'always' | 'never' | 'when-empty';
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Whether GET /graphql shows the playground, and introspection answers. */
+  readonly playground: boolean;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  readonly fallback: string;
+  readonly secret?: true;
+}
+
+/** Every setting, in the order in which `nguon config` prints them. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'NGUON_HOST',
+    meaning: 'Address to listen on; without configured identity only a loopback address.',
+    fallback: '127.0.0.1',
+  },
+  { name: 'NGUON_PORT', meaning: 'Port to listen on; 0 takes a free one.', fallback: '4000' },
+  { name: 'NGUON_DATA_DIR', meaning: 'Folder of the embedded database, keys and logs.', fallback: '.data' },
+  {
+    name: 'NGUON_SEED',
+    meaning: '1 loads the seed catalogue, 0 never; unset: into an empty embedded database only.',
+    fallback: '',
+  },
+  { name: 'NGUON_LOG_LEVEL', meaning: 'debug, info, warn, error or silent.', fallback: 'warn' },
+  { name: 'NGUON_PLAYGROUND', meaning: '1 or 0; unset: on, because only loopback is served.', fallback: '1' },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'An outside PostgreSQL 14 or later (postgres://…); unset: the embedded one.',
+    fallback: '',
+    secret: true,
+  },
+];
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const refuse = (name: string, given: string, expected: string): never => {
+  throw new ConfigurationError(`${name} takes ${expected}; given: "${given.slice(0, 80)}". Correct it or unset it.`);
+};
+
+const flag = (name: string, value: string): boolean =>
+  value === '1' || value === 'true' ? true : value === '0' || value === 'false' ? false : refuse(name, value, '1 or 0');
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/**
+ * Reads and checks the environment: the only place that does.
+ * @throws ConfigurationError for a value that is not accepted, an unknown name with our prefix, or an address that is
+ * not loopback while no identity provider is configured.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config {
+  const known = new Set(SETTINGS.map(({ name }) => name));
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('NGUON_') && !known.has(name));
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      `Unknown setting ${unknown.join(', ')}. Known are ${[...known].join(', ')}; unset what is not meant.`,
+    );
+  }
+  const value = (name: string): string =>
+    environment[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.fallback ?? '');
+
+  const host = value('NGUON_HOST');
+  if (!isLoopback(host)) {
+    throw new ConfigurationError(
+      `NGUON_HOST is "${host}", but no identity provider is configured: without one only loopback addresses are served. Use 127.0.0.1.`,
+    );
+  }
+  const port = value('NGUON_PORT');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) refuse('NGUON_PORT', port, 'a port from 0 to 65535');
+  const level = value('NGUON_LOG_LEVEL');
+  const logLevel = LOG_LEVELS.find((name) => name === level) ?? refuse('NGUON_LOG_LEVEL', level, LOG_LEVELS.join(', '));
+  const seed = value('NGUON_SEED');
+  const databaseUrl = value('DATABASE_URL');
+  if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigurationError(
+      'DATABASE_URL takes a URL that begins with postgres://. Correct it, or unset it for the embedded database.',
+    );
+  }
+  return {
+    host,
+    port: Number(port),
+    dataDir: resolve(cwd, value('NGUON_DATA_DIR')),
+    seed: seed === '' ? 'when-empty' : flag('NGUON_SEED', seed) ? 'always' : 'never',
+    logLevel,
+    playground: flag('NGUON_PLAYGROUND', value('NGUON_PLAYGROUND')),
+    ...(databaseUrl === '' ? {} : { databaseUrl }),
+  };
+}
+
+/** The settings as they are in force, secrets covered. */
+export function describeConfig(
+  environment: NodeJS.ProcessEnv,
+): { name: string; value: string; from: 'environment' | 'default'; meaning: string }[] {
+  return SETTINGS.map(({ name, meaning, fallback, secret }) => {
+    const given = environment[name]?.trim();
+    const shown =
+      given === undefined || given === ''
+        ? fallback
+        : secret === true
+          ? given.replace(/\/\/[^@/]*@/, '//…@').replace(/\?.*$/, '')
+          : given;
+    return { name, value: shown, from: given === undefined || given === '' ? 'default' : 'environment', meaning };
+  });
+}

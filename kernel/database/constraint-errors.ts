@@ -1,0 +1,56 @@
+import { DriverException } from '@mikro-orm/postgresql';
+import { BadInputError, ConflictError, NguonError, UnavailableError } from '../errors/errors.ts';
+
+/** What a constraint of the database means to the caller, by its name. */
+export type ConstraintMessages = Readonly<Record<string, string>>;
+
+interface PostgresFailure {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly detail?: string;
+}
+
+const CONNECTION_STATES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+]);
+
+/** True when a failure means that PostgreSQL is not there, rather than that the statement was wrong. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as PostgresFailure).code;
+  if (code !== undefined && CONNECTION_STATES.has(code)) return true;
+  return /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end/.test(
+    error.message,
+  );
+}
+
+/**
+ * Translates a failure of PostgreSQL: constraints that the subgraph names become its own words, connection failures
+ * become SERVICE_UNAVAILABLE, a NUL in a text becomes a bad input; anything else is returned as it is (and masked at
+ * the edge).
+ */
+export function translateDatabaseError(error: unknown, messages: ConstraintMessages): unknown {
+  if (error instanceof NguonError) return error;
+  if (isDatabaseDown(error)) return new UnavailableError('The database does not answer. Try again shortly.');
+  if (!(error instanceof DriverException)) return error;
+  const failure = error as PostgresFailure;
+  if (failure.code === '57014')
+    return new UnavailableError('The database took longer than allowed. Ask for less, or try again.');
+  if (failure.code === '22021' || failure.code === '22P05') {
+    return new BadInputError('A text holds a character that cannot be stored (NUL or a lone surrogate). Remove it.');
+  }
+  const message = failure.constraint === undefined ? undefined : messages[failure.constraint];
+  if (message === undefined) return error;
+  return new ConflictError(message, { constraint: failure.constraint });
+}

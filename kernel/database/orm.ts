@@ -1,0 +1,59 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import type { SubgraphMigration } from './migration.ts';
+
+/** The MikroORM of one PostgreSQL schema. */
+export type SchemaOrm = MikroORM;
+
+/** What `openOrm` needs to know of a schema. */
+export interface SchemaOptions {
+  /** Name of the PostgreSQL schema that the subgraph owns. */
+  readonly schema: string;
+  readonly url: string;
+  readonly entities: readonly EntitySchema[];
+  /** In order; forward only. */
+  readonly migrations: readonly SubgraphMigration[];
+  /** Called with every SQL statement; tests count them. */
+  readonly onStatement?: (sql: string) => void;
+  /** Most connections of the pool, 8 unless given. */
+  readonly poolSize?: number;
+}
+
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the ORM of one schema with a pool of its own. Statements are cut after 5 seconds, so that no query outlives
+ * the request deadline.
+ */
+export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
+  const { onStatement } = options;
+  const configuration = defineConfig({
+    clientUrl: options.url,
+    schema: options.schema,
+    // An ORM needs one entity at least; a schema that is written in SQL alone has none.
+    discovery: { warnWhenNoEntities: false },
+    entities: [...options.entities],
+    extensions: [Migrator],
+    ensureDatabase: false,
+    // Microseconds are kept by PostgreSQL; everything that leaves is UTC.
+    forceUtcTimezone: true,
+    pool: { min: 0, max: options.poolSize ?? 8 },
+    driverOptions: {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      connectionTimeoutMillis: 2_000,
+      application_name: `nguon:${options.schema}`,
+    },
+    migrations: {
+      migrationsList: options.migrations.map((migration) => ({ name: migration.name, class: migration })),
+      tableName: 'migration',
+      schema: options.schema,
+      snapshot: false,
+      snapshotOnMigrate: false,
+      silent: true,
+    },
+    ...(onStatement === undefined
+      ? {}
+      : { debug: ['query' as const], logger: (message: string) => onStatement(message), colors: false }),
+  });
+  return MikroORM.init(configuration);
+}

@@ -1,0 +1,44 @@
+import { ForbiddenError, UnauthenticatedError } from '../errors/errors.ts';
+import type { Viewer } from './viewer.ts';
+
+const HOW_TO_SIGN_IN = 'Send a bearer token: nguon token --role steward --agency A11 makes one for a local instance.';
+
+const refuseAnonymous = (viewer: Viewer, what: string): void => {
+  if (viewer.role === 'anonymous')
+    throw new UnauthenticatedError(`You must be signed in to ${what}. ${HOW_TO_SIGN_IN}`);
+};
+
+const writesAll = (viewer: Viewer): boolean => viewer.role === 'administrator' || viewer.system === true;
+
+/**
+ * Lets administrators through.
+ * @param what what is attempted, as a verb phrase: "create an agency".
+ * @throws UnauthenticatedError for anonymous, ForbiddenError for every other role.
+ */
+export function requireAdministrator(viewer: Viewer, what: string): void {
+  if (writesAll(viewer)) return;
+  refuseAnonymous(viewer, what);
+  throw new ForbiddenError(`Your role (${viewer.role}) may not ${what}; an administrator may.`, { role: viewer.role });
+}
+
+/**
+ * Lets administrators through, and stewards for the agencies in their token.
+ * @param agency code of the agency that is answerable for what is written.
+ * @throws UnauthenticatedError for anonymous, ForbiddenError otherwise.
+ */
+export function requireStewardOf(viewer: Viewer, agency: string, what: string): void {
+  if (writesAll(viewer)) return;
+  refuseAnonymous(viewer, what);
+  if (viewer.role === 'steward' && viewer.agencies.includes(agency)) return;
+  const may =
+    viewer.role === 'steward'
+      ? `you are steward of ${viewer.agencies.join(', ') || 'no agency'}`
+      : `your role is ${viewer.role}`;
+  throw new ForbiddenError(
+    `You may not ${what} for ${agency}: ${may}. A steward of ${agency} or an administrator may.`,
+    {
+      role: viewer.role,
+      agency,
+    },
+  );
+}

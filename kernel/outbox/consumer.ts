@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OutboxFact } from './fact.ts';
+import { FEED_PAGE, type OutboxFeed } from './feed.ts';
+
+/** Applies a page of facts inside the transaction that also notes the position. */
+export type ApplyFacts = (em: EntityManager, facts: readonly OutboxFact[]) => Promise<void>;
+
+/** What follows one feed into one schema. */
+export interface Consumer {
+  /** Reads until the feed has nothing new; resolves to how many facts were applied. */
+  catchUp(): Promise<number>;
+  /** Follows in the background: at every ring, and every `pollMs` besides. */
+  follow(onError: (error: unknown) => void): void;
+  /** Position reached. */
+  position(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Follows a feed exactly once in effect: the facts and the position are committed together, and the position row is
+ * locked while they are applied, so that two processes never apply one page twice.
+ */
+export function consumer(options: {
+  feed: OutboxFeed;
+  schema: string;
+  fork: () => EntityManager;
+  apply: ApplyFacts;
+  pollMs?: number;
+}): Consumer {
+  const { feed, schema, fork, apply, pollMs = 1_000 } = options;
+  let running: Promise<number> | undefined;
+  let again = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let unsubscribe: (() => void) | undefined;
+
+  const onePage = (): Promise<number> =>
+    fork().transactional(async (em) => {
+      await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
+        feed.source,
+      ]);
+      const [row] = await em.execute<{ seq: string }[]>(
+        `select seq from "${schema}".inbox where source = ? for update`,
+        [feed.source],
+      );
+      const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
+      const last = facts.at(-1);
+      if (last === undefined) return 0;
+      await apply(em, facts);
+      await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
+      return facts.length;
+    });
+
+  const drain = async (): Promise<number> => {
+    let applied = 0;
+    do {
+      again = false;
+      for (;;) {
+        const count = await onePage();
+        applied += count;
+        if (count === 0 || stopped) break;
+      }
+    } while (again && !stopped);
+    return applied;
+  };
+
+  const catchUp = (): Promise<number> => {
+    if (running !== undefined) {
+      again = true;
+      return running;
+    }
+    running = drain().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  return {
+    catchUp,
+    follow(onError) {
+      const wake = (): void => {
+        if (!stopped) void catchUp().catch(onError);
+      };
+      unsubscribe = feed.onNews(wake);
+      timer = setInterval(wake, pollMs);
+      timer.unref();
+      wake();
+    },
+    async position() {
+      const [row] = await fork().execute<{ seq: string }[]>(`select seq from "${schema}".inbox where source = ?`, [
+        feed.source,
+      ]);
+      return Number(row?.seq ?? 0);
+    },
+    async stop() {
+      stopped = true;
+      unsubscribe?.();
+      clearInterval(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import type { NonEmptyArray } from 'type-graphql';
+import type { ConstraintMessages } from '../database/constraint-errors.ts';
+import type { SubgraphMigration } from '../database/migration.ts';
+import type { Transact } from '../database/transact.ts';
+import type { ApplyFacts } from '../outbox/consumer.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** Resolves one federation reference; always async, so that one failure nulls one item and not the whole list. */
+export type ReferenceResolver<C> = (
+  reference: { readonly __typename: string } & Record<string, unknown>,
+  context: C,
+) => Promise<object | null>;
+
+/** A feed that a subgraph folds into its own schema. */
+export interface Consumption {
+  /** Name of the subgraph whose outbox it is. */
+  readonly from: string;
+  readonly apply: ApplyFacts;
+}
+
+/** A class as type-graphql takes it. */
+// biome-ignore lint/complexity/noBannedTypes: type-graphql's own signature.
+export type ResolverClass = Function;
+
+/**
+ * A subgraph, whole: what it stores, what it publishes, what it follows. It is a value; hosts (in this process or over
+ * HTTP) turn it into something that answers.
+ */
+export interface SubgraphDefinition<C extends RequestScope = RequestScope> {
+  /** Lower case; also the name of its PostgreSQL schema. */
+  readonly name: string;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly SubgraphMigration[];
+  readonly constraints: ConstraintMessages;
+  readonly resolvers: Readonly<NonEmptyArray<ResolverClass>>;
+  /** Types that no field returns (federation stubs with contributed fields). */
+  readonly orphanedTypes: readonly ResolverClass[];
+  /** `__resolveReference` by type name. */
+  readonly references: Readonly<Record<string, ReferenceResolver<C>>>;
+  /** Feeds that it follows. */
+  readonly consumes: readonly Consumption[];
+  /** Makes the context of one request: services and loaders around the scope. */
+  context(scope: RequestScope, transact: Transact): C;
+}
+
+/** Keeps the context type inside one subgraph; hosts see only the scope. */
+export const defineSubgraph = <C extends RequestScope>(definition: SubgraphDefinition<C>): SubgraphDefinition =>
+  definition as unknown as SubgraphDefinition;

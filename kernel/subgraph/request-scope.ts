@@ -1,0 +1,24 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../clock.ts';
+import type { Lang } from '../graphql/language.ts';
+import type { Viewer } from '../identity/viewer.ts';
+
+/** What one request carries into a subgraph; services and loaders are made from it. */
+export interface RequestScope {
+  readonly viewer: Viewer;
+  /** Language of texts that are asked for without one. */
+  readonly lang: Lang;
+  /** Forked for this request. */
+  readonly em: EntityManager;
+  readonly clock: Clock;
+  /** Named in masked errors and in the log. */
+  readonly correlationId: string;
+  /** Loaders of this request: emptied after every write, so that what follows in the same operation reads what was written. */
+  readonly caches: Set<{ clearAll(): unknown }>;
+}
+
+/** Forgets everything that was read before a write of the same request. */
+export function forgetReads({ em, caches }: RequestScope): void {
+  em.clear();
+  for (const cache of caches) cache.clearAll();
+}

@@ -1,0 +1,100 @@
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import type { Clock } from '../clock.ts';
+import { migrate } from '../database/migrate.ts';
+import { openOrm, type SchemaOrm } from '../database/orm.ts';
+import { transactor } from '../database/transact.ts';
+import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
+import type { Lang } from '../graphql/language.ts';
+import type { Viewer } from '../identity/viewer.ts';
+import { databaseFeed, type OutboxFeed } from '../outbox/feed.ts';
+import { News } from '../outbox/news.ts';
+import { findUnstorable } from '../text/unstorable.ts';
+import type { SubgraphDefinition } from './definition.ts';
+import type { RequestScope } from './request-scope.ts';
+import { buildSubgraph } from './schema.ts';
+
+/** Who asks, in which language, under which correlation id. */
+export interface Caller {
+  readonly viewer: Viewer;
+  readonly lang: Lang;
+  readonly correlationId: string;
+}
+
+/** One operation of the gateway for one subgraph. */
+export interface SubgraphOperation {
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+}
+
+/** A subgraph that answers: the same object behind the in-process host and the HTTP host. */
+export interface RunningSubgraph {
+  readonly definition: SubgraphDefinition;
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+  readonly orm: SchemaOrm;
+  readonly feed: OutboxFeed;
+  /** Answers one operation; errors are masked here, where their cause is known. */
+  execute(operation: SubgraphOperation, caller: Caller): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** What a subgraph needs of its surroundings. */
+export interface SubgraphSurroundings {
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly logUnexpected: UnexpectedErrorLog;
+  readonly onStatement?: (subgraph: string, sql: string) => void;
+}
+
+/** Opens the database schema of a subgraph, migrates it, builds its GraphQL schema. */
+export async function startSubgraph(
+  definition: SubgraphDefinition,
+  { databaseUrl, clock, logUnexpected, onStatement }: SubgraphSurroundings,
+): Promise<RunningSubgraph> {
+  const [{ schema, sdl }, orm] = await Promise.all([
+    buildSubgraph(definition),
+    openOrm({
+      schema: definition.name,
+      url: databaseUrl,
+      entities: definition.entities,
+      migrations: definition.migrations,
+      ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
+    }),
+  ]);
+  await migrate(orm, definition.name);
+  const news = new News();
+  const transact = transactor(definition.name, definition.constraints, news);
+  // One context for all operations of one request to the gateway: its loaders batch across them.
+  const contexts = new WeakMap<Caller, RequestScope>();
+  const contextOf = (caller: Caller): RequestScope => {
+    let context = contexts.get(caller);
+    if (context === undefined) {
+      context = definition.context({ ...caller, em: orm.em.fork(), clock, caches: new Set() }, transact);
+      contexts.set(caller, context);
+    }
+    return context;
+  };
+  return {
+    definition,
+    schema,
+    sdl,
+    orm,
+    feed: databaseFeed(definition.name, definition.name, () => orm.em.fork(), news),
+    async execute({ document, variables, operationName }, caller) {
+      const unstorable = findUnstorable(document, variables);
+      if (unstorable !== undefined) return { errors: [unstorable] };
+      const result = await execute({
+        schema,
+        document,
+        contextValue: contextOf(caller),
+        ...(variables === undefined ? {} : { variableValues: variables }),
+        ...(operationName === undefined ? {} : { operationName }),
+      });
+      if (result.errors === undefined) return result;
+      const errors = result.errors.map((error) => publishError(error, caller.correlationId, logUnexpected));
+      return { ...result, errors: errors as unknown as typeof result.errors };
+    },
+    close: () => orm.close(true),
+  };
+}

@@ -1,0 +1,22 @@
+import type { ConstraintMessages } from '../../kernel/database/constraint-errors.ts';
+
+/** What the constraints of this schema mean to the caller. */
+export const OWNERS_CONSTRAINTS: ConstraintMessages = {
+  agency_pkey: 'An agency with this code exists already. Use updateAgency to change it.',
+  agency_parent_code_fkey: 'The agency named as parent does not exist. Create it first, or leave parent out.',
+  agency_validity: 'validTo must be after validFrom.',
+  agency_not_above_itself: 'An agency cannot be its own parent.',
+  agency_post_in_both_languages: 'Give the accountable post in both languages, or in neither.',
+  agency_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
+  succession_pkey: 'This succession is recorded already.',
+  succession_predecessor_code_fkey: 'The predecessor does not exist.',
+  succession_successor_code_fkey: 'The successor does not exist.',
+  succession_of_another: 'An agency cannot succeed itself.',
+  contact_point_pkey: 'The agency has a contact point with this post already.',
+  contact_point_agency_code_fkey: 'The agency does not exist.',
+  steward_pkey: 'This post is appointed from that instant already.',
+  steward_agency_code_fkey: 'The agency does not exist.',
+  steward_validity: 'validTo must be after validFrom.',
+  steward_no_overlap:
+    'This post is steward of the agency at that time already: validity periods must not overlap. End the first appointment first.',
+};
