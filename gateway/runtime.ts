@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
-import { isErrorCode } from '../kernel/errors/codes.ts';
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import type { Caller } from '../kernel/subgraph/subgraph.ts';
 import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
+import { oneOperation } from './operation/executor.ts';
+import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
 import type { SubgraphTransport } from './transport.ts';
 
 /** What the HTTP host adds to the context of every operation. */
@@ -24,12 +25,17 @@ export interface GatewayParts {
 /** Limits are enforced between parsing and validation: what is refused costs no more than reading it. */
 const limits: GatewayPlugin = {
   onParse({ setParseFn }) {
-    setParseFn((source: string, options?: object) => parseWithinLimits(source, options));
+    setParseFn((source: string, options?: object) => {
+      const document = parseWithinLimits(source, options);
+      refuseTakenNames(document);
+      return document;
+    });
     return undefined;
   },
   onValidate({ params, context }) {
     const { params: request } = context as { params?: { operationName?: string | null } };
     enforceLimits(params.documentAST, request?.operationName);
+    refuseUnanswerable(params.schema, params.documentAST, request?.operationName);
   },
 };
 
@@ -42,16 +48,10 @@ const noIntrospection: GatewayPlugin = {
 /** Errors of subgraphs are masked already; what remains unexpected here is the gateway's own. */
 function maskError(error: unknown, logUnexpected: UnexpectedErrorLog): GraphQLError {
   const wrapped = error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  const { message, extensions } = publishError(wrapped, randomUUID(), logUnexpected);
   // Which subgraph answered is nobody's business outside.
-  const { serviceName: _internal, ...extensions } = wrapped.extensions;
-  if (isErrorCode(extensions['code'])) {
-    return new GraphQLError(wrapped.message, { ...placeOf(wrapped), extensions });
-  }
-  const { message, extensions: published } = publishError(wrapped, randomUUID(), logUnexpected);
-  return new GraphQLError(message, {
-    ...placeOf(wrapped),
-    ...(published === undefined ? {} : { extensions: published }),
-  });
+  const { serviceName: _internal, ...published } = extensions ?? {};
+  return new GraphQLError(message, { ...placeOf(wrapped), extensions: published });
 }
 
 const placeOf = ({ nodes, source, positions, path }: GraphQLError) => ({
@@ -70,7 +70,7 @@ export function createGateway({
 }: GatewayParts): GatewayRuntime<CallerContext> {
   return createGatewayRuntime<CallerContext>({
     supergraph,
-    unifiedGraphHandler,
+    unifiedGraphHandler: oneOperation(unifiedGraphHandler),
     logging: false,
     landingPage: false,
     graphiql: false,

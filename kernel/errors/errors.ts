@@ -25,9 +25,13 @@ export class BadInputError extends NguonError {
   }
 }
 
+/** Most characters of what was given that an error repeats. */
+const MOST_REPEATED = 128;
+
 /** The thing asked for does not exist for this viewer. `didYouMean` lists at most three visible codes. */
 export class NotFoundError extends NguonError {
-  constructor(noun: string, given: string, didYouMean: readonly string[] = []) {
+  constructor(noun: string, asked: string, didYouMean: readonly string[] = []) {
+    const given = asked.length > MOST_REPEATED ? `${asked.slice(0, MOST_REPEATED)}…` : asked;
     const hint = didYouMean.length > 0 ? ` Did you mean ${didYouMean.join(' or ')}?` : '';
     super('NOT_FOUND', `There is no ${noun} "${given}".${hint}`, { given, didYouMean });
   }

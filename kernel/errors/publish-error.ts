@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
+import { translateDatabaseError } from '../database/constraint-errors.ts';
 import { isErrorCode } from './codes.ts';
 import { BadInputError, NguonError } from './errors.ts';
 
@@ -32,10 +33,22 @@ const deliberate = (error: unknown): GraphQLError | undefined => {
   }
   if (error instanceof GraphQLError) {
     // Errors of graphql-js itself (coercion of variables, validation) have no cause and are written for the caller.
-    return error.originalError === undefined ? error : deliberate(error.originalError);
+    if (error.originalError === undefined) return error;
+    const cause = deliberate(error.originalError);
+    // Coercion says which variable it was before what the scalar says.
+    return cause !== undefined && error.message.endsWith(cause.message) ? error : cause;
   }
-  return undefined;
+  const translated = translateDatabaseError(error, {});
+  return translated instanceof NguonError ? translated : undefined;
 };
+
+const HEAD_AND_TAIL = 400;
+
+/** graphql-js repeats a value that it refuses, however long: the middle of a long message is left out. */
+const shortened = (message: string): string =>
+  message.length <= 2 * HEAD_AND_TAIL + 3
+    ? message
+    : `${message.slice(0, HEAD_AND_TAIL)} … ${message.slice(-HEAD_AND_TAIL)}`;
 
 /**
  * What the caller may see of an error: coded errors of ours as they are, everything else masked and logged under the
@@ -54,7 +67,7 @@ export function publishError(
   if (known !== undefined) {
     const code = isErrorCode(known.extensions.code) ? known.extensions.code : 'BAD_USER_INPUT';
     const { stacktrace: _hidden, exception: _alsoHidden, ...extensions } = known.extensions;
-    return { message: known.message, ...place, extensions: { ...extensions, code } };
+    return { message: shortened(known.message), ...place, extensions: { ...extensions, code } };
   }
   logUnexpected(error.originalError ?? error, correlationId);
   return {

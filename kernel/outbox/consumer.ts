@@ -25,9 +25,11 @@ export function consumer(options: {
   schema: string;
   fork: () => EntityManager;
   apply: ApplyFacts;
+  /** Called after every page that is committed. */
+  applied?: () => void;
   pollMs?: number;
 }): Consumer {
-  const { feed, schema, fork, apply, pollMs = 1_000 } = options;
+  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000 } = options;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
@@ -59,6 +61,7 @@ export function consumer(options: {
         const count = await onePage();
         applied += count;
         if (count === 0 || stopped) break;
+        tell?.();
       }
     } while (again && !stopped);
     return applied;

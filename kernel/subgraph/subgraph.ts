@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Clock } from '../clock.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
@@ -34,6 +34,8 @@ export interface RunningSubgraph {
   readonly sdl: string;
   readonly orm: SchemaOrm;
   readonly feed: OutboxFeed;
+  /** Migrations that ran at this start. */
+  readonly migrated: readonly string[];
   /** Answers one operation; errors are masked here, where their cause is known. */
   execute(operation: SubgraphOperation, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
@@ -45,6 +47,13 @@ export interface SubgraphSurroundings {
   readonly clock: Clock;
   readonly logUnexpected: UnexpectedErrorLog;
   readonly onStatement?: (subgraph: string, sql: string) => void;
+}
+
+/** A published error as graphql-js has them: hosts and the gateway read message and path of errors, not of likenesses. */
+function published(error: GraphQLError, correlationId: string, logUnexpected: UnexpectedErrorLog): GraphQLError {
+  const { message, extensions } = publishError(error, correlationId, logUnexpected);
+  const { nodes = null, source = null, positions = null, path = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: extensions ?? null });
 }
 
 /** Opens the database schema of a subgraph, migrates it, builds its GraphQL schema. */
@@ -62,7 +71,7 @@ export async function startSubgraph(
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
     }),
   ]);
-  await migrate(orm, definition.name);
+  const migrated = await migrate(orm, definition.name);
   const news = new News();
   const transact = transactor(definition.name, definition.constraints, news);
   // One context for all operations of one request to the gateway: its loaders batch across them.
@@ -80,6 +89,7 @@ export async function startSubgraph(
     schema,
     sdl,
     orm,
+    migrated,
     feed: databaseFeed(definition.name, definition.name, () => orm.em.fork(), news),
     async execute({ document, variables, operationName }, caller) {
       const unstorable = findUnstorable(document, variables);
@@ -92,8 +102,7 @@ export async function startSubgraph(
         ...(operationName === undefined ? {} : { operationName }),
       });
       if (result.errors === undefined) return result;
-      const errors = result.errors.map((error) => publishError(error, caller.correlationId, logUnexpected));
-      return { ...result, errors: errors as unknown as typeof result.errors };
+      return { ...result, errors: result.errors.map((error) => published(error, caller.correlationId, logUnexpected)) };
     },
     close: () => orm.close(true),
   };

@@ -1,0 +1,51 @@
+import type { Sql } from '../../lineage/log/sql.ts';
+import { type Check, problem } from './check.ts';
+
+/** A column, schema and table first, that holds codes owned by another subgraph, and the column that owns them. */
+interface Reference {
+  readonly column: `${string}.${string}.${string}`;
+  readonly to: `${string}.${string}.${string}`;
+}
+
+/** Every reference between subgraphs; within one, foreign keys hold them. */
+const REFERENCES: readonly Reference[] = [
+  { column: 'datasets.dataset.publisher_code', to: 'owners.agency.code' },
+  { column: 'datasets.platform.owner_code', to: 'owners.agency.code' },
+  { column: 'datasets.field.basis_document', to: 'standards.policy_document.code' },
+  { column: 'datasets.data_list_version.document', to: 'standards.policy_document.code' },
+  { column: 'standards.conformance.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'standards.element_binding.ref', to: 'datasets.field.ref' },
+  { column: 'standards.code_list_binding.ref', to: 'datasets.field.ref' },
+  { column: 'standards.master_claim.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'standards.mandate_item.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'partners.partner_assignment.agency_code', to: 'owners.agency.code' },
+];
+
+/** Most dangling codes that are named for one column. */
+const MOST_NAMED = 10;
+
+/** References between subgraphs that lead nowhere: subgraphs cannot hold them with foreign keys. */
+export const danglingReferences = (sql: Sql): Check => ({
+  name: 'references between subgraphs',
+  async run() {
+    const findings = [];
+    for (const { column, to } of REFERENCES) {
+      const [schema, table, name] = column.split('.');
+      const [owningSchema, owningTable, owning] = to.split('.');
+      const rows = await sql.query<{ code: string; total: string }>(
+        `select code, count(*) over () as total
+         from (select distinct r."${name}" as code from "${schema}"."${table}" r where r."${name}" is not null) as used
+         where not exists (select 1 from "${owningSchema}"."${owningTable}" t where t."${owning}" = used.code) order by code limit ${MOST_NAMED}`,
+      );
+      if (rows.length > 0) {
+        const more = Number(rows[0]?.total) > MOST_NAMED ? ` and ${Number(rows[0]?.total) - MOST_NAMED} more` : '';
+        findings.push(
+          problem(
+            `${column} names ${rows.map(({ code }) => code).join(', ')}${more}, which ${owningSchema}.${owningTable} does not have. Create them, or correct the records.`,
+          ),
+        );
+      }
+    }
+    return findings;
+  },
+});

@@ -1,0 +1,108 @@
+import { Command } from 'commander';
+import type { Role } from '../kernel/identity/viewer.ts';
+import { type CommandFactory, printJson, printLine } from './command.ts';
+import { collectAgencies, readRole } from './token.command.ts';
+import { withAsker } from './with-asker.ts';
+
+const IMPACT = /* GraphQL */ `
+  query Impact($of: NodeRef!, $first: Int!, $asOf: DateTime) {
+    impact(of: $of, asOf: $asOf) {
+      of complete reasons { code message } revision asOf
+      totals { datasets fields agencies partners openDatasets hidden unresolved }
+      datasets(first: $first) {
+        totalCount
+        pageInfo { hasNextPage }
+        edges { node {
+          ref name distance path { ref }
+          dataset { code title publisher { code name leadPartner { code } } tier sharingClass }
+          fields { name distance }
+        } }
+      }
+    }
+  }
+`;
+
+interface ImpactAnswer {
+  readonly of: string;
+  readonly complete: boolean;
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly asOf: string;
+  readonly totals: Readonly<Record<string, number>>;
+  readonly datasets: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+    readonly edges: readonly {
+      readonly node: {
+        readonly ref: string;
+        readonly distance: number;
+        readonly path: readonly { readonly ref: string | null }[];
+        readonly dataset: {
+          readonly title: string;
+          readonly sharingClass: string | null;
+          readonly publisher: {
+            readonly code: string;
+            readonly name: string;
+            readonly leadPartner: { readonly code: string } | null;
+          } | null;
+        } | null;
+        readonly fields: readonly { readonly name: string }[];
+      };
+    }[];
+  };
+}
+
+const PAGE = 200;
+
+function printImpact(impact: ImpactAnswer): void {
+  const { totals } = impact;
+  printLine(
+    `${impact.of} reaches ${totals['datasets']} datasets and ${totals['fields']} columns of ${totals['agencies']} agencies, ${totals['partners']} lead partners, ${totals['openDatasets']} open datasets (as of ${impact.asOf}).`,
+  );
+  printLine(
+    impact.complete
+      ? 'The answer is complete.'
+      : `The answer is NOT complete: ${impact.reasons.map((r) => `${r.code} (${r.message})`).join('; ')}`,
+  );
+  for (const { node } of impact.datasets.edges) {
+    const { dataset } = node;
+    printLine();
+    printLine(
+      `${node.ref}  distance ${node.distance}  ${dataset?.title ?? '(not in the catalog)'}${dataset?.sharingClass === 'OPEN' ? '  [open]' : ''}`,
+    );
+    if (dataset?.publisher)
+      printLine(
+        `    ${dataset.publisher.code} ${dataset.publisher.name}${dataset.publisher.leadPartner ? `, lead partner ${dataset.publisher.leadPartner.code}` : ''}`,
+      );
+    if (node.fields.length > 0) printLine(`    columns: ${node.fields.map((field) => field.name).join(', ')}`);
+    printLine(`    path: ${node.path.map((step) => step.ref ?? '(hidden)').join(' → ')}`);
+  }
+  if (impact.datasets.pageInfo.hasNextPage)
+    printLine(
+      `\nThe first ${PAGE} of ${impact.datasets.totalCount} are shown; the totals are of all. Ask with nguon query for the rest.`,
+    );
+}
+
+/** `nguon impact <node>`: who is touched when this changes. */
+export const impactCommand: CommandFactory = (config) =>
+  new Command('impact')
+    .description('Shows what is reached downstream of a dataset, column or flow: N01, N01.ngay_sinh, job:F26.')
+    .argument('<node>', 'dataset, column or flow')
+    .option('--as-of <instant>', 'at this instant instead of now, such as 2026-02-01')
+    .option('--role <role>', 'role to ask as', readRole, 'architect' as Role)
+    .option('--agency <code>', 'agency of a steward', collectAgencies, [])
+    .option('--json', 'print the JSON answer')
+    .action(
+      async (
+        of: string,
+        { asOf, role, agency, json }: { asOf?: string; role: Role; agency: string[]; json?: true },
+      ) => {
+        const answer = await withAsker(config(), (ask) =>
+          ask(IMPACT, { of, first: PAGE, asOf: asOf ?? null }, { role, agencies: agency }),
+        );
+        const impact = answer.data?.['impact'] as ImpactAnswer | null | undefined;
+        if (json) printJson(answer);
+        else if (impact) printImpact(impact);
+        for (const { message } of answer.errors ?? []) process.stderr.write(`nguon: ${message}\n`);
+        if ((answer.errors ?? []).length > 0) process.exitCode = 1;
+      },
+    );

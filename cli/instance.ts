@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { committedSupergraph } from '../gateway/compose.ts';
+import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
+import { type CallerContext, createGateway } from '../gateway/runtime.ts';
+import { inProcess } from '../gateway/transport.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config/config.ts';
+import { isDatabaseDown } from '../kernel/database/constraint-errors.ts';
+import { ConfigurationError } from '../kernel/errors/errors.ts';
+import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
+import { Lang } from '../kernel/graphql/language.ts';
+import type { HealthCheck } from '../kernel/health.ts';
+import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
+import type { Logger } from '../kernel/log.ts';
+import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
+import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
+import { type Lineage, openLineage } from '../lineage/index.ts';
+import type { AskedAs, Asker, GatewayAnswer } from './asker.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+
+/** The whole system in this process, without a port. */
+export interface Instance extends AsyncDisposable {
+  readonly database: DatabaseServer;
+  readonly subgraphs: readonly RunningSubgraph[];
+  readonly lineage: Lineage;
+  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly issuer: LocalIssuer;
+  readonly checks: readonly HealthCheck[];
+  readonly migrations: readonly { readonly schema: string; readonly ran: readonly string[] }[];
+  readonly logUnexpected: UnexpectedErrorLog;
+  /** Asks the gateway in this process. */
+  readonly ask: Asker;
+  /** Resolves when every follower has read every feed and the graph is up to date. */
+  settle(): Promise<void>;
+  /** Whether the catalog holds nothing yet. */
+  isEmpty(): Promise<boolean>;
+}
+
+/** How an instance is opened. */
+export interface InstanceOptions {
+  /** Told what a person at a terminal wants to know. */
+  readonly say?: (line: string) => void;
+  /** Called with every SQL statement. */
+  readonly onStatement?: (subgraph: string, sql: string) => void;
+  /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
+  readonly beside?: boolean;
+}
+
+/**
+ * Starts database, subgraphs, lineage and gateway.
+ * @throws ConfigurationError when the folder, the database or the committed schema does not allow it.
+ */
+export async function openInstance(
+  config: Config,
+  log: Logger,
+  { say = () => undefined, onStatement, beside = false }: InstanceOptions = {},
+): Promise<Instance> {
+  await using starting = new AsyncDisposableStack();
+  await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigurationError(
+      `The data folder ${config.dataDir} cannot be made (${error.code}). Choose another with NGUON_DATA_DIR.`,
+    );
+  });
+
+  const database = await startDatabase({
+    dataDir: config.dataDir,
+    log: (message) => log.info(message),
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+  });
+  // A server that another instance uses must not be stopped by us: the lock decides whose it is.
+  if (!beside) {
+    const lock = await takeInstanceLock(database.url, config.dataDir);
+    starting.defer(() => database.stop());
+    starting.use(lock);
+  }
+  if (database.adopted && !beside)
+    say('Found the database of an instance that was killed; nothing that was acknowledged is lost.');
+
+  const logUnexpected: UnexpectedErrorLog = (error, correlationId) =>
+    log.error({ err: error, correlationId }, 'unexpected error');
+  const surroundings = {
+    databaseUrl: database.url,
+    clock: systemClock,
+    logUnexpected,
+    ...(onStatement === undefined ? {} : { onStatement }),
+  };
+  const subgraphs: RunningSubgraph[] = [];
+  for (const definition of CATALOGUE) {
+    const running = await startSubgraph(definition, surroundings);
+    starting.defer(() => running.close());
+    subgraphs.push(running);
+  }
+  const lineage = starting.use(
+    await openLineage({ ...surroundings, feeds: beside ? [] : subgraphs.map(({ feed }) => feed), log }),
+  );
+
+  const followers: Consumer[] = [];
+  for (const { definition, orm } of beside ? [] : subgraphs) {
+    for (const { from, apply } of definition.consumes) {
+      const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
+      if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
+      const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
+      follower.follow((error) => log.warn({ err: error, from, to: definition.name }, 'feed not read; trying again'));
+      starting.defer(() => follower.stop());
+      followers.push(follower);
+    }
+  }
+
+  const gateway = createGateway({
+    supergraph: committedSupergraph(),
+    transport: inProcess([...subgraphs, lineage.subgraph]),
+    introspection: config.playground,
+    logUnexpected,
+  });
+  starting.defer(() => gateway[Symbol.asyncDispose]());
+  const issuer = await localIssuer(config.dataDir);
+
+  const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
+    role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
+  const ask: Asker = async (query, variables, as) => {
+    const answered = await gateway.fetch(
+      new Request('http://gateway.invalid/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      }),
+      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
+    );
+    return (await answered.json()) as GatewayAnswer;
+  };
+
+  const owners = subgraphs[0];
+  const settle = async (): Promise<void> => {
+    await Promise.all(followers.map((follower) => follower.catchUp()));
+    await lineage.settle();
+  };
+  if (!beside) await settle();
+  const resources = starting.move();
+  return {
+    database,
+    subgraphs,
+    lineage,
+    gateway,
+    issuer,
+    logUnexpected,
+    ask,
+    settle,
+    migrations: [...subgraphs, lineage.subgraph].map(({ definition, migrated }) => ({
+      schema: definition.name,
+      ran: migrated,
+    })),
+    checks: [
+      {
+        name: 'database',
+        check: async () => {
+          try {
+            await owners?.orm.em.fork().execute('select 1');
+            return null;
+          } catch (error) {
+            return isDatabaseDown(error) ? 'does not answer' : 'fails';
+          }
+        },
+      },
+      { name: 'lineage', check: () => lineage.problem() },
+    ],
+    isEmpty: async () => {
+      const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));
+      return heads.every((head) => head === 0);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * Memory that walks share, so that a query allocates nothing the size of the graph. Between walks all of `visited` is
+ * 0; a walk that ends clears what it marked by going over its own queue. One walk at a time.
+ */
+export class Scratch {
+  /** By node. */
+  visited = new Uint8Array(0);
+  /** One longer than the number of nodes: a branchless push writes where the next node would go. */
+  queue = new Int32Array(1);
+  /** By node: 1. Stands for a mask that hides nothing. */
+  everything = new Uint8Array(0);
+
+  /** Makes room for nodes 0 to `nodes - 1`. */
+  ensure(nodes: number): void {
+    if (this.visited.length >= nodes) return;
+    const room = Math.max(nodes, this.visited.length * 2, 1_024);
+    this.visited = new Uint8Array(room);
+    this.queue = new Int32Array(room + 1);
+    this.everything = new Uint8Array(room).fill(1);
+  }
+
+  /** Forgets a walk: `length` nodes stand in the queue. */
+  clear(length: number): void {
+    for (let i = 0; i < length; i++) this.visited[this.queue[i] as number] = 0;
+  }
+}

@@ -1,0 +1,44 @@
+import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts } from './facts.ts';
+import type { EdgeAssertion } from './graph-record.ts';
+import type { Instant } from './instant.ts';
+
+/** A column as a schema lists it. */
+export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped'> {
+  readonly name: string;
+}
+
+/**
+ * What an event of the log means for the graph: the vocabulary between normalising (event → changes) and folding
+ * (changes → records). All references are canonical. `at` is when the log recorded the event.
+ *
+ * New kinds of events (OpenLineage runs, crawls, linked names) speak it too, or add a word here and its meaning in
+ * `fold.ts`; stores and projection never see changes, only the records that folding puts.
+ */
+export type Change =
+  | { readonly change: 'dataset.declared'; readonly dataset: string; readonly facts: DatasetFacts }
+  /** The whole list of columns: what it lacks is dropped, and with it the open edges of that column end at `at`. */
+  | {
+      readonly change: 'schema.written';
+      readonly dataset: string;
+      readonly fields: readonly SchemaField[];
+      readonly at: Instant;
+    }
+  | {
+      readonly change: 'field.classified';
+      readonly field: string;
+      readonly piiClass: FieldFacts['piiClass'];
+      readonly directIdentifier: boolean;
+    }
+  | { readonly change: 'job.declared'; readonly job: string; readonly facts: JobFacts }
+  /** All edges of a job: those it had and has no more are superseded, those it keeps stay as they are. */
+  | {
+      readonly change: 'edges.replaced';
+      readonly job: string;
+      readonly edges: readonly EdgeAssertion[];
+      readonly at: Instant;
+    }
+  /** The job and its edges end; each edge is superseded by one with the end, so that what we believed before stays known. */
+  | { readonly change: 'job.retired'; readonly job: string; readonly validTo: Instant; readonly at: Instant }
+  | { readonly change: 'agency.declared'; readonly agency: string; readonly facts: AgencyFacts }
+  | { readonly change: 'partner.declared'; readonly partner: string }
+  | { readonly change: 'assignment.set'; readonly id: string; readonly facts: AssignmentFacts };

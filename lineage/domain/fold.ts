@@ -1,0 +1,178 @@
+import type { Change } from './change.ts';
+import {
+  assertionKey,
+  type EdgeAssertion,
+  type EdgeRecord,
+  type GraphRecord,
+  type NodeRecord,
+} from './graph-record.ts';
+import type { GraphState } from './graph-state.ts';
+import type { Instant } from './instant.ts';
+import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
+
+/**
+ * What changes mean: the graph is the left fold of the log with this function. It looks at nothing but the state, so
+ * every store that hands it the same state and changes puts the same records.
+ *
+ * Cost: linear in the edges and columns of the jobs and datasets that the changes name.
+ * @returns the records put, each once, nodes before edges.
+ */
+export function foldChanges(state: GraphState, changes: Iterable<Change>): GraphRecord[] {
+  for (const change of changes) fold(state, change);
+  return state.takeTouched();
+}
+
+/** What of the graph folding a batch looks at; a store loads just this. */
+export interface FoldReads {
+  /** Canonical references of nodes. */
+  readonly nodes: ReadonlySet<string>;
+  /** Datasets of which all columns are looked at, and all open edges of these columns. */
+  readonly fieldsOf: ReadonlySet<string>;
+  /** Jobs of which all open edges are looked at. */
+  readonly edgesOf: ReadonlySet<string>;
+}
+
+/** Says what `foldChanges` will look at, so that it can be loaded in a few statements beforehand. */
+export function readsOf(changes: Iterable<Change>): FoldReads {
+  const nodes = new Set<string>();
+  const fieldsOf = new Set<string>();
+  const edgesOf = new Set<string>();
+  const node = (ref: string): void => {
+    nodes.add(ref);
+    if (kindOfRef(ref) === 'FIELD') nodes.add(datasetOfField(ref));
+  };
+  for (const change of changes) {
+    switch (change.change) {
+      case 'dataset.declared':
+        node(change.dataset);
+        break;
+      case 'schema.written':
+        node(change.dataset);
+        fieldsOf.add(change.dataset);
+        for (const field of change.fields) node(fieldRef(change.dataset, field.name));
+        break;
+      case 'field.classified':
+        node(change.field);
+        break;
+      case 'job.declared':
+        node(change.job);
+        break;
+      case 'edges.replaced':
+        node(change.job);
+        edgesOf.add(change.job);
+        for (const { from, to } of change.edges) {
+          node(from);
+          node(to);
+        }
+        break;
+      case 'job.retired':
+        node(change.job);
+        edgesOf.add(change.job);
+        break;
+      default:
+        break;
+    }
+  }
+  return { nodes, fieldsOf, edgesOf };
+}
+
+function fold(state: GraphState, change: Change): void {
+  switch (change.change) {
+    case 'dataset.declared':
+      state.put({ record: 'dataset', ref: change.dataset, facts: change.facts });
+      break;
+    case 'schema.written':
+      writeSchema(state, change);
+      break;
+    case 'field.classified':
+      classify(state, change);
+      break;
+    case 'job.declared':
+      state.put({ record: 'job', ref: change.job, facts: change.facts });
+      break;
+    case 'edges.replaced':
+      replaceEdges(state, change);
+      break;
+    case 'job.retired':
+      retire(state, change);
+      break;
+    case 'agency.declared':
+      state.put({ record: 'agency', code: change.agency, facts: change.facts });
+      break;
+    case 'partner.declared':
+      state.put({ record: 'partner', code: change.partner, facts: {} });
+      break;
+    case 'assignment.set':
+      state.put({ record: 'assignment', code: change.id, facts: change.facts });
+      break;
+    default:
+      change satisfies never;
+  }
+}
+
+function writeSchema(state: GraphState, { dataset, fields, at }: Extract<Change, { change: 'schema.written' }>): void {
+  ensureNode(state, dataset);
+  const kept = new Set<string>();
+  fields.forEach(({ name, type, piiClass, directIdentifier }, position) => {
+    const ref = fieldRef(dataset, name);
+    kept.add(ref);
+    state.put({ record: 'field', ref, facts: { type, position, piiClass, directIdentifier, dropped: null } });
+  });
+  for (const ref of state.fieldsOf(dataset)) {
+    const node = state.node(ref);
+    // A column without facts is an end of somebody's edge that no schema ever listed: it cannot be dropped.
+    if (kept.has(ref) || node?.record !== 'field' || node.facts === null || node.facts.dropped !== null) continue;
+    state.put({ ...node, facts: { ...node.facts, dropped: at } });
+    for (const edge of state.openEdgesAt(ref)) endEdge(state, edge, at, at);
+  }
+}
+
+function classify(state: GraphState, change: Extract<Change, { change: 'field.classified' }>): void {
+  const node = state.node(change.field);
+  // The schema that lists the column carries its class too, so a classification of an unknown column adds nothing.
+  if (node?.record !== 'field' || node.facts === null) return;
+  const { piiClass, directIdentifier } = change;
+  state.put({ ...node, facts: { ...node.facts, piiClass, directIdentifier } });
+}
+
+function replaceEdges(state: GraphState, { job, edges, at }: Extract<Change, { change: 'edges.replaced' }>): void {
+  ensureNode(state, job);
+  const wanted = new Map(edges.map((edge) => [assertionKey(edge), edge]));
+  for (const edge of state.openEdgesOfJob(job)) {
+    if (!wanted.delete(assertionKey(edge))) state.put({ ...edge, recordedTo: at });
+  }
+  for (const edge of wanted.values()) {
+    ensureNode(state, edge.from);
+    ensureNode(state, edge.to);
+    putEdge(state, job, edge, at);
+  }
+}
+
+function retire(state: GraphState, { job, validTo, at }: Extract<Change, { change: 'job.retired' }>): void {
+  const node = state.node(job);
+  if (node?.record === 'job' && node.facts !== null) state.put({ ...node, facts: { ...node.facts, validTo } });
+  for (const edge of state.openEdgesOfJob(job)) endEdge(state, edge, validTo, at);
+}
+
+/** Supersedes an edge by one that ends at `validTo`; one that ends earlier anyway stays. An end before the start is empty. */
+function endEdge(state: GraphState, edge: EdgeRecord, validTo: Instant, at: Instant): void {
+  if (edge.validTo !== null && edge.validTo <= validTo) return;
+  state.put({ ...edge, recordedTo: at });
+  const end = edge.validFrom === null ? validTo : Math.max(validTo, edge.validFrom);
+  putEdge(state, edge.job, { ...edge, validTo: end }, at);
+}
+
+function putEdge(state: GraphState, job: string, edge: EdgeAssertion, at: Instant): void {
+  const { from, to, transformation, validFrom, validTo } = edge;
+  state.put({ record: 'edge', from, to, job, transformation, validFrom, validTo, recordedFrom: at, recordedTo: null });
+}
+
+/** A node that an edge or a column names exists, though nothing may be known of it yet. */
+function ensureNode(state: GraphState, ref: string): void {
+  if (state.node(ref) !== undefined) return;
+  const kind = kindOfRef(ref);
+  if (kind === 'FIELD') ensureNode(state, datasetOfField(ref));
+  state.put(emptyNode(ref, kind === 'FIELD' ? 'field' : kind === 'JOB' ? 'job' : 'dataset'));
+}
+
+const emptyNode = (ref: string, record: NodeRecord['record']): NodeRecord => ({ record, ref, facts: null });

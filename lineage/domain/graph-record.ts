@@ -1,0 +1,66 @@
+import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
+import type { Instant } from './instant.ts';
+import type { Transformation } from './transformations.ts';
+
+/**
+ * The graph is a set of records, each with a key. A record is only ever put (added or replaced), never taken away: what
+ * ends gets an end. So a store and its followers need one verb, and applying a record twice is applying it once.
+ */
+export type GraphRecord = NodeRecord | EdgeRecord | FactRecord;
+
+/** A dataset, column or job. `facts` is null while it is known as an end of an edge only. */
+export type NodeRecord =
+  | { readonly record: 'dataset'; readonly ref: string; readonly facts: DatasetFacts | null }
+  | { readonly record: 'field'; readonly ref: string; readonly facts: FieldFacts | null }
+  | { readonly record: 'job'; readonly ref: string; readonly facts: JobFacts | null };
+
+/** What totals count besides datasets. */
+export type FactRecord =
+  | { readonly record: 'agency'; readonly code: string; readonly facts: AgencyFacts }
+  | { readonly record: 'partner'; readonly code: string; readonly facts: Readonly<Record<never, never>> }
+  | { readonly record: 'assignment'; readonly code: string; readonly facts: AssignmentFacts };
+
+/** What flows from where to where, without when we knew it. */
+export interface EdgeAssertion extends ValidTime {
+  /** Canonical references: two datasets or two columns. */
+  readonly from: string;
+  readonly to: string;
+  /** Null on a dataset-level edge, set on a column-level one. */
+  readonly transformation: Transformation | null;
+}
+
+/**
+ * A version of an edge: what a job was known to move while `[recordedFrom, recordedTo)`. All but `recordedTo` is its
+ * key; what is learnt anew is a new version, and the former one gets an end.
+ */
+export interface EdgeRecord extends EdgeAssertion {
+  readonly record: 'edge';
+  readonly job: string;
+  readonly recordedFrom: Instant;
+  readonly recordedTo: Instant | null;
+}
+
+/** `DATASET` or `COLUMN`. */
+export type EdgeLevel = 'DATASET' | 'COLUMN';
+
+/** The level of an edge. */
+export const levelOf = (edge: Pick<EdgeAssertion, 'transformation'>): EdgeLevel =>
+  edge.transformation === null ? 'DATASET' : 'COLUMN';
+
+/** Text that is equal for two assertions of one job when they say the same. */
+export const assertionKey = (edge: EdgeAssertion): string =>
+  `${edge.from}\n${edge.to}\n${edge.transformation ?? ''}\n${edge.validFrom ?? ''}\n${edge.validTo ?? ''}`;
+
+/** The key of any record, unique over the graph. References hold no line break. */
+export function recordKey(record: GraphRecord): string {
+  switch (record.record) {
+    case 'edge':
+      return `edge\n${record.job}\n${assertionKey(record)}\n${record.recordedFrom}`;
+    case 'dataset':
+    case 'field':
+    case 'job':
+      return record.ref;
+    default:
+      return `${record.record}\n${record.code}`;
+  }
+}

@@ -1,0 +1,102 @@
+import { canonicalJson } from './canonical-json.ts';
+import { type EdgeRecord, type FactRecord, type GraphRecord, type NodeRecord, recordKey } from './graph-record.ts';
+import { datasetOfField } from './node-ref.ts';
+
+const NONE: ReadonlySet<never> = new Set();
+
+/**
+ * A graph, or the part of one that folding a batch looks at, as maps. Costs some hundred bytes a record: fit for
+ * batches, tests and small graphs; `lineage/projection` is what answers questions.
+ */
+export class GraphState {
+  readonly #nodes = new Map<string, NodeRecord>();
+  readonly #facts = new Map<string, FactRecord>();
+  readonly #edges = new Map<string, EdgeRecord>();
+  readonly #fields = new Map<string, Set<string>>();
+  readonly #openOfJob = new Map<string, Set<string>>();
+  readonly #openAtNode = new Map<string, Set<string>>();
+  readonly #touched = new Map<string, GraphRecord>();
+
+  /** The node of a reference. */
+  node(ref: string): NodeRecord | undefined {
+    return this.#nodes.get(ref);
+  }
+
+  /** Columns known of a dataset, dropped ones included. */
+  fieldsOf(dataset: string): string[] {
+    return [...(this.#fields.get(dataset) ?? NONE)];
+  }
+
+  /** Edges of a job that are not superseded. */
+  openEdgesOfJob(job: string): EdgeRecord[] {
+    return this.#edgesByKey(this.#openOfJob.get(job));
+  }
+
+  /** Edges from or to a node that are not superseded. */
+  openEdgesAt(ref: string): EdgeRecord[] {
+    return this.#edgesByKey(this.#openAtNode.get(ref));
+  }
+
+  /** Adds or replaces a record; it counts as touched unless it says what was there already. */
+  put(record: GraphRecord): void {
+    const key = recordKey(record);
+    const before = this.#get(record, key);
+    if (before !== undefined && canonicalJson(before) === canonicalJson(record)) return;
+    this.#touched.set(key, record);
+    this.#set(record, key);
+  }
+
+  /** Adds a record that is known to be there; it does not count as touched. */
+  load(record: GraphRecord): void {
+    this.#set(record, recordKey(record));
+  }
+
+  /** The records touched since the last call, each once, as they are now. Nodes before edges. */
+  takeTouched(): GraphRecord[] {
+    const records = [...this.#touched.values()];
+    this.#touched.clear();
+    return [...records.filter((r) => r.record !== 'edge'), ...records.filter((r) => r.record === 'edge')];
+  }
+
+  /** Every record. */
+  *records(): IterableIterator<GraphRecord> {
+    yield* this.#nodes.values();
+    yield* this.#facts.values();
+    yield* this.#edges.values();
+  }
+
+  #get(record: GraphRecord, key: string): GraphRecord | undefined {
+    if (record.record === 'edge') return this.#edges.get(key);
+    return 'ref' in record ? this.#nodes.get(key) : this.#facts.get(key);
+  }
+
+  #set(record: GraphRecord, key: string): void {
+    if (record.record === 'edge') {
+      this.#edges.set(key, record);
+      for (const [index, at] of this.#edgeIndexes(record)) {
+        if (record.recordedTo === null) index.set(at, (index.get(at) ?? new Set()).add(key));
+        else index.get(at)?.delete(key);
+      }
+    } else if ('ref' in record) {
+      this.#nodes.set(key, record);
+      if (record.record === 'field') {
+        const dataset = datasetOfField(record.ref);
+        this.#fields.set(dataset, (this.#fields.get(dataset) ?? new Set()).add(record.ref));
+      }
+    } else {
+      this.#facts.set(key, record);
+    }
+  }
+
+  #edgeIndexes(edge: EdgeRecord): [Map<string, Set<string>>, string][] {
+    return [
+      [this.#openOfJob, edge.job],
+      [this.#openAtNode, edge.from],
+      [this.#openAtNode, edge.to],
+    ];
+  }
+
+  #edgesByKey(keys: ReadonlySet<string> = NONE): EdgeRecord[] {
+    return [...keys].flatMap((key) => this.#edges.get(key) ?? []);
+  }
+}

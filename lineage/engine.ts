@@ -1,0 +1,168 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/log.ts';
+import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
+import { CanonicalHash, canonicalHash } from './domain/canonical-hash.ts';
+import { nameOfField } from './domain/node-ref.ts';
+import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
+import { postgresDeadLetters } from './log/dead-letters.ts';
+import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
+import { hashOfLog } from './log/fold-log.ts';
+import { mikroSql } from './log/mikro-sql.ts';
+import { postgresEventLog } from './log/postgres-event-log.ts';
+import { loadProjection } from './projection/load.ts';
+import { Projection } from './projection/projection.ts';
+import { projector } from './projector.ts';
+import type { GraphStore } from './store/graph-store.ts';
+import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
+
+/** What a rebuild did. */
+export interface RebuildReport {
+  /** Canonical hash of the graph before and after, history included. */
+  readonly before: string;
+  readonly after: string;
+  readonly same: boolean;
+  readonly events: number;
+  readonly revision: number;
+}
+
+/** How far log, store and projection are, and whether they say the same. */
+export interface LineageState {
+  readonly head: number;
+  readonly storeRevision: number;
+  readonly projectionRevision: number;
+  readonly deadLetters: number;
+  /** Canonical hash of the graph that the log says up to the store's revision. */
+  readonly logHash: string;
+  readonly storeHash: string;
+  readonly projectionHash: string;
+}
+
+/** What answers about lineage are computed from, and how it is kept up to date. */
+export class LineageEngine {
+  #parts: EngineParts | undefined;
+
+  /** The graph in memory, as it is now. */
+  get projection(): Projection {
+    return this.#opened.projection;
+  }
+
+  get #opened(): EngineParts {
+    // A schema can be printed without an engine; answering needs one.
+    if (this.#parts === undefined) throw new Error('The lineage engine is not open');
+    return this.#parts;
+  }
+
+  /** Loads the graph, then follows feeds and log. */
+  async open(running: RunningSubgraph, feeds: readonly OutboxFeed[], clock: Clock, logger: Logger): Promise<void> {
+    const sql = mikroSql(running.orm.em.fork());
+    const log = postgresEventLog(sql, clock);
+    const store = postgresGraphStore(sql);
+    const parts: EngineParts = {
+      log,
+      store,
+      deadLetters: postgresDeadLetters(sql),
+      projection: new Projection(),
+      followers: [],
+      run: () => Promise.resolve(0),
+    };
+    const reload = async (): Promise<void> => {
+      parts.projection = await loadProjection(store);
+    };
+    parts.run = projector(log, store, parts.deadLetters, () => parts.projection, reload).run;
+    await reload();
+    this.#parts = parts;
+    for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
+      const follower = consumer({
+        feed,
+        schema: 'lineage',
+        fork: () => running.orm.em.fork(),
+        async apply(em, facts) {
+          await log.append(catalogEvents(facts), mikroSql(em));
+        },
+        applied: () =>
+          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again')),
+      });
+      follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
+      parts.followers.push(follower);
+    }
+  }
+
+  /** Names of the columns that a dataset has now; none for one that is not in the graph. */
+  columnsOf(dataset: string): string[] {
+    const { nodes } = this.projection;
+    const id = nodes.find(dataset);
+    if (id === undefined) return [];
+    return nodes
+      .fieldsOf(id)
+      .filter((field) => nodes.fieldFacts(field)?.dropped === null)
+      .map((field) => nameOfField(nodes.ref(field)));
+  }
+
+  /** Appends events, and resolves when answers know them. */
+  async append(events: readonly NewEvent[]): Promise<Appended[]> {
+    const appended = await this.#opened.log.append(events);
+    await this.#opened.run();
+    return appended;
+  }
+
+  /** Resolves when everything that the feeds hold now is in the answers. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#opened.followers.map((follower) => follower.catchUp()));
+    await this.#opened.run();
+  }
+
+  /** What is wrong, for readiness; null when nothing is. */
+  async problem(): Promise<string | null> {
+    if (this.#parts === undefined) return 'not open';
+    const [head, revision] = await Promise.all([this.#parts.log.head(), this.#parts.store.revision()]);
+    return head === revision && this.projection.revision === revision
+      ? null
+      : `behind: log ${head}, store ${revision}, projection ${this.projection.revision}`;
+  }
+
+  /** Compares log, store and projection. Reads all of log and store. */
+  async inspect(): Promise<LineageState> {
+    const { log, store, deadLetters } = this.#opened;
+    const hash = new CanonicalHash();
+    const storeRevision = await store.scan((records) => {
+      for (const record of records) hash.add(record);
+    });
+    return {
+      head: await log.head(),
+      storeRevision,
+      projectionRevision: this.projection.revision,
+      deadLetters: await deadLetters.count(),
+      logHash: await hashOfLog(log, storeRevision),
+      storeHash: hash.digest(),
+      projectionHash: canonicalHash(this.projection.records()),
+    };
+  }
+
+  /** Drops the graph and folds it anew from the log; only while nobody asks: until it is done answers come from part of it. */
+  async rebuild(): Promise<RebuildReport> {
+    await this.settle();
+    const { storeHash: before } = await this.inspect();
+    const parts = this.#opened;
+    await parts.store.reset();
+    parts.projection = new Projection();
+    const revision = await parts.run();
+    const { storeHash: after, head } = await this.inspect();
+    return { before, after, same: before === after, events: head, revision };
+  }
+
+  /** Stops following. */
+  async close(): Promise<void> {
+    await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
+  }
+}
+
+interface EngineParts {
+  readonly log: EventLog;
+  readonly store: GraphStore;
+  readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
+  readonly followers: Consumer[];
+  projection: Projection;
+  run(): Promise<number>;
+}

@@ -1,0 +1,67 @@
+import type { Logger } from '../kernel/log.ts';
+import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
+import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
+import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
+import { FlowResolver } from './subgraph/flow.resolver.ts';
+import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
+import { lineageContext } from './subgraph/lineage.context.ts';
+import { LineageResolver } from './subgraph/lineage.resolver.ts';
+import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
+import { datasetReference, jobReference } from './subgraph/references.ts';
+import { DatasetStub } from './subgraph/stubs.ts';
+
+export type { LineageState, RebuildReport } from './engine.ts';
+
+/** The lineage subgraph on an engine; without one it can be printed but not asked. */
+export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): SubgraphDefinition =>
+  defineSubgraph({
+    name: 'lineage',
+    entities: [],
+    migrations: [Lineage0001Initial],
+    constraints: {},
+    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
+    orphanedTypes: [DatasetStub],
+    references: { Dataset: datasetReference, Job: jobReference },
+    consumes: [],
+    context: lineageContext(engine),
+  });
+
+/** Lineage, running: its subgraph, and the graph behind it. */
+export interface Lineage extends AsyncDisposable {
+  readonly subgraph: RunningSubgraph;
+  /** Resolves when everything that the feeds hold now is in the answers. */
+  settle(): Promise<void>;
+  /** What is wrong, for readiness; null when nothing is. */
+  problem(): Promise<string | null>;
+  /** Compares log, store and projection. */
+  inspect(): Promise<LineageState>;
+  /** Drops the graph and folds it anew from the log. */
+  rebuild(): Promise<RebuildReport>;
+}
+
+/** What lineage needs of its surroundings. */
+export interface LineageSurroundings extends SubgraphSurroundings {
+  /** Feeds of the catalog subgraphs. */
+  readonly feeds: readonly OutboxFeed[];
+  readonly log: Logger;
+}
+
+/** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
+export async function openLineage({ feeds, log, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+  const engine = new LineageEngine();
+  const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
+  await engine.open(subgraph, feeds, surroundings.clock, log);
+  return {
+    subgraph,
+    settle: () => engine.settle(),
+    problem: () => engine.problem(),
+    inspect: () => engine.inspect(),
+    rebuild: () => engine.rebuild(),
+    async [Symbol.asyncDispose]() {
+      await engine.close();
+      await subgraph.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { OutboxFact } from '../../kernel/outbox/fact.ts';
+import type { NewEvent } from '../log/event-log.ts';
+
+/** Feeds that the lineage log takes its catalog facts from. */
+export const CATALOG_FEEDS = ['owners', 'datasets', 'partners'] as const;
+
+interface AssignmentBody {
+  readonly partner: string;
+  readonly isLead: boolean;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+interface AssignmentsBody {
+  readonly agency: string;
+  readonly assignments: readonly AssignmentBody[];
+}
+
+const asItIs = (fact: OutboxFact): NewEvent[] => [{ kind: fact.kind, source: 'outbox', body: fact.body }];
+
+/** Facts that change the graph, and the events that they become. All others leave no trace in the log of lineage. */
+const EVENTS: Readonly<Record<string, (fact: OutboxFact) => NewEvent[]>> = {
+  'agency.declared': asItIs,
+  'partner.declared': asItIs,
+  'dataset.declared': asItIs,
+  'schema.written': asItIs,
+  // An outbox tells all assignments of an agency at once; each has a history of its own in the graph.
+  'assignments.set': (fact) => {
+    // Our own outbox wrote it; normalising checks every event that it becomes.
+    const { agency, assignments } = fact.body as unknown as AssignmentsBody;
+    return assignments.map(({ partner, isLead, validFrom, validTo }) => ({
+      kind: 'assignment.set',
+      source: 'outbox',
+      body: { id: `${agency}/${partner}/${validFrom}`, agency, partner, isLead, validFrom, validTo },
+    }));
+  },
+};
+
+/** The events of the lineage log that a page of facts becomes, in order. */
+export const catalogEvents = (facts: readonly OutboxFact[]): NewEvent[] =>
+  facts.flatMap((fact) => EVENTS[fact.kind]?.(fact) ?? []);

@@ -1,0 +1,19 @@
+/**
+ * The table of the event log, in order. `seq` is given under a lock that is held until commit (`postgres-event-log.ts`):
+ * it has no gaps, becomes visible in order, and is no sequence object that a dump could leave behind.
+ */
+export const LOG_DDL: readonly string[] = [
+  'create schema if not exists lineage',
+  `create table lineage.event (
+    seq bigint primary key,
+    content_hash bytea not null,
+    kind text not null,
+    source text not null,
+    subject text,
+    body jsonb not null,
+    recorded_at timestamptz not null
+  )`,
+  // What happened once is unique by content; what states how a subject is now may come back.
+  'create unique index event_happened_once on lineage.event (content_hash) where subject is null',
+  'create index event_of_subject on lineage.event (subject, seq desc) where subject is not null',
+];

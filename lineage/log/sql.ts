@@ -1,0 +1,14 @@
+/** What a statement can be given; lists travel as JSON text. */
+export type SqlValue = string | number | boolean | null;
+
+/**
+ * The little of PostgreSQL that log and store need, so that they run on a plain pool, on a client inside somebody's
+ * transaction or on an ORM. Parameters are `$1`, `$2` …, each used once and in order, each with a cast beside it;
+ * statements hold no question mark.
+ */
+export interface Sql {
+  /** Runs one statement. */
+  query<Row>(text: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs some work in a transaction (READ COMMITTED), or in a savepoint of the one it is in. A throw rolls back. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,59 @@
+import { type Reason, type ReasonCode, reasons } from '../domain/completeness.ts';
+import type { Instant } from '../domain/instant.ts';
+import { datasetOfField, kindOfRef, nameOfField } from '../domain/node-ref.ts';
+import type { Revision } from '../store/graph-store.ts';
+import type { Projection } from './projection.ts';
+import type { Visibility } from './visibility.ts';
+
+/** When and for whom a question is asked. */
+export interface Asked {
+  readonly asOf: Instant;
+  /** Null or absent: as known now. */
+  readonly asRecorded?: Instant | null;
+  /** Null or absent: nothing is hidden. What is hidden does not exist: no walk passes through it. */
+  readonly visibility?: Visibility | null;
+}
+
+/** What every answer carries. */
+export interface AnswerHead {
+  readonly outcome: 'OK';
+  /** Whether the answer is the whole of what there is: no reasons. */
+  readonly complete: boolean;
+  readonly reasons: readonly Reason[];
+  /** What of the log the answer knows. */
+  readonly revision: Revision;
+  readonly asOf: Instant;
+}
+
+/** The graph has no such node, or none for whoever asks; the two are not told apart. */
+export interface UnknownNode {
+  readonly outcome: 'UNKNOWN_NODE';
+  readonly ref: string;
+  /** For a column of a visible dataset: the names of the columns that it has, sorted, at most 1,000. Else empty. */
+  readonly columns: readonly string[];
+}
+
+/** An answer, or the node that it has none for. */
+export type Answer<T> = (AnswerHead & T) | UnknownNode;
+
+/** The head of an answer. */
+export function answerHead(
+  projection: Projection,
+  { asOf }: Asked,
+  ...why: readonly (ReasonCode | null)[]
+): AnswerHead {
+  const all = reasons(...why);
+  return { outcome: 'OK', complete: all.length === 0, reasons: all, revision: projection.revision, asOf };
+}
+
+const MOST_COLUMNS = 1_000;
+
+/** The answer for a node that there is not. */
+export function unknownNode(projection: Projection, ref: string, mask: Uint8Array | null): UnknownNode {
+  const { nodes } = projection;
+  const dataset = kindOfRef(ref) === 'FIELD' ? nodes.find(datasetOfField(ref)) : undefined;
+  const visible = dataset !== undefined && (mask === null || mask[dataset] === 1);
+  const columns = visible ? nodes.fieldsOf(dataset).filter((field) => nodes.fieldFacts(field)?.dropped === null) : [];
+  const names = columns.map((field) => nameOfField(nodes.ref(field))).sort();
+  return { outcome: 'UNKNOWN_NODE', ref, columns: names.slice(0, MOST_COLUMNS) };
+}

@@ -1,0 +1,229 @@
+import {
+  type Adjacency,
+  forEachEdge,
+  isLive,
+  LATEST_RECORDED,
+  OPEN_LABEL,
+  type TimeWindow,
+} from '../domain/algorithms/adjacency.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Compressed, type CompressedBase, compress } from './compressed-base.ts';
+import { type EdgeColumns, type EdgeRow, edgeColumns, writeEdge } from './edge-columns.ts';
+import { InstantTable } from './instant-table.ts';
+import { sharedInts } from './shared-arrays.ts';
+
+/** Least number of edges that fit beside the base before it is compacted. */
+const LEAST_SPARE = 1_024;
+/** The overlay is at most this part of the base: beyond some percent, walks through it get slow. */
+const SPARE_PART = 50;
+
+/** The graph as it was when the view was taken: it stays so while edges are added, superseded and compacted. */
+export interface GraphView {
+  readonly forward: Adjacency;
+  readonly backward: Adjacency;
+  readonly columns: EdgeColumns;
+  /** Whether an edge is live in a window, by this view. */
+  isLive(slot: number, window: TimeWindow): boolean;
+}
+
+/**
+ * The edges: a compressed base and an overlay of linked lists in both directions for what came since. Edges are added
+ * and superseded in place; nothing else changes, until `compacted` lays all of them out anew.
+ */
+export class Graph {
+  readonly instants: InstantTable;
+  readonly #base: CompressedBase;
+  readonly #forwardNext: Int32Array;
+  readonly #backwardNext: Int32Array;
+  /** Slot → how many were superseded before it, since the base was laid out. */
+  readonly #superseded = new Map<number, number>();
+  #forward: Adjacency;
+  #backward: Adjacency;
+  #count: number;
+  /** Greatest valid time at which anything starts or ends. */
+  #latestValid: number;
+  #supersessions = 0;
+  #supersededInBase = 0;
+
+  private constructor(base: CompressedBase, instants: InstantTable) {
+    const spare = base.columns.room - base.count;
+    this.instants = instants;
+    this.#base = base;
+    this.#count = base.count;
+    this.#forwardNext = sharedInts(spare);
+    this.#backwardNext = sharedInts(spare);
+    this.#forward = this.#adjacency(base.forward, sharedInts(base.nodes), this.#forwardNext, base.columns.to);
+    this.#backward = this.#adjacency(base.backward, sharedInts(base.nodes), this.#backwardNext, base.columns.from);
+    this.#latestValid = latestValid(base.columns, base.count);
+  }
+
+  /** A graph of edges whose times are labels of a table. */
+  static of(edges: EdgeColumns, count: number, nodes: number, instants: InstantTable): Graph {
+    return new Graph(compress(edges, count, nodes, spareFor(count)), instants);
+  }
+
+  /** A graph without edges. */
+  static empty(reach?: number): Graph {
+    return Graph.of(edgeColumns(0), 0, 0, new InstantTable([], reach));
+  }
+
+  /** Number of edges, superseded ones included: slots are 0 to count - 1. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The edges by slot. */
+  get columns(): EdgeColumns {
+    return this.#base.columns;
+  }
+
+  /** The edges by source. */
+  get forward(): Adjacency {
+    return this.#forward;
+  }
+
+  /** The edges by target. */
+  get backward(): Adjacency {
+    return this.#backward;
+  }
+
+  /** Edges added or superseded since the base was laid out. */
+  get pending(): number {
+    return this.#count - this.#base.count + this.#supersededInBase;
+  }
+
+  /** True when no edge can be added before compacting. */
+  get full(): boolean {
+    return this.#count === this.columns.room;
+  }
+
+  /** Makes room for nodes 0 to `nodes - 1`. */
+  ensureNodes(nodes: number): void {
+    const room = this.#forward.overlayHead.length;
+    if (nodes <= room) return;
+    const wanted = Math.max(nodes, room * 2, LEAST_SPARE);
+    // New arrays, not longer ones: a view that was taken keeps the old.
+    const copy = (head: Int32Array): Int32Array => {
+      const more = sharedInts(wanted);
+      more.set(head);
+      return more;
+    };
+    this.#forward = { ...this.#forward, overlayHead: copy(this.#forward.overlayHead) };
+    this.#backward = { ...this.#backward, overlayHead: copy(this.#backward.overlayHead) };
+  }
+
+  /** Adds an edge to the overlay. Preconditions: not full, room for its nodes. Cost: constant. */
+  add(edge: EdgeRow): void {
+    const slot = this.#count++;
+    writeEdge(this.columns, slot, edge);
+    this.#push(this.#forward.overlayHead, this.#forwardNext, edge.from, slot);
+    this.#push(this.#backward.overlayHead, this.#backwardNext, edge.to, slot);
+    this.#latestValid = Math.max(this.#latestValid, latestValidOf(this.columns, slot));
+  }
+
+  /** The slot of an edge equal but for `recordedTo`, -1 when there is none. Cost: the lesser degree of its ends. */
+  find(edge: EdgeRow): number {
+    const { columns } = this;
+    const byTarget = baseDegree(this.#backward, edge.to) < baseDegree(this.#forward, edge.from);
+    let found = -1;
+    forEachEdge(byTarget ? this.#backward : this.#forward, byTarget ? edge.to : edge.from, (_end, slot) => {
+      const equal =
+        columns.from[slot] === edge.from &&
+        columns.to[slot] === edge.to &&
+        columns.job[slot] === edge.job &&
+        columns.transformation[slot] === edge.transformation &&
+        columns.validFrom[slot] === edge.validFrom &&
+        columns.validTo[slot] === edge.validTo &&
+        columns.recordedFrom[slot] === edge.recordedFrom;
+      if (equal) found = slot;
+    });
+    return found;
+  }
+
+  /** Says until when an edge was known so; the open label takes that back. */
+  setRecordedTo(slot: number, label: number): void {
+    if (this.columns.recordedTo[slot] === label) return;
+    this.columns.recordedTo[slot] = label;
+    if (slot < this.#base.count) this.#supersededInBase++;
+    if (label === OPEN_LABEL) this.#superseded.delete(slot);
+    else this.#superseded.set(slot, this.#supersessions++);
+  }
+
+  /** What is valid at an instant, as known at another (null: as known now). */
+  window(asOf: Instant, asRecorded: Instant | null): TimeWindow {
+    const valid = this.instants.at(asOf);
+    const recorded = asRecorded === null ? LATEST_RECORDED : this.instants.at(asRecorded);
+    const openIsLive = recorded === LATEST_RECORDED && valid >= this.#latestValid && this.#supersededInBase === 0;
+    return { valid, recorded, openIsLive };
+  }
+
+  /** The graph as it is, to be asked later. Cost: constant. */
+  view(): GraphView {
+    const [count, superseded] = [this.#count, this.#supersessions];
+    const [forward, backward, columns, supersededBefore] = [
+      this.#forward,
+      this.#backward,
+      this.columns,
+      this.#superseded,
+    ];
+    return {
+      forward,
+      backward,
+      columns,
+      isLive(slot, { valid, recorded }) {
+        if (slot >= count) return false;
+        // Superseded after the view was taken: it was open then.
+        if ((supersededBefore.get(slot) ?? -1) >= superseded) {
+          return recorded >= (columns.recordedFrom[slot] as number) && isValid(columns, slot, valid);
+        }
+        return isLive(columns, slot, valid, recorded) === 1;
+      },
+    };
+  }
+
+  /**
+   * All edges laid out anew in a new graph with an empty overlay; this one stays as it is for whoever looks at it.
+   * @param relabel true to give the instants fresh gaps as well.
+   */
+  compacted(nodes: number, relabel = false): Graph {
+    const fresh = relabel ? this.instants.relabelled() : { table: this.instants, move: null };
+    const base = compress(this.columns, this.#count, nodes, spareFor(this.#count), fresh.move);
+    return new Graph(base, fresh.table);
+  }
+
+  #push(head: Int32Array, next: Int32Array, node: number, slot: number): void {
+    next[slot - this.#base.count] = head[node] as number;
+    head[node] = slot + 1;
+  }
+
+  #adjacency(side: Compressed, head: Int32Array, next: Int32Array, overlayEnds: Int32Array): Adjacency {
+    return {
+      ...side,
+      baseNodes: this.#base.nodes,
+      overlayHead: head,
+      overlayNext: next,
+      overlayEnds,
+      firstOverlaySlot: this.#base.count,
+      times: this.columns,
+    };
+  }
+}
+
+const spareFor = (count: number): number => Math.max(LEAST_SPARE, Math.floor(count / SPARE_PART));
+
+const isValid = ({ validFrom, validTo }: EdgeColumns, slot: number, at: number): boolean =>
+  (validFrom[slot] as number) <= at && at < (validTo[slot] as number);
+
+const baseDegree = ({ baseNodes, offsets }: Adjacency, node: number): number =>
+  node < baseNodes ? (offsets[node + 1] as number) - (offsets[node] as number) : 0;
+
+function latestValidOf({ validFrom, validTo }: EdgeColumns, slot: number): number {
+  const to = validTo[slot] as number;
+  return to === OPEN_LABEL ? (validFrom[slot] as number) : Math.max(to, validFrom[slot] as number);
+}
+
+function latestValid(columns: EdgeColumns, count: number): number {
+  let latest = -OPEN_LABEL;
+  for (let slot = 0; slot < count; slot++) latest = Math.max(latest, latestValidOf(columns, slot));
+  return latest;
+}

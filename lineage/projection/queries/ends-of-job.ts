@@ -1,0 +1,19 @@
+import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
+import { JOB } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+import { jobEnds } from './job-ends.ts';
+import { visibleNode } from './start.ts';
+
+/** Answer: references of the datasets that a job reads and feeds, sorted. */
+export type JobEndsAnswer = Answer<{ readonly inputs: readonly string[]; readonly outputs: readonly string[] }>;
+
+/** What a job reads and feeds at a time, at dataset level. */
+export function endsOfJob(projection: Projection, job: string, asked: Asked): JobEndsAnswer {
+  const mask = projection.mask(asked.visibility ?? null);
+  const node = visibleNode(projection, job, mask);
+  if (node === undefined || projection.nodes.kind(node) !== JOB) return unknownNode(projection, job, mask);
+  const window = projection.graph.window(asked.asOf, asked.asRecorded ?? null);
+  const ends = jobEnds(projection, node, 'DATASET', window, mask);
+  const refs = (ids: readonly number[]): string[] => ids.map((id) => projection.nodes.ref(id)).sort();
+  return { ...answerHead(projection, asked), inputs: refs(ends.inputs), outputs: refs(ends.outputs) };
+}

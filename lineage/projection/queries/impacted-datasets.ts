@@ -1,0 +1,159 @@
+import { nameOfField } from '../../domain/node-ref.ts';
+import type { Projection } from '../projection.ts';
+import { byRef, compareText } from './order.ts';
+import type { Reach } from './reach.ts';
+
+/** A dataset, or a name that the catalog does not know, that is affected. */
+export interface ImpactedDataset {
+  readonly ref: string;
+  /** Whether the catalog knows it. */
+  readonly inCatalog: boolean;
+  readonly distance: number;
+  /** References from what was asked about to it, node and job alternating; of a column question, to its nearest column. */
+  path(): string[];
+  /** Its affected columns: nearest first, then by reference. */
+  fields(): ImpactedField[];
+}
+
+/** A column that is affected. */
+export interface ImpactedField {
+  readonly ref: string;
+  /** Plain name. */
+  readonly name: string;
+  readonly distance: number;
+  /** As that of a dataset; of a dataset question it begins at the column of that dataset that it comes from. */
+  path(): string[];
+}
+
+/** The affected datasets, nearest first, then by reference. Sorted and described only as far as they are asked for. */
+export class ImpactedDatasets {
+  readonly #projection: Projection;
+  readonly #datasets: Reach | null;
+  readonly #columns: Reach;
+  /** Distinct datasets by distance; a level is sorted when it is first looked at. */
+  readonly #levels: { readonly distance: number; readonly ids: number[]; sorted: boolean }[];
+  #fieldsOf: Map<number, number[]> | undefined;
+
+  /**
+   * @param datasets what was reached at dataset level; null for a column question, where the columns decide.
+   * @param columns what was reached at column level.
+   */
+  constructor(projection: Projection, datasets: Reach | null, columns: Reach) {
+    this.#projection = projection;
+    this.#datasets = datasets;
+    this.#columns = columns;
+    this.#levels = datasets === null ? this.#levelsByColumns() : Array.from(datasets.levels(), levelOf);
+  }
+
+  /** How many there are. */
+  get length(): number {
+    return this.#levels.reduce((sum, { ids }) => sum + ids.length, 0);
+  }
+
+  /** What cut the walk over datasets short. */
+  get cut(): Reach['cut'] {
+    return this.#datasets === null ? null : this.#datasets.cut;
+  }
+
+  /** Their nodes, nearest first. */
+  *nodes(): IterableIterator<number> {
+    for (const { ids } of this.#levels) yield* ids;
+  }
+
+  /** Some of them in order. Cost: sorting the levels that they stand on. */
+  slice(offset: number, count: number): ImpactedDataset[] {
+    const datasets: ImpactedDataset[] = [];
+    let first = 0;
+    for (const level of this.#levels) {
+      const [from, to] = [Math.max(offset - first, 0), Math.min(offset + count - first, level.ids.length)];
+      if (from < to)
+        datasets.push(
+          ...this.#sorted(level)
+            .slice(from, to)
+            .map((id) => this.#describe(id, level.distance)),
+        );
+      first += level.ids.length;
+      if (first >= offset + count) break;
+    }
+    return datasets;
+  }
+
+  /** How many stand up to and with a place in the order, whether or not a dataset has just that place: for cursors. */
+  countUpTo(distance: number, ref: string): number {
+    let count = 0;
+    for (const level of this.#levels) {
+      if (level.distance > distance) break;
+      const upTo = level.distance < distance ? undefined : this.#sorted(level).findIndex((id) => this.#ref(id) > ref);
+      count += upTo === undefined || upTo < 0 ? level.ids.length : upTo;
+    }
+    return count;
+  }
+
+  #describe(id: number, distance: number): ImpactedDataset {
+    return {
+      ref: this.#ref(id),
+      inCatalog: this.#projection.nodes.datasetFacts(id) !== null,
+      distance,
+      path: () => {
+        if (this.#datasets !== null) return this.#datasets.pathTo(id);
+        // A column question reaches a dataset through its columns: it has one at least.
+        return this.#fields(id)[0]?.path() ?? [];
+      },
+      fields: () => this.#fields(id),
+    };
+  }
+
+  #fields(dataset: number): ImpactedField[] {
+    this.#fieldsOf ??= this.#groupColumns();
+    const fields = (this.#fieldsOf.get(dataset) ?? []).map((id): ImpactedField => {
+      const ref = this.#ref(id);
+      return {
+        ref,
+        name: nameOfField(ref),
+        distance: this.#columns.distanceOf(id),
+        path: () => this.#columns.pathTo(id),
+      };
+    });
+    return fields.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));
+  }
+
+  #groupColumns(): Map<number, number[]> {
+    const groups = new Map<number, number[]>();
+    for (const field of this.#columns.nodes) {
+      const dataset = this.#projection.nodes.dataset(field);
+      const group = groups.get(dataset);
+      if (group === undefined) groups.set(dataset, [field]);
+      else group.push(field);
+    }
+    return groups;
+  }
+
+  #levelsByColumns() {
+    const seen = new Set<number>();
+    return Array.from(this.#columns.levels(), ({ distance, nodes }) => {
+      const ids: number[] = [];
+      for (const field of nodes) {
+        const dataset = this.#projection.nodes.dataset(field);
+        if (!seen.has(dataset)) ids.push(dataset);
+        seen.add(dataset);
+      }
+      return { distance, ids, sorted: false };
+    });
+  }
+
+  #sorted(level: { readonly ids: number[]; sorted: boolean }): number[] {
+    if (!level.sorted) level.ids.sort(byRef(this.#projection.nodes));
+    level.sorted = true;
+    return level.ids;
+  }
+
+  #ref(id: number): string {
+    return this.#projection.nodes.ref(id);
+  }
+}
+
+const levelOf = ({ distance, nodes }: { distance: number; nodes: Int32Array }) => ({
+  distance,
+  ids: [...nodes],
+  sorted: false,
+});

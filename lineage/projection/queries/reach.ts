@@ -1,0 +1,118 @@
+import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { type Closure, closure, distanceAt, type WalkLimits } from '../../domain/algorithms/closure.ts';
+import { explain } from '../../domain/algorithms/explanation.ts';
+import type { Direction } from '../../store/graph-store.ts';
+import type { GraphView } from '../graph.ts';
+import type { Projection } from '../projection.ts';
+import { comesBefore } from './order.ts';
+import type { Start } from './start.ts';
+
+/** Most edges that one walk looks at unless the question says otherwise: a graph of ten million, several times over. */
+export const EDGE_BUDGET = 50_000_000;
+
+/** How far a walk goes. */
+export interface Reaching {
+  readonly direction: Direction;
+  readonly window: TimeWindow;
+  readonly mask: Uint8Array | null;
+  /** Null or absent: all the way. */
+  readonly depth?: number | null | undefined;
+  /** Most edges looked at; `EDGE_BUDGET` unless given. */
+  readonly budget?: number | undefined;
+}
+
+/**
+ * What lies in one direction of a start, with exact distances, and a path to each on demand. It stays as it was computed
+ * while the projection goes on: paths are those of the graph at that moment.
+ */
+export class Reach {
+  readonly #projection: Projection;
+  readonly #start: Start;
+  readonly #view: GraphView;
+  readonly #asked: Reaching;
+  readonly #closure: Closure;
+  #distances: Int32Array | undefined;
+
+  constructor(projection: Projection, start: Start, asked: Reaching) {
+    this.#projection = projection;
+    this.#start = start;
+    this.#asked = asked;
+    this.#view = projection.graph.view();
+    // The nodes that a job feeds are one hop from it already.
+    const limits: WalkLimits = { depth: (asked.depth ?? Infinity) - start.origin, edges: asked.budget ?? EDGE_BUDGET };
+    const adjacency = asked.direction === 'DOWNSTREAM' ? this.#view.forward : this.#view.backward;
+    this.#closure =
+      limits.depth < 0
+        ? { nodes: new Int32Array(0), bounds: [0, 0], cut: start.sources.length > 0 ? 'DEPTH' : null }
+        : closure(adjacency, start.sources, asked.window, asked.mask, limits, projection.scratch[0]);
+  }
+
+  /** What cut the walk short. */
+  get cut(): Closure['cut'] {
+    return this.#closure.cut;
+  }
+
+  /** The nodes reached, nearest first. The start is not among them; what a job feeds or reads is. */
+  get nodes(): Int32Array {
+    return this.#start.origin === 1 ? this.#closure.nodes : this.#closure.nodes.subarray(this.#start.sources.length);
+  }
+
+  /** Distance of the node at an index of `nodes`, in hops between datasets or columns. */
+  distanceAt(index: number): number {
+    const { origin, sources } = this.#start;
+    return origin === 1 ? distanceAt(this.#closure, index) + 1 : distanceAt(this.#closure, index + sources.length);
+  }
+
+  /** The nodes at each distance from 1, nearest first. */
+  *levels(): IterableIterator<{ readonly distance: number; readonly nodes: Int32Array }> {
+    const { nodes, bounds } = this.#closure;
+    for (let level = 1 - this.#start.origin; level + 1 < bounds.length; level++) {
+      yield { distance: level + this.#start.origin, nodes: nodes.subarray(bounds[level], bounds[level + 1]) };
+    }
+  }
+
+  /** Distance of a node, -1 when it was not reached; 0 for the start. */
+  distanceOf(node: number): number {
+    const walked = this.#walked(node);
+    return walked < 0 ? -1 : walked + this.#start.origin;
+  }
+
+  /**
+   * One shortest path from the start to a reached node, in the direction of the walk: references of node, job, node …,
+   * 2 × distance + 1 of them. From a job it begins with the job instead: 2 × distance. The same path on every engine:
+   * see `explain`.
+   */
+  pathTo(node: number): string[] {
+    const { nodes } = this.#projection;
+    const { columns, forward, backward } = this.#view;
+    const { direction, window } = this.#asked;
+    const path = explain(
+      {
+        against: direction === 'DOWNSTREAM' ? backward : forward,
+        distanceOf: (other) => this.#walked(other),
+        isLive: (slot) => this.#view.isLive(slot, window),
+        comesBefore: comesBefore(nodes, columns),
+      },
+      node,
+    );
+    const refs = path.nodes.flatMap((id, i) => {
+      const slot = path.slots[i];
+      return slot === undefined ? [nodes.ref(id)] : [nodes.ref(id), nodes.ref(columns.job[slot] as number)];
+    });
+    return this.#start.origin === 1 ? [this.#start.ref, ...refs] : refs;
+  }
+
+  /** Levels walked to a node; the table is made when it is first needed. */
+  #walked(node: number): number {
+    if (this.#distances === undefined) {
+      const { nodes, bounds } = this.#closure;
+      this.#distances = new Int32Array(this.#projection.nodes.count);
+      for (let level = 0; level + 1 < bounds.length; level++) {
+        for (let i = bounds[level] as number; i < (bounds[level + 1] as number); i++) {
+          this.#distances[nodes[i] as number] = level + 1;
+        }
+      }
+    }
+    return (this.#distances[node] ?? 0) - 1;
+  }
+}

@@ -1,0 +1,50 @@
+import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import type { EdgeLevel } from '../../domain/graph-record.ts';
+import type { Direction } from '../../store/graph-store.ts';
+import { DATASET, FIELD, JOB } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+import { jobEnds, jobIsVisible } from './job-ends.ts';
+
+/** Where a walk starts. */
+export interface Start {
+  /** What was asked about. */
+  readonly ref: string;
+  readonly node: number;
+  readonly sources: readonly number[];
+  /** Distance of the sources: 0 for what was asked about itself, 1 for what the job that was asked about feeds or reads. */
+  readonly origin: 0 | 1;
+}
+
+/** The node of a reference when it exists for whoever asks. */
+export function visibleNode(projection: Projection, ref: string, mask: Uint8Array | null): number | undefined {
+  const node = projection.nodes.find(ref);
+  if (node === undefined || mask === null) return node;
+  const visible = projection.nodes.kind(node) === JOB ? jobIsVisible(projection, node, mask) : mask[node] === 1;
+  return visible ? node : undefined;
+}
+
+/**
+ * Where a walk on one level starts for a visible node: a dataset at itself or at all its columns, a column at itself, a
+ * job at what it feeds (downstream) or reads (upstream) in the window. A column has no start at dataset level.
+ */
+export function startAt(
+  projection: Projection,
+  node: number,
+  level: EdgeLevel,
+  direction: Direction,
+  window: TimeWindow,
+  mask: Uint8Array | null,
+): Start {
+  const { nodes } = projection;
+  const start = (sources: readonly number[], origin: 0 | 1): Start => ({ ref: nodes.ref(node), node, sources, origin });
+  switch (nodes.kind(node)) {
+    case DATASET:
+      return start(level === 'DATASET' ? [node] : nodes.fieldsOf(node), 0);
+    case FIELD:
+      return start(level === 'DATASET' ? [] : [node], 0);
+    default: {
+      const ends = jobEnds(projection, node, level, window, mask);
+      return start(direction === 'DOWNSTREAM' ? ends.outputs : ends.inputs, 1);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { NormaliseError } from './domain/body-reader.ts';
+import type { Change } from './domain/change.ts';
+import { normalise } from './domain/normalise.ts';
+import type { DeadLetters } from './log/dead-letters.ts';
+import type { EventLog } from './log/event-log.ts';
+import type { Projection } from './projection/projection.ts';
+import type { GraphStore } from './store/graph-store.ts';
+
+/** Events folded in one transaction of the store. */
+const BATCH = 1_000;
+/** More records than this are not fetched one by one: the projection is loaded anew. */
+const MOST_RECORDS = 200_000;
+
+/** Moves what is in the log into the store, and what is in the store into the projection. */
+export interface Projector {
+  /** Folds everything that is in the log now; resolves to the revision reached. One run at a time. */
+  run(): Promise<number>;
+}
+
+/**
+ * The fold of the log: event → changes → store → projection, in batches. An event that cannot be read goes to the dead
+ * letters with the reason and blocks nothing.
+ * @param reload replaces the projection by one loaded from the store.
+ */
+export function projector(
+  log: EventLog,
+  store: GraphStore,
+  deadLetters: DeadLetters,
+  projection: () => Projection,
+  reload: () => Promise<void>,
+): Projector {
+  let running: Promise<number> | undefined;
+  let again = false;
+
+  /** What somebody else wrote into the store reaches the projection through the store. */
+  const follow = async (): Promise<void> => {
+    const since = await store.changesSince(projection().revision, MOST_RECORDS);
+    if (since === null) await reload();
+    else projection().apply(since.records, since.revision);
+  };
+
+  const drain = async (): Promise<number> => {
+    do {
+      again = false;
+      let revision = await store.revision();
+      if (revision !== projection().revision) await follow();
+      for (;;) {
+        const events = await log.read(revision, BATCH);
+        const last = events.at(-1);
+        if (last === undefined) break;
+        const changes: Change[] = [];
+        for (const event of events) {
+          try {
+            changes.push(...normalise(event));
+          } catch (error) {
+            if (!(error instanceof NormaliseError)) throw error;
+            await deadLetters.add(event.seq, error.message);
+          }
+        }
+        const { applied, records } = await store.apply(changes, last.seq);
+        if (applied) projection().apply(records, last.seq);
+        else await follow();
+        revision = last.seq;
+      }
+    } while (again);
+    return projection().revision;
+  };
+
+  return {
+    run() {
+      if (running !== undefined) {
+        again = true;
+        return running;
+      }
+      running = drain().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Change } from '../domain/change.ts';
+import type { GraphRecord, NodeRecord } from '../domain/graph-record.ts';
+import type { Instant } from '../domain/instant.ts';
+
+/** How much of the log a graph holds: the sequence number of the last event folded into it; 0 for none. */
+export type Revision = number;
+
+/** What a store can and cannot do; callers look here, never at the class. */
+export interface StoreCapabilities {
+  /** For messages: `postgresql`, `neo4j`. */
+  readonly name: string;
+  /**
+   * Whether a scan shows one revision though changes are applied meanwhile. Where not, the records may be newer than
+   * the revision that `scan` resolves to, and `changesSince` that revision makes up for it.
+   */
+  readonly scansOneRevision: boolean;
+}
+
+/** What applying a batch did. */
+export interface Applied {
+  /** False when the store had the revision already; then nothing was written. */
+  readonly applied: boolean;
+  /** The records written, nodes before edges: what followers put. Empty when nothing was applied. */
+  readonly records: readonly GraphRecord[];
+}
+
+/** The records that lead from one revision to a later one; each as it is at the later one. */
+export interface RecordsSince {
+  readonly revision: Revision;
+  readonly records: readonly GraphRecord[];
+}
+
+/** A question that the store answers with its own engine. */
+export interface TraverseQuery {
+  /** Canonical references of datasets, or of columns: the level walked is theirs. Unknown ones reach nothing. */
+  readonly sources: readonly string[];
+  readonly direction: Direction;
+  readonly asOf: Instant;
+  /** Null: as known now. */
+  readonly asRecorded: Instant | null;
+  /** Farthest distance, null for all. */
+  readonly depth: number | null;
+  /** Most nodes reached. */
+  readonly nodes: number;
+  /** Canonical references of datasets that do not exist for whoever asks; neither do their columns. */
+  readonly hidden: readonly string[];
+}
+
+/** With the data, against it. */
+export type Direction = 'DOWNSTREAM' | 'UPSTREAM';
+
+/** What was reached, nearest first, then by reference; the sources are not among it. */
+export interface Traversal {
+  readonly reached: readonly { readonly ref: string; readonly distance: number }[];
+  /** What cut the walk short; null when it saw all there is. */
+  readonly cut: 'DEPTH' | 'BUDGET' | null;
+  readonly revision: Revision;
+}
+
+/**
+ * Where the graph is kept: a fold of the event log that can be dropped and rebuilt. Every adapter passes
+ * `tests/contract/lineage/graph-store.contract.ts`.
+ */
+export interface GraphStore {
+  readonly capabilities: StoreCapabilities;
+
+  /** The revision that the store holds. */
+  revision(): Promise<Revision>;
+
+  /**
+   * Folds changes into the graph and moves to a revision, all in one transaction. Idempotent: a revision that the store
+   * has reached is not applied again, whoever applied it. Batches are applied one after another, also from several
+   * processes.
+   */
+  apply(changes: readonly Change[], revision: Revision): Promise<Applied>;
+
+  /**
+   * Hands over every record, once each, in pages, in no particular order.
+   * @returns the revision of what was handed over; see `scansOneRevision`.
+   */
+  scan(visit: (records: readonly GraphRecord[]) => void): Promise<Revision>;
+
+  /** What was written since a revision; null when that is more than `most` records: scan instead. */
+  changesSince(revision: Revision, most: number): Promise<RecordsSince | null>;
+
+  /** The nodes of canonical references; unknown ones are missing from the answer. */
+  describe(refs: readonly string[]): Promise<ReadonlyMap<string, NodeRecord>>;
+
+  /** Everything reachable, with exact distances, by a breadth-first walk in the store's own engine. */
+  traverse(query: TraverseQuery): Promise<Traversal>;
+
+  /** Empties the graph, back to revision 0. The log is not touched. */
+  reset(): Promise<void>;
+}

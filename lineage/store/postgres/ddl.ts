@@ -1,0 +1,102 @@
+/**
+ * The tables of the graph in PostgreSQL, in order; they come after `LOG_DDL`, which makes the schema.
+ *
+ * Rows carry the revision that last wrote them: what changed since a revision is a range of an index, there is no
+ * change table to prune, and no follower can fall into a gap. A reference can be longer than a B-tree takes, so nodes
+ * are unique by its hash.
+ *
+ * Times are microseconds since 1970; an open end is the greatest bigint and an open start the least, so that
+ * `valid_from <= t and t < valid_to` needs no null. `transformation` is empty at dataset level.
+ */
+export const GRAPH_DDL: readonly string[] = [
+  `create table lineage.graph_revision (
+    only_row boolean primary key default true check (only_row),
+    revision bigint not null
+  )`,
+  'insert into lineage.graph_revision (revision) values (0)',
+  `create table lineage.graph_node (
+    id integer generated always as identity primary key,
+    key bytea not null unique,
+    ref text not null,
+    kind text not null check (kind in ('dataset', 'field', 'job')),
+    -- The dataset of a column; a dataset is its own.
+    dataset_id integer references lineage.graph_node,
+    facts jsonb,
+    revision bigint not null
+  )`,
+  "create index graph_node_fields on lineage.graph_node (dataset_id) where kind = 'field'",
+  'create index graph_node_revision on lineage.graph_node (revision)',
+  `create table lineage.graph_edge (
+    job_id integer not null references lineage.graph_node,
+    from_id integer not null references lineage.graph_node,
+    to_id integer not null references lineage.graph_node,
+    transformation text not null,
+    valid_from bigint not null,
+    valid_to bigint not null,
+    recorded_from bigint not null,
+    recorded_to bigint not null,
+    revision bigint not null,
+    primary key (job_id, from_id, to_id, transformation, valid_from, valid_to, recorded_from)
+  )`,
+  `create index graph_edge_downstream on lineage.graph_edge (from_id)
+    include (to_id, valid_from, valid_to, recorded_from, recorded_to)`,
+  `create index graph_edge_upstream on lineage.graph_edge (to_id)
+    include (from_id, valid_from, valid_to, recorded_from, recorded_to)`,
+  'create index graph_edge_revision on lineage.graph_edge (revision)',
+  `create table lineage.graph_fact (
+    kind text not null check (kind in ('agency', 'partner', 'assignment')),
+    code text not null,
+    facts jsonb not null,
+    revision bigint not null,
+    primary key (kind, code)
+  )`,
+  'create index graph_fact_revision on lineage.graph_fact (revision)',
+  // Breadth-first by levels. A recursive query would either lose the distance or expand a node once for each distance
+  // that it can be reached at, and would not end on a cycle. No temporary table: it runs in a read-only transaction too.
+  `create function lineage.closure(
+    sources integer[], downstream boolean, as_of bigint, as_recorded bigint, max_depth integer, max_nodes integer, hidden integer[]
+  ) returns table (node_id integer, distance integer, cut text)
+  language plpgsql stable set jit = off as $$
+  declare
+    seen integer[] := sources;
+    frontier integer[] := sources;
+    found integer[];
+    level integer := 0;
+    room integer := max_nodes;
+  begin
+    while cardinality(frontier) > 0 loop
+      if downstream then
+        found := array(
+          select e.to_id from unnest(frontier) as f(id) join lineage.graph_edge e on e.from_id = f.id
+          where e.valid_from <= as_of and as_of < e.valid_to
+            and e.recorded_from <= as_recorded and as_recorded < e.recorded_to
+          except select unnest(seen));
+      else
+        found := array(
+          select e.from_id from unnest(frontier) as f(id) join lineage.graph_edge e on e.to_id = f.id
+          where e.valid_from <= as_of and as_of < e.valid_to
+            and e.recorded_from <= as_recorded and as_recorded < e.recorded_to
+          except select unnest(seen));
+      end if;
+      if cardinality(hidden) > 0 then
+        found := array(
+          select n.id from unnest(found) as f(id) join lineage.graph_node n on n.id = f.id
+          where n.dataset_id <> all (hidden));
+      end if;
+      exit when cardinality(found) = 0;
+      if level = max_depth then
+        return query select null::integer, null::integer, 'DEPTH';
+        return;
+      end if;
+      level := level + 1;
+      return query select f.id, level, null::text from unnest(found) with ordinality as f(id, place) where place <= room;
+      if cardinality(found) > room then
+        return query select null::integer, null::integer, 'BUDGET';
+        return;
+      end if;
+      room := room - cardinality(found);
+      seen := seen || found;
+      frontier := found;
+    end loop;
+  end $$`,
+];

@@ -1,0 +1,112 @@
+import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { requireStewardOf } from '../../kernel/identity/permissions.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { didYouMean } from '../../kernel/text/did-you-mean.ts';
+import { checkValidity } from '../../kernel/validity.ts';
+import type { DatasetFacts } from '../domain/facts.ts';
+import { instantOfDate } from '../domain/instant.ts';
+import { datasetRef, fieldRef, jobRef } from '../domain/node-ref.ts';
+import type { LineageEngine } from '../engine.ts';
+import type { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
+import { LineageService } from './lineage.service.ts';
+
+/** The verbs of declared flows. What is declared is an event of the log; the graph is folded from it. */
+export class FlowService {
+  readonly #scope: RequestScope;
+  readonly #engine: LineageEngine;
+  readonly #lineage: LineageService;
+
+  constructor(scope: RequestScope, engine: LineageEngine) {
+    this.#scope = scope;
+    this.#engine = engine;
+    this.#lineage = new LineageService(scope, engine);
+  }
+
+  /**
+   * Declares a flow, whole. The same declaration again is no new event. Resolves when answers know it.
+   * @returns the reference of the flow.
+   * @throws NotFoundError for a dataset or column that does not exist, ForbiddenError unless the viewer writes for the
+   * publisher of the target.
+   */
+  async declare(input: DeclareFlowInput): Promise<string> {
+    checkValidity({ validFrom: input.validFrom, validTo: input.validTo ?? null });
+    // A dataset that was created a moment ago must be known here.
+    await this.#engine.settle();
+    const [from, to] = [datasetRef(input.from), datasetRef(input.to)];
+    this.#dataset(from);
+    requireStewardOf(this.#scope.viewer, this.#dataset(to).publisher, 'declare a flow');
+    const columns = new Map(
+      input.columns.map((column) => [`${column.from}\n${column.to}\n${column.transformation}`, column]),
+    );
+    for (const column of columns.values()) {
+      this.#requireColumn(from, column.from);
+      this.#requireColumn(to, column.to);
+    }
+    await this.#engine.append([
+      {
+        kind: 'flow.declared',
+        source: 'declareFlow',
+        body: {
+          code: input.code,
+          type: input.type,
+          from: input.from,
+          to: input.to,
+          channel: input.channel,
+          mandatory: input.mandatory,
+          minimumCellSize: input.minimumCellSize ?? null,
+          legalGround: input.legalGround
+            ? { document: input.legalGround.document, article: input.legalGround.article ?? null }
+            : null,
+          validFrom: input.validFrom.toISOString(),
+          validTo: input.validTo?.toISOString() ?? null,
+          columns: [...columns.values()].map(({ from: source, to: target, transformation }) => ({
+            from: source,
+            to: target,
+            transformation,
+          })),
+        },
+      },
+    ]);
+    return jobRef(input.code);
+  }
+
+  /**
+   * Ends a flow.
+   * @throws NotFoundError, ConflictError when it would end before it began, ForbiddenError as `declare`.
+   */
+  async retire({ code, validTo }: RetireFlowInput): Promise<string> {
+    await this.#engine.settle();
+    const ref = jobRef(code);
+    const { facts, outputs } = this.#lineage.job(ref);
+    for (const output of outputs) requireStewardOf(this.#scope.viewer, this.#dataset(output).publisher, 'end a flow');
+    if (outputs.length === 0) throw new NotFoundError('flow', ref);
+    if (facts.validFrom !== null && instantOfDate(validTo) <= facts.validFrom) {
+      throw new ConflictError(`The flow ${code} begins later than it would end: validTo must be after its validFrom.`, {
+        argument: 'validTo',
+      });
+    }
+    await this.#engine.append([
+      { kind: 'flow.retired', source: 'retireFlow', body: { code, validTo: validTo.toISOString() } },
+    ]);
+    return ref;
+  }
+
+  #dataset(ref: string): DatasetFacts {
+    const facts = this.#lineage.find(ref, 'DATASET')?.facts ?? null;
+    if (facts === null) throw this.#lineage.notFound(ref);
+    return facts;
+  }
+
+  #requireColumn(dataset: string, name: string): void {
+    const ref = fieldRef(dataset, name);
+    const facts = this.#lineage.find(ref, 'FIELD')?.facts ?? null;
+    if (facts === null || facts.dropped !== null) {
+      const near = didYouMean(name, this.#engine.columnsOf(dataset));
+      const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+      throw new BadInputError(
+        `${dataset} has no column "${name.slice(0, 120)}".${hint} Write the schema first, or leave the edge out.`,
+        { given: ref, didYouMean: near },
+      );
+    }
+  }
+}

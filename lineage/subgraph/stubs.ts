@@ -1,0 +1,36 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType('Dataset', {
+  description: 'A dataset of the catalog; lineage adds where it comes from and where it flows.',
+})
+@Directive('@key(fields: "code")')
+export class DatasetStub {
+  @Field(() => ID, { description: 'Code of the dataset.' })
+  code!: string;
+
+  static of(code: string): DatasetStub {
+    return Object.assign(new DatasetStub(), { code });
+  }
+}
+
+@ObjectType('Agency', { description: 'An agency.' })
+@Directive('@key(fields: "code", resolvable: false)')
+export class AgencyStub {
+  @Field(() => ID, { description: 'Code of the agency.' })
+  code!: string;
+
+  static of(code: string): AgencyStub {
+    return Object.assign(new AgencyStub(), { code });
+  }
+}
+
+@ObjectType('PolicyDocument', { description: 'A policy document.' })
+@Directive('@key(fields: "code", resolvable: false)')
+export class PolicyDocumentStub {
+  @Field(() => ID, { description: 'Official number of the document.' })
+  code!: string;
+
+  static of(code: string): PolicyDocumentStub {
+    return Object.assign(new PolicyDocumentStub(), { code });
+  }
+}

@@ -1,0 +1,350 @@
+import {
+  AGENCY_LEVELS,
+  AGENCY_LINES,
+  BLOCS,
+  CHANNELS,
+  DATA_BLOCKS,
+  DATA_LAYERS,
+  DATA_LIST_KINDS,
+  DOCUMENT_STATUSES,
+  EVALUATION_STATES,
+  FIELD_TYPES,
+  IMPORTANCE_CLASSES,
+  INDICATOR_OPERATORS,
+  JOB_TYPES,
+  LIST_VERSION_STATES,
+  PII_CLASSES,
+  RECORD_MARKS,
+  REQUEST_STATES,
+  SHARING_CLASSES,
+  SURVEY_STATES,
+  TASK_GROUPS,
+  TASK_KINDS,
+  TASK_STATES,
+  TIERS,
+  TRANSFORMATIONS,
+  UPGRADE_STATES,
+} from './enums.ts';
+import {
+  code,
+  columnName,
+  columnReference,
+  day,
+  duration,
+  flag,
+  instant,
+  listOf,
+  number,
+  officialNumber,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  someOf,
+  text,
+  truth,
+  whole,
+} from './shape.ts';
+import type { SeedCatalogue, SeedField, SeedLegalGround, SeedMandateItem } from './types.ts';
+
+/** One file of the seed: its name, the shape of a record, and what tells one record from another. */
+export interface SeedFile<T> {
+  readonly name: string;
+  readonly shape: Shape<T>;
+  readonly key: (item: T) => string;
+}
+
+const marked = { mark: oneOf(RECORD_MARKS), source: text };
+const titled = { titleVi: text, titleEn: text };
+const named = { nameVi: text, nameEn: text };
+const post = { postVi: text, postEn: text };
+const valid = { validFrom: instant, validTo: orNull(instant) };
+const byCode = (item: { readonly code: string }): string => item.code;
+
+const legalGround = record<SeedLegalGround>({ document: officialNumber, article: orNull(text) });
+
+const fieldWithoutPosition = record<Omit<SeedField, 'position'>>({
+  name: columnName,
+  type: oneOf(FIELD_TYPES),
+  piiClass: oneOf(PII_CLASSES),
+  directIdentifier: flag,
+  nullable: flag,
+  isKey: flag,
+});
+const fields: Shape<readonly SeedField[]> = (value, path) =>
+  someOf(fieldWithoutPosition)(value, path).map((field, index) => ({ ...field, position: index + 1 }));
+
+/** Every file of the seed, in an order in which what is referred to comes before what refers to it. */
+export const SEED_FILES: { readonly [K in keyof SeedCatalogue]: SeedFile<SeedCatalogue[K][number]> } = {
+  agencies: {
+    name: 'agencies.json',
+    key: byCode,
+    shape: record({
+      code,
+      ...named,
+      bloc: oneOf(BLOCS),
+      level: oneOf(AGENCY_LEVELS),
+      line: oneOf(AGENCY_LINES),
+      parent: orNull(code),
+      ...valid,
+      accountablePost: orNull(record({ ...post, ...valid })),
+      contactPoints: listOf(record({ ...post, email: orNull(text), phone: orNull(text) })),
+      successors: listOf(code),
+      ...marked,
+    }),
+  },
+  partners: { name: 'partners.json', key: byCode, shape: record({ code, ...named, shortName: text, ...marked }) },
+  assignments: {
+    name: 'assignments.json',
+    key: (item) => `${item.agency}, ${item.partner}, ${item.validFrom}`,
+    shape: record({
+      agency: code,
+      partner: code,
+      isLead: truth,
+      scopeVi: text,
+      scopeEn: text,
+      ...valid,
+      ...marked,
+    }),
+  },
+  policyDocuments: {
+    name: 'policy-documents.json',
+    key: byCode,
+    shape: record({
+      code: officialNumber,
+      ...titled,
+      issuedOn: orNull(day),
+      inForceFrom: orNull(day),
+      status: oneOf(DOCUMENT_STATUSES),
+      replacedBy: orNull(officialNumber),
+      ...marked,
+    }),
+  },
+  platforms: {
+    name: 'platforms.json',
+    key: byCode,
+    shape: record({
+      code,
+      ...named,
+      owner: code,
+      evaluationState: oneOf(EVALUATION_STATES),
+      upgradeState: oneOf(UPGRADE_STATES),
+      securityLevel: whole(1, 5),
+      ...marked,
+    }),
+  },
+  datasets: {
+    name: 'datasets.json',
+    key: byCode,
+    shape: record({
+      code,
+      ...titled,
+      descriptionVi: text,
+      descriptionEn: text,
+      publisher: code,
+      tier: oneOf(TIERS),
+      sharingClass: orNull(oneOf(SHARING_CLASSES)),
+      importanceClass: oneOf(IMPORTANCE_CLASSES),
+      highValue: truth,
+      updateInterval: duration,
+      dataLayer: oneOf(DATA_LAYERS),
+      dataBlock: oneOf(DATA_BLOCKS),
+      surveyState: oneOf(SURVEY_STATES),
+      contactPostVi: text,
+      contactPostEn: text,
+      fields,
+      ...marked,
+    }),
+  },
+  distributions: {
+    name: 'distributions.json',
+    key: byCode,
+    shape: record({
+      code,
+      dataset: code,
+      format: text,
+      mediaType: text,
+      accessUrl: orNull(text),
+      accessService: code,
+      licenceVi: orNull(text),
+      licenceEn: orNull(text),
+      ...marked,
+    }),
+  },
+  publicBasis: {
+    name: 'public-basis.json',
+    key: (item) => item.field,
+    shape: record({ field: columnReference, document: officialNumber, article: text, ...marked }),
+  },
+  dataLists: {
+    name: 'data-lists.json',
+    key: byCode,
+    shape: record({
+      code,
+      kind: oneOf(DATA_LIST_KINDS),
+      ...titled,
+      versions: someOf(
+        record({
+          version: whole(1, 1_000),
+          state: oneOf(LIST_VERSION_STATES),
+          document: orNull(officialNumber),
+          approvedOn: orNull(day),
+          members: someOf(code),
+        }),
+      ),
+      ...marked,
+    }),
+  },
+  codeLists: {
+    name: 'code-lists.json',
+    key: byCode,
+    shape: record({ code, ...titled, codes: someOf(record({ code, labelVi: text, labelEn: text })), ...marked }),
+  },
+  dataElements: {
+    name: 'data-elements.json',
+    key: byCode,
+    shape: record({
+      code,
+      ...named,
+      definitionVi: text,
+      definitionEn: text,
+      type: oneOf(FIELD_TYPES),
+      codeList: orNull(code),
+      ...marked,
+    }),
+  },
+  elementBindings: {
+    name: 'element-bindings.json',
+    key: (item) => item.field,
+    shape: record({ field: columnReference, element: code, ...marked }),
+  },
+  codeListBindings: {
+    name: 'code-list-bindings.json',
+    key: (item) => item.field,
+    shape: record({ field: columnReference, codeList: code, ...marked }),
+  },
+  masterClaims: {
+    name: 'master-claims.json',
+    key: (item) => `${item.element}, ${item.dataset}`,
+    shape: record({ element: code, dataset: code, approved: truth, ...marked }),
+  },
+  standards: {
+    name: 'standards.json',
+    key: byCode,
+    shape: record({
+      code: officialNumber,
+      ...titled,
+      issuer: text,
+      status: oneOf(DOCUMENT_STATUSES),
+      replacedBy: orNull(officialNumber),
+      ...marked,
+    }),
+  },
+  requiredElements: {
+    name: 'required-elements.json',
+    key: (item) => `${item.standard}, ${item.element}`,
+    shape: record({
+      standard: officialNumber,
+      element: columnName,
+      type: oneOf(FIELD_TYPES),
+      codeList: orNull(code),
+      ...marked,
+    }),
+  },
+  conformance: {
+    name: 'conformance.json',
+    key: (item) => `${item.dataset}, ${item.standard}`,
+    shape: record({ dataset: code, standard: officialNumber, ...marked }),
+  },
+  mandateLists: {
+    name: 'mandate-lists.json',
+    key: byCode,
+    shape: record({
+      code,
+      ...titled,
+      document: orNull(officialNumber),
+      date: day,
+      statedCount: whole(1, 10_000),
+      items: someOf(record<SeedMandateItem>({ dataset: code, ...marked })),
+      ...marked,
+    }),
+  },
+  campaigns: {
+    name: 'campaigns.json',
+    key: byCode,
+    shape: record({ code, ...titled, launchedOn: day, documents: someOf(officialNumber), ...marked }),
+  },
+  tasks: {
+    name: 'tasks.json',
+    key: byCode,
+    shape: record({
+      code,
+      campaign: code,
+      group: oneOf(TASK_GROUPS),
+      kind: oneOf(TASK_KINDS),
+      ...titled,
+      responsible: code,
+      responsiblePostVi: text,
+      responsiblePostEn: text,
+      taskVi: text,
+      taskEn: text,
+      dueOn: day,
+      accountablePostVi: text,
+      accountablePostEn: text,
+      deliverableVi: text,
+      deliverableEn: text,
+      authority: officialNumber,
+      state: oneOf(TASK_STATES),
+      datasets: listOf(code),
+      ...marked,
+    }),
+  },
+  indicators: {
+    name: 'indicators.json',
+    key: byCode,
+    shape: record({
+      code,
+      campaign: code,
+      ...named,
+      operator: oneOf(INDICATOR_OPERATORS),
+      value: number,
+      valueTo: orNull(number),
+      unitVi: text,
+      unitEn: text,
+      year: whole(1970, 2100),
+      ...marked,
+    }),
+  },
+  flows: {
+    name: 'flows.json',
+    key: byCode,
+    shape: record({
+      code,
+      type: oneOf(JOB_TYPES),
+      from: code,
+      to: code,
+      channel: oneOf(CHANNELS),
+      mandatory: truth,
+      minimumCellSize: orNull(whole(1, 1_000_000)),
+      legalGround,
+      ...valid,
+      columns: someOf(record({ from: columnName, to: columnName, transformation: oneOf(TRANSFORMATIONS) })),
+      ...marked,
+    }),
+  },
+  accessRequests: {
+    name: 'access-requests.json',
+    key: byCode,
+    shape: record({
+      code,
+      dataset: code,
+      requester: code,
+      purposeVi: text,
+      purposeEn: text,
+      requestedAt: instant,
+      state: oneOf(REQUEST_STATES),
+      decision: orNull(record({ decidedAt: instant, reasonVi: text, reasonEn: text, legalGround })),
+      ...marked,
+    }),
+  },
+};

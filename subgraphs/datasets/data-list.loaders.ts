@@ -1,0 +1,62 @@
+import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
+import { manyByKey, oneByKey, present } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import {
+  DataListEntity,
+  DataListMemberEntity,
+  DataListVersionEntity,
+  type DataListVersionRow,
+} from './data-list.entity.ts';
+
+/** Per-request loaders of lists. Everybody sees the lists; of their members those that the viewer may see. */
+export function dataListLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  const visible = { dataset: datasetCondition(viewer) };
+  const versionById = oneByKey(
+    scope,
+    (ids: readonly string[]) => em.find(DataListVersionEntity, { id: { $in: [...ids] } }),
+    (version) => version.id,
+  );
+  const membershipsOf = manyByKey(
+    scope,
+    (codes: readonly string[]) =>
+      em.find(DataListMemberEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] } as never),
+    (member) => member.dataset,
+  );
+  return {
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) => em.find(DataListEntity, { code: { $in: [...codes] } }),
+      (list) => list.code,
+    ),
+    versions: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(
+          DataListVersionEntity,
+          { listCode: { $in: [...codes] } },
+          { orderBy: { listCode: 'asc', version: 'asc' } },
+        ),
+      (version) => version.listCode,
+    ),
+    members: manyByKey(
+      scope,
+      (ids: readonly string[]) =>
+        em.find(DataListMemberEntity, { $and: [{ versionId: { $in: [...ids] } }, visible] } as never, {
+          orderBy: { versionId: 'asc', dataset: 'asc' } as never,
+        }),
+      (member) => member.versionId,
+    ),
+    /** The versions that name a dataset, by list and number. */
+    versionsNaming: async (dataset: string): Promise<DataListVersionRow[]> => {
+      const members = await membershipsOf.load(dataset);
+      const versions = present(await versionById.loadMany(members.map((member) => member.versionId)));
+      return versions.sort((a, b) =>
+        a.listCode < b.listCode ? -1 : a.listCode > b.listCode ? 1 : a.version - b.version,
+      );
+    },
+  };
+}
+
+/** The loaders of one request. */
+export type DataListLoaders = ReturnType<typeof dataListLoaders>;

@@ -1,0 +1,39 @@
+import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
+import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { DatasetEntity } from './dataset.entity.ts';
+import { datasetFilterCondition } from './dataset.filter.ts';
+import { AGENCY_DATASETS, type DatasetFilter, type DatasetOrder } from './dataset.inputs.ts';
+
+/** What is asked of the datasets of an agency. */
+export interface AgencyDatasetsRequest {
+  readonly first: number;
+  readonly after: string | null;
+  readonly filter: DatasetFilter | null;
+  readonly orderBy: DatasetOrder | null;
+}
+
+/** Per-request loaders of datasets; what the viewer may not see is not found. */
+export function datasetLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  return {
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(DatasetEntity, { $and: [{ code: { $in: [...codes] } }, datasetCondition(viewer)] } as never),
+      (dataset) => dataset.code,
+    ),
+    ofAgency: byKeyAndArguments(scope, (agencies: readonly string[], { filter, ...page }: AgencyDatasetsRequest) => {
+      const asked = datasetFilterCondition(filter);
+      const where = { $and: [asked, datasetCondition(viewer)] };
+      return pagesByKey(em, DatasetEntity, AGENCY_DATASETS, 'publisherCode', agencies, where, {
+        ...page,
+        filter: asked,
+      });
+    }),
+  };
+}
+
+/** The loaders of one request. */
+export type DatasetLoaders = ReturnType<typeof datasetLoaders>;

@@ -1,0 +1,71 @@
+import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
+import { agencyReference } from './agency.references.ts';
+import { AgencyResolver } from './agency.resolver.ts';
+import { DataListEntity, DataListMemberEntity, DataListVersionEntity } from './data-list.entity.ts';
+import {
+  DataListResolver,
+  DataListVersionResolver,
+  DatasetListsResolver,
+  ListMembershipResolver,
+} from './data-list.resolver.ts';
+import { DatasetEntity } from './dataset.entity.ts';
+import { datasetReference } from './dataset.references.ts';
+import { DatasetResolver } from './dataset.resolver.ts';
+import { DATASETS_CONSTRAINTS } from './datasets.constraints.ts';
+import { datasetsContext } from './datasets.context.ts';
+import { DistributionEntity } from './distribution.entity.ts';
+import { DatasetDistributionsResolver, DistributionResolver } from './distribution.resolver.ts';
+import { FieldEntity } from './field.entity.ts';
+import { fieldReference } from './field.references.ts';
+import { DatasetFieldResolver, DatasetFieldsResolver } from './field.resolver.ts';
+import { Datasets0001Initial } from './migrations/0001-initial.ts';
+import { PlatformEntity } from './platform.entity.ts';
+import { platformReference } from './platform.references.ts';
+import { PlatformResolver } from './platform.resolver.ts';
+import { QualityMeasurementEntity } from './quality-measurement.entity.ts';
+import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
+import { SchemaVersionEntity } from './schema-version.entity.ts';
+import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
+
+/** What data there is: datasets with fields, schema versions, distributions, quality; lists; platforms. */
+export const datasets: SubgraphDefinition = defineSubgraph({
+  name: 'datasets',
+  entities: [
+    DatasetEntity,
+    FieldEntity,
+    SchemaVersionEntity,
+    DistributionEntity,
+    QualityMeasurementEntity,
+    DataListEntity,
+    DataListVersionEntity,
+    DataListMemberEntity,
+    PlatformEntity,
+  ],
+  migrations: [Datasets0001Initial],
+  constraints: DATASETS_CONSTRAINTS,
+  resolvers: [
+    DatasetResolver,
+    DatasetFieldsResolver,
+    DatasetFieldResolver,
+    DatasetSchemaVersionsResolver,
+    SchemaVersionResolver,
+    DatasetDistributionsResolver,
+    DistributionResolver,
+    QualityMeasurementResolver,
+    DatasetListsResolver,
+    ListMembershipResolver,
+    DataListResolver,
+    DataListVersionResolver,
+    PlatformResolver,
+    AgencyResolver,
+  ],
+  orphanedTypes: [],
+  references: {
+    Dataset: datasetReference,
+    Field: fieldReference,
+    Platform: platformReference,
+    Agency: agencyReference,
+  },
+  consumes: [],
+  context: datasetsContext,
+});

@@ -1,0 +1,22 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+
+/** A shared digital platform: what data moves through or is had from. */
+export const PlatformEntity = defineEntity({
+  name: 'Platform',
+  tableName: 'platform',
+  properties: {
+    code: p.text().primary(),
+    nameVi: p.text(),
+    /** First 256 characters of the Vietnamese name, kept by the database: what lists are ordered by. */
+    nameOrder: p.text().persist(false),
+    nameEn: p.text(),
+    ownerCode: p.text(),
+    evaluationState: p.text(),
+    upgradeState: p.text(),
+    /** System security level, 1 to 5. */
+    securityLevel: p.integer(),
+    mark: p.text(),
+    source: p.text().strictNullable(),
+  },
+});
+export type PlatformRow = InferEntity<typeof PlatformEntity>;

@@ -1,0 +1,91 @@
+import { DatasetVisibilityEntity } from '../../kernel/dataset-visibility/dataset-visibility.entity.ts';
+import { followDatasetVisibility } from '../../kernel/dataset-visibility/follow.ts';
+import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
+import { CodeListEntity, ListedCodeEntity } from './code-list.entity.ts';
+import { codeListReference } from './code-list.references.ts';
+import { CodeListResolver } from './code-list.resolver.ts';
+import { ConformanceEntity } from './conformance.entity.ts';
+import {
+  ConformanceResolver,
+  DatasetConformanceResolver,
+  StandardConformanceResolver,
+} from './conformance.resolver.ts';
+import { DataElementEntity } from './data-element.entity.ts';
+import { dataElementReference } from './data-element.references.ts';
+import { DataElementResolver } from './data-element.resolver.ts';
+import { datasetReference } from './dataset.references.ts';
+import { fieldReference } from './field.references.ts';
+import { CodeListBindingEntity, ElementBindingEntity, FieldCodeListEntity } from './field-binding.entity.ts';
+import {
+  CodeListFieldsResolver,
+  DataElementFieldsResolver,
+  FieldBindingResolver,
+  FieldDictionaryResolver,
+} from './field-binding.resolver.ts';
+import { MandateItemEntity, MandateListEntity } from './mandate-list.entity.ts';
+import { mandateListReference } from './mandate-list.references.ts';
+import { DatasetMandateListsResolver, MandateListResolver } from './mandate-list.resolver.ts';
+import { MasterClaimEntity } from './master-claim.entity.ts';
+import { DataElementClaimsResolver, MasterClaimResolver } from './master-claim.resolver.ts';
+import { Standards0001Initial } from './migrations/0001-initial.ts';
+import { PolicyDocumentEntity } from './policy-document.entity.ts';
+import { policyDocumentReference } from './policy-document.references.ts';
+import { PolicyDocumentResolver } from './policy-document.resolver.ts';
+import { RequiredElementEntity, StandardEntity } from './standard.entity.ts';
+import { standardReference } from './standard.references.ts';
+import { RequiredElementResolver, StandardResolver } from './standard.resolver.ts';
+import { STANDARDS_CONSTRAINTS } from './standards.constraints.ts';
+import { standardsContext } from './standards.context.ts';
+
+/** What data should look like and by which order: standards, the dictionary, code lists, policy documents, mandate lists. */
+export const standards: SubgraphDefinition = defineSubgraph({
+  name: 'standards',
+  entities: [
+    StandardEntity,
+    RequiredElementEntity,
+    ConformanceEntity,
+    DataElementEntity,
+    CodeListEntity,
+    ListedCodeEntity,
+    ElementBindingEntity,
+    CodeListBindingEntity,
+    FieldCodeListEntity,
+    MasterClaimEntity,
+    PolicyDocumentEntity,
+    MandateListEntity,
+    MandateItemEntity,
+    DatasetVisibilityEntity,
+  ],
+  migrations: [Standards0001Initial],
+  constraints: STANDARDS_CONSTRAINTS,
+  resolvers: [
+    StandardResolver,
+    RequiredElementResolver,
+    StandardConformanceResolver,
+    ConformanceResolver,
+    DataElementResolver,
+    DataElementFieldsResolver,
+    DataElementClaimsResolver,
+    MasterClaimResolver,
+    CodeListResolver,
+    CodeListFieldsResolver,
+    PolicyDocumentResolver,
+    MandateListResolver,
+    DatasetConformanceResolver,
+    DatasetMandateListsResolver,
+    FieldDictionaryResolver,
+    FieldBindingResolver,
+  ],
+  orphanedTypes: [],
+  references: {
+    Standard: standardReference,
+    DataElement: dataElementReference,
+    CodeList: codeListReference,
+    PolicyDocument: policyDocumentReference,
+    MandateList: mandateListReference,
+    Dataset: datasetReference,
+    Field: fieldReference,
+  },
+  consumes: [followDatasetVisibility('standards')],
+  context: standardsContext,
+});

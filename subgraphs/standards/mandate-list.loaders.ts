@@ -1,0 +1,39 @@
+import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { MandateItemEntity, type MandateItemRow, MandateListEntity } from './mandate-list.entity.ts';
+import { ofVisibleDatasets } from './visible-datasets.ts';
+
+/** Per-request loaders of mandate lists and their items; only of datasets that the viewer sees. */
+export function mandateListLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  return {
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) => em.find(MandateListEntity, { code: { $in: [...codes] } }),
+      (list) => list.code,
+    ),
+    items: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(
+          MandateItemEntity,
+          { $and: [{ listCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { orderBy: { datasetCode: 'asc' } },
+        ),
+      (item: MandateItemRow) => item.listCode,
+    ),
+    ofDataset: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(
+          MandateItemEntity,
+          { $and: [{ datasetCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { orderBy: { listCode: 'asc' } },
+        ),
+      (item: MandateItemRow) => item.datasetCode,
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type MandateListLoaders = ReturnType<typeof mandateListLoaders>;

@@ -1,0 +1,24 @@
+import { manyByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { MasterClaimEntity, type MasterClaimRow } from './master-claim.entity.ts';
+import { ofVisibleDatasets } from './visible-datasets.ts';
+
+/** Per-request loaders of claims to be master source; only of datasets that the viewer sees. */
+export function masterClaimLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  return {
+    ofElement: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(
+          MasterClaimEntity,
+          { $and: [{ elementCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { orderBy: { datasetCode: 'asc' } },
+        ),
+      (claim: MasterClaimRow) => claim.elementCode,
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type MasterClaimLoaders = ReturnType<typeof masterClaimLoaders>;

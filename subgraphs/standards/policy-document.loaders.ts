@@ -1,0 +1,18 @@
+import { oneByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { PolicyDocumentEntity } from './policy-document.entity.ts';
+
+/** Per-request loaders of policy documents: one statement, however many are asked for. */
+export function policyDocumentLoaders(scope: RequestScope) {
+  const { em } = scope;
+  return {
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) => em.find(PolicyDocumentEntity, { code: { $in: [...codes] } }),
+      (document) => document.code,
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type PolicyDocumentLoaders = ReturnType<typeof policyDocumentLoaders>;

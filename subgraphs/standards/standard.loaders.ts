@@ -1,0 +1,24 @@
+import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { RequiredElementEntity, StandardEntity } from './standard.entity.ts';
+
+/** Per-request loaders of standards and what they require: one statement each, however many are asked for. */
+export function standardLoaders(scope: RequestScope) {
+  const { em } = scope;
+  return {
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) => em.find(StandardEntity, { code: { $in: [...codes] } }),
+      (standard) => standard.code,
+    ),
+    requiredElements: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(RequiredElementEntity, { standardCode: { $in: [...codes] } }, { orderBy: { name: 'asc' } }),
+      (required) => required.standardCode,
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type StandardLoaders = ReturnType<typeof standardLoaders>;
