@@ -1,8 +1,10 @@
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
+import { campaign } from '../subgraphs/campaign/index.ts';
 import { datasets } from '../subgraphs/datasets/index.ts';
 import { owners } from '../subgraphs/owners/index.ts';
 import { partners } from '../subgraphs/partners/index.ts';
 import { standards } from '../subgraphs/standards/index.ts';
+import { stewardship } from '../subgraphs/stewardship/index.ts';
 
 /** The catalog subgraphs, in the order in which they start. */
-export const CATALOGUE: readonly SubgraphDefinition[] = [owners, datasets, standards, partners];
+export const CATALOGUE: readonly SubgraphDefinition[] = [owners, datasets, standards, partners, campaign, stewardship];

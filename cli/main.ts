@@ -3,13 +3,16 @@ import { Command } from 'commander';
 import { readConfig } from '../kernel/config/config.ts';
 import { ConfigurationError, NguonError } from '../kernel/errors/errors.ts';
 import { configCommand } from './config.command.ts';
+import { distributedCommand } from './distributed.command.ts';
 import { doctorCommand } from './doctor.command.ts';
 import { impactCommand } from './impact.command.ts';
+import { keysCommand } from './keys.command.ts';
 import { lineageCommand } from './lineage.command.ts';
 import { migrateCommand } from './migrate.command.ts';
 import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
+import { serveCommand } from './serve.command.ts';
 import { tokenCommand } from './token.command.ts';
 import { upCommand } from './up.command.ts';
 
@@ -24,7 +27,17 @@ const program = new Command('nguon')
   .addHelpText(
     'after',
     '\nExit codes: 0 done, 1 errors in the answer or a failed check, 2 wrong use, 78 configuration.\nSettings come from the environment: nguon config lists them.',
-  );
+  )
+  .exitOverride((exit) => {
+    process.exit(exit.exitCode === 0 ? 0 : 2);
+  });
+
+/** A command, and those below it, with the hints and exit codes of the program: commander gives them to its own only. */
+function alike(command: Command): Command {
+  command.copyInheritedSettings(program);
+  for (const below of command.commands) alike(below);
+  return command;
+}
 
 const config = () => readConfig(process.env, process.cwd());
 
@@ -38,12 +51,16 @@ for (const command of [
   lineageCommand,
   doctorCommand,
   configCommand,
+  serveCommand,
+  distributedCommand,
+  keysCommand,
   sdlCommand,
 ]) {
-  program.addCommand(command(config));
+  program.addCommand(alike(command(config)));
 }
-program.exitOverride((exit) => {
-  process.exit(exit.exitCode === 0 ? 0 : 2);
+// Whoever reads the output may stop reading, as head does; what was asked for is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 try {

@@ -5,7 +5,7 @@ import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { untilSignal } from '../kernel/lifecycle.ts';
 import { createLog } from '../kernel/log.ts';
-import { type CommandFactory, printJson, printLine } from './command.ts';
+import { type CommandFactory, printLine } from './command.ts';
 import { openInstance } from './instance.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 import { seedWhenWanted } from './seeding.ts';
@@ -55,13 +55,10 @@ export const upCommand: CommandFactory = (config) =>
       });
       stack.defer(() => removeNote(settings.dataDir));
 
-      if (json)
-        printJson({
-          address: host.address,
-          graphql: `${host.address}/graphql`,
-          signIn: host.address + signIn.path,
-          pid: process.pid,
-        });
+      if (json) {
+        const ready = { address: host.address, graphql: `${host.address}/graphql`, signIn: host.address + signIn.path };
+        printLine(JSON.stringify({ ...ready, pid: process.pid }));
+      }
       say();
       say(`Nguồn is ready at ${host.address}   GraphQL: ${host.address}/graphql`);
       say(`Sign in once as architect, to see all: ${host.address}${signIn.path}`);

@@ -39,6 +39,9 @@ export interface LineageState {
   readonly projectionHash: string;
 }
 
+/** How often a process looks for what others wrote. */
+const POLL_MS = 500;
+
 /** What answers about lineage are computed from, and how it is kept up to date. */
 export class LineageEngine {
   #parts: EngineParts | undefined;
@@ -73,6 +76,7 @@ export class LineageEngine {
     parts.run = projector(log, store, parts.deadLetters, () => parts.projection, reload).run;
     await reload();
     this.#parts = parts;
+    parts.poll = this.#poll(parts, logger);
     for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
       const follower = consumer({
         feed,
@@ -98,6 +102,14 @@ export class LineageEngine {
       .fieldsOf(id)
       .filter((field) => nodes.fieldFacts(field)?.dropped === null)
       .map((field) => nameOfField(nodes.ref(field)));
+  }
+
+  /** Looks for what other processes wrote, every half second. */
+  #poll(parts: EngineParts, logger: Logger): NodeJS.Timeout {
+    const timer = setInterval(() => {
+      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
+    }, POLL_MS);
+    return timer.unref();
   }
 
   /** Appends events, and resolves when answers know them. */
@@ -154,6 +166,7 @@ export class LineageEngine {
 
   /** Stops following. */
   async close(): Promise<void> {
+    clearInterval(this.#parts?.poll);
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
   }
 }
@@ -163,6 +176,7 @@ interface EngineParts {
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];
+  poll?: NodeJS.Timeout;
   projection: Projection;
   run(): Promise<number>;
 }

@@ -22,7 +22,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     migrations: [Lineage0001Initial],
     constraints: {},
     resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
-    orphanedTypes: [DatasetStub],
+    contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
     context: lineageContext(engine),

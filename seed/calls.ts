@@ -193,8 +193,27 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
       })),
     ),
     ...each('flows', 'declareFlow', seed.flows, code, ({ mark: _m, source: _s, ...flow }) => flow),
+    ...each('campaigns', 'createCampaign', seed.campaigns, code, asItIs),
+    ...each('tasks', 'createTask', seed.tasks, code, ({ responsible, taskVi, taskEn, ...task }) => ({
+      ...task,
+      agency: responsible,
+      textVi: taskVi,
+      textEn: taskEn,
+    })),
+    ...each('indicators', 'createIndicator', seed.indicators, code, asItIs),
+    ...each('requests for access', 'requestAccess', seed.accessRequests, code, ({ state: _s, decision: _d, ...request }) => request),
+    ...each('approved requests', 'approveAccessRequest', decided(seed, 'APPROVED'), code, asItIs, 'APPROVED'),
+    ...each('refused requests', 'refuseAccessRequest', decided(seed, 'REFUSED'), code, asItIs, 'REFUSED'),
   ];
 }
+
+/** Decisions of one kind, as the mutations take them. */
+const decided = (seed: SeedCatalogue, state: 'APPROVED' | 'REFUSED') =>
+  seed.accessRequests.flatMap(({ code: request, state: reached, decision }) =>
+    reached !== state || decision === null
+      ? []
+      : [{ code: request, decidedAt: decision.decidedAt, reasonVi: decision.reasonVi, reasonEn: decision.reasonEn, ...decision.legalGround }],
+  );
 
 /** Agencies with those above them first. */
 function parentsFirst<T extends { readonly code: string; readonly parent: string | null }>(records: readonly T[]): T[] {

@@ -44,6 +44,7 @@ export function replyError(response: ServerResponse, error: NguonError): void {
     { errors: [{ message: error.message, extensions: error.extensions }] },
     {
       ...(status === 503 ? { 'retry-after': '1' } : {}),
+      ...(status === 405 ? { allow: String(error.extensions['allow']) } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       // What was not read of a refused body must not be taken for the next request.
       ...(status === 413 || status === 415 ? { connection: 'close' } : {}),

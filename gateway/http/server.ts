@@ -5,6 +5,7 @@ import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
+import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
@@ -38,6 +39,24 @@ const IDLE_MS = 60_000;
 const WHOLE_REQUEST_MS = 10_000;
 
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL, correlationId: string) => Promise<void>;
+
+/**
+ * Refuses every method that a path does not take.
+ * @throws NguonError METHOD_NOT_ALLOWED, with what is allowed.
+ */
+const taking =
+  (methods: readonly string[], route: Route): Route =>
+  async (request, ...rest) => {
+    const { method = '' } = request;
+    if (methods.includes(method)) return route(request, ...rest);
+    throw new NguonError(
+      'METHOD_NOT_ALLOWED',
+      `This path takes ${methods.join(' and ')}; given: ${method.slice(0, 20)}. A browser that accepts text/html sees the playground at /graphql; operations are sent there by POST.`,
+      { allow: methods.join(', ') },
+    );
+  };
+
+const READING = ['GET', 'HEAD'] as const;
 
 function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
   return {
@@ -123,6 +142,7 @@ export async function listen(parts: HttpParts, host: string, port: number): Prom
       void answer(parts, table, request, response);
     },
   );
+  const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -138,10 +158,6 @@ export async function listen(parts: HttpParts, host: string, port: number): Prom
   const bound = server.address() as AddressInfo;
   return {
     address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close,
   };
 }

@@ -11,6 +11,7 @@ import {
   type OperationTypeNode,
   separateOperations,
 } from 'graphql';
+import { findUnstorable } from '../../kernel/text/unstorable.ts';
 import { asksData, type RootField, rootFields } from './root-fields.ts';
 
 type Handler = typeof unifiedGraphHandler;
@@ -79,6 +80,9 @@ export const oneOperation =
           maxErrors: MOST_VARIABLE_ERRORS,
         });
         if (errors !== undefined) return { errors };
+        // Refused as a whole, before the first of several mutations has written.
+        const unstorable = findUnstorable(request.document, request.variables ?? {});
+        if (unstorable !== undefined) return { errors: [unstorable] };
         const fields = rootFields(request.document, operation);
         // Everything is left out: nothing to plan.
         if (fields.length === 0) return { data: {} };

@@ -34,7 +34,8 @@ export function createPlayground(questions: readonly Question[]): Playground {
     const plain = Buffer.from(
       renderGraphiQL({
         title: 'Nguồn',
-        defaultTabs: personas.map((persona) => asTab(persona, questions)),
+        // GraphiQL takes an empty list of tabs for a mistake.
+        ...(personas.length > 0 ? { defaultTabs: personas.map((persona) => asTab(persona, questions)) } : {}),
         credentials: 'same-origin',
         shouldPersistHeaders: false,
       }),

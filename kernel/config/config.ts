@@ -14,6 +14,11 @@ export interface Config {
   /** Whether to load the seed: `when-empty` only into an empty embedded database. */
   readonly seed: 'always' | 'never' | 'when-empty';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Addresses of subgraphs in processes of their own; a subgraph may have several. */
+  readonly subgraphs: ReadonlyMap<string, readonly string[]>;
+  /** Keys between processes, made by `nguon keys`; only those that call have the private one. */
+  readonly privateKey?: string;
+  readonly publicKey?: string;
   /** Whether GET /graphql shows the playground, and introspection answers. */
   readonly playground: boolean;
 }
@@ -41,6 +46,13 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'NGUON_LOG_LEVEL', meaning: 'debug, info, warn, error or silent.', fallback: 'warn' },
   { name: 'NGUON_PLAYGROUND', meaning: '1 or 0; unset: on, because only loopback is served.', fallback: '1' },
+  {
+    name: 'NGUON_SUBGRAPHS',
+    meaning: 'For separate processes: owners=http://127.0.0.1:4101,lineage=http://127.0.0.1:4107|http://127.0.0.1:4108',
+    fallback: '',
+  },
+  { name: 'NGUON_PRIVATE_KEY', meaning: 'For separate processes: the key that signs calls (nguon keys).', fallback: '', secret: true },
+  { name: 'NGUON_PUBLIC_KEY', meaning: 'For separate processes: the key that signed calls are checked with.', fallback: '' },
   {
     name: 'DATABASE_URL',
     meaning: 'An outside PostgreSQL 14 or later (postgres://…); unset: the embedded one.',
@@ -101,8 +113,33 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     seed: seed === '' ? 'when-empty' : flag('NGUON_SEED', seed) ? 'always' : 'never',
     logLevel,
     playground: flag('NGUON_PLAYGROUND', value('NGUON_PLAYGROUND')),
+    subgraphs: readAddresses(value('NGUON_SUBGRAPHS')),
+    ...(value('NGUON_PRIVATE_KEY') === '' ? {} : { privateKey: value('NGUON_PRIVATE_KEY') }),
+    ...(value('NGUON_PUBLIC_KEY') === '' ? {} : { publicKey: value('NGUON_PUBLIC_KEY') }),
     ...(databaseUrl === '' ? {} : { databaseUrl }),
   };
+}
+
+/** Of an address where it leads, without user, password and parameters; of anything else nothing. */
+function withoutSecret(given: string): string {
+  if (!URL.canParse(given)) return '…';
+  const { protocol, host, pathname } = new URL(given);
+  return host === '' ? '…' : `${protocol}//…@${host}${pathname}`;
+}
+
+/** `owners=http://…,lineage=http://…|http://…` as addresses by name. */
+function readAddresses(text: string): ReadonlyMap<string, readonly string[]> {
+  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return new Map(
+    parts.map((part): [string, string[]] => {
+      const [name = '', list = ''] = part.split(/=(.*)/s);
+      const addresses = list.split('|').map((address) => address.trim());
+      if (name === '' || !addresses.every((address) => /^https?:\/\//.test(address) && URL.canParse(address))) {
+        return refuse('NGUON_SUBGRAPHS', part, 'name=http://host:port pairs, commas between, | between addresses of one');
+      }
+      return [name, addresses];
+    }),
+  );
 }
 
 /** The settings as they are in force, secrets covered. */
@@ -112,11 +149,7 @@ export function describeConfig(
   return SETTINGS.map(({ name, meaning, fallback, secret }) => {
     const given = environment[name]?.trim();
     const shown =
-      given === undefined || given === ''
-        ? fallback
-        : secret === true
-          ? given.replace(/\/\/[^@/]*@/, '//…@').replace(/\?.*$/, '')
-          : given;
+      given === undefined || given === '' ? fallback : secret === true ? withoutSecret(given) : given;
     return { name, value: shown, from: given === undefined || given === '' ? 'default' : 'environment', meaning };
   });
 }

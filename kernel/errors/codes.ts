@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   CONFLICT: { status: 409, meaning: 'The change contradicts what the catalog holds already.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The call needs a valid token.' },
   FORBIDDEN: { status: 403, meaning: 'Your role or agencies do not allow this.' },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: 'This path does not take this HTTP method.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The text is not GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The operation does not fit the schema.' },
   QUERY_TOO_LARGE: { status: 400, meaning: 'The operation is over a published limit.' },

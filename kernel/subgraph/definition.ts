@@ -34,8 +34,11 @@ export interface SubgraphDefinition<C extends RequestScope = RequestScope> {
   readonly migrations: readonly SubgraphMigration[];
   readonly constraints: ConstraintMessages;
   readonly resolvers: Readonly<NonEmptyArray<ResolverClass>>;
-  /** Types that no field returns (federation stubs with contributed fields). */
-  readonly orphanedTypes: readonly ResolverClass[];
+  /**
+   * Stubs, by name of the type, of what other subgraphs own and this one adds fields to. What is added is nullable, so
+   * that the rest of the type is answered when this subgraph is not.
+   */
+  readonly contributesTo: Readonly<Record<string, ResolverClass>>;
   /** `__resolveReference` by type name. */
   readonly references: Readonly<Record<string, ReferenceResolver<C>>>;
   /** Feeds that it follows. */

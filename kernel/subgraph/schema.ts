@@ -1,5 +1,13 @@
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { DateTime } from '../graphql/date-time.ts';
 import type { SubgraphDefinition } from './definition.ts';
@@ -21,7 +29,7 @@ export interface SubgraphSchema {
 export async function buildSubgraph(definition: SubgraphDefinition): Promise<SubgraphSchema> {
   const built = await buildSchema({
     resolvers: definition.resolvers as never,
-    orphanedTypes: [...definition.orphanedTypes],
+    orphanedTypes: Object.values(definition.contributesTo),
     validate: { forbidUnknownValues: false, whitelist: false },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     emitSchemaFile: false,
@@ -30,6 +38,37 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   for (const [type, resolve] of Object.entries(definition.references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }
-  const sdl = FEDERATION_LINK + printSubgraphSchema(built);
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
+  const typeDefs = withFailuresContained(parse(FEDERATION_LINK + printSubgraphSchema(built)), definition);
+  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl: print(typeDefs) };
+}
+
+/** Names of the key fields of a type: `@key(fields: "code")`. */
+const keysOf = ({ directives = [] }: ObjectTypeDefinitionNode): Set<string> =>
+  new Set(
+    directives
+      .filter(({ name }) => name.value === 'key')
+      .flatMap((key) => key.arguments ?? [])
+      .flatMap(({ name, value }) =>
+        name.value === 'fields' && value.kind === Kind.STRING ? value.value.split(/\s+/) : [],
+      ),
+  );
+
+/**
+ * Makes root fields and contributed fields nullable, whatever their classes say: a null that may not be goes up until
+ * it takes what other subgraphs answered, or the mutations after a failed one, with it (GraphQL, 6.4.4).
+ */
+function withFailuresContained(document: DocumentNode, { contributesTo }: SubgraphDefinition): DocumentNode {
+  return visit(document, {
+    ObjectTypeDefinition(type) {
+      const isRoot = type.name.value === 'Query' || type.name.value === 'Mutation';
+      if (!isRoot && !Object.hasOwn(contributesTo, type.name.value)) return undefined;
+      const keys = keysOf(type);
+      const fields = type.fields?.map((field) =>
+        field.type.kind === Kind.NON_NULL_TYPE && !keys.has(field.name.value)
+          ? { ...field, type: field.type.type }
+          : field,
+      );
+      return { ...type, ...(fields === undefined ? {} : { fields }) };
+    },
+  });
 }

@@ -1,4 +1,12 @@
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  ValuesOfCorrectTypeRule,
+  validate,
+} from 'graphql';
 import type { Clock } from '../clock.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
@@ -36,6 +44,8 @@ export interface RunningSubgraph {
   readonly feed: OutboxFeed;
   /** Migrations that ran at this start. */
   readonly migrated: readonly string[];
+  /** The context of everything that one caller asks in one request. */
+  contextOf(caller: Caller): RequestScope;
   /** Answers one operation; errors are masked here, where their cause is known. */
   execute(operation: SubgraphOperation, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
@@ -49,11 +59,25 @@ export interface SubgraphSurroundings {
   readonly onStatement?: (subgraph: string, sql: string) => void;
 }
 
+const MOST_WRONG_LITERALS = 20;
+
 /** A published error as graphql-js has them: hosts and the gateway read message and path of errors, not of likenesses. */
 function published(error: GraphQLError, correlationId: string, logUnexpected: UnexpectedErrorLog): GraphQLError {
   const { message, extensions } = publishError(error, correlationId, logUnexpected);
   const { nodes = null, source = null, positions = null, path = null } = error;
   return new GraphQLError(message, { nodes, source, positions, path, extensions: extensions ?? null });
+}
+
+const CHECKED = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+/** Literals that a scalar of ours refuses: the gateway does not know how to read them, and execution would not say why. */
+function wrongLiterals(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  let errors = CHECKED.get(document);
+  if (errors === undefined) {
+    errors = validate(schema, document, [ValuesOfCorrectTypeRule], { maxErrors: MOST_WRONG_LITERALS });
+    CHECKED.set(document, errors);
+  }
+  return errors;
 }
 
 /** Opens the database schema of a subgraph, migrates it, builds its GraphQL schema. */
@@ -90,10 +114,14 @@ export async function startSubgraph(
     sdl,
     orm,
     migrated,
+    contextOf,
     feed: databaseFeed(definition.name, definition.name, () => orm.em.fork(), news),
     async execute({ document, variables, operationName }, caller) {
       const unstorable = findUnstorable(document, variables);
       if (unstorable !== undefined) return { errors: [unstorable] };
+      const publish = (error: GraphQLError): GraphQLError => published(error, caller.correlationId, logUnexpected);
+      const literals = wrongLiterals(schema, document);
+      if (literals.length > 0) return { errors: literals.map(publish) };
       const result = await execute({
         schema,
         document,
@@ -102,7 +130,7 @@ export async function startSubgraph(
         ...(operationName === undefined ? {} : { operationName }),
       });
       if (result.errors === undefined) return result;
-      return { ...result, errors: result.errors.map((error) => published(error, caller.correlationId, logUnexpected)) };
+      return { ...result, errors: result.errors.map(publish) };
     },
     close: () => orm.close(true),
   };

@@ -5,6 +5,8 @@ import { BadInputError } from '../errors/errors.ts';
 export const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
 const MOST_DEPTH = 64;
+/** Most characters of a place that are named: keys are the caller's and may be long. */
+const MOST_NAMED = 200;
 
 function findIn(value: unknown, path: string, depth: number): string | undefined {
   if (typeof value === 'string') return isUnstorable(value) ? path : undefined;
@@ -33,6 +35,7 @@ export function findUnstorable(
     });
   }
   if (place === undefined) return undefined;
+  place = place.slice(0, MOST_NAMED);
   return new BadInputError(
     `${place} holds a character that cannot be stored (NUL, half of a surrogate pair) or is nested too deep. Remove it.`,
     {

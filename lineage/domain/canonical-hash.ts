@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import type { GraphRecord } from './graph-record.ts';
+import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from './graph-record.ts';
 
 /** What of the graph is hashed. */
 export interface HashOptions {
@@ -27,8 +27,15 @@ export class CanonicalHash {
 
   /** Adds one record. */
   add(record: GraphRecord): void {
-    if (this.#history) this.#lines.push(canonicalJson(record));
-    else if (record.record !== 'edge' || record.recordedTo === null) this.#lines.push(canonicalJson(timeless(record)));
+    if (record.record === 'edge') this.#addEdge(record);
+    else this.#lines.push(canonicalJson(this.#history ? record : timeless(record)));
+  }
+
+  #addEdge({ from, to, job, transformation, validFrom, validTo, recordedFrom, recordedTo }: EdgeRecord): void {
+    // Written member by member: a graph has many edges, and sorting their members costs ten times as much.
+    const edge = ['edge', from, to, job, transformation, validFrom, validTo];
+    if (this.#history) this.#lines.push(JSON.stringify([...edge, recordedFrom, recordedTo]));
+    else if (recordedTo === null) this.#lines.push(JSON.stringify(edge));
   }
 
   /** The hash of what was added. */
@@ -52,17 +59,7 @@ export function canonicalHash(records: Iterable<GraphRecord>, options?: HashOpti
 }
 
 /** The record without when we learnt it. */
-function timeless(record: GraphRecord): unknown {
-  switch (record.record) {
-    case 'edge': {
-      const { recordedFrom: _from, recordedTo: _to, ...edge } = record;
-      return edge;
-    }
-    case 'field':
-      return record.facts === null
-        ? record
-        : { ...record, facts: { ...record.facts, dropped: record.facts.dropped !== null } };
-    default:
-      return record;
-  }
+function timeless(record: NodeRecord | FactRecord): unknown {
+  if (record.record !== 'field' || record.facts === null) return record;
+  return { ...record, facts: { ...record.facts, dropped: record.facts.dropped !== null } };
 }

@@ -85,10 +85,12 @@ export type EventKind = keyof EventBodies;
  * Kinds that are kept in the log for other folds (policy findings, redaction) and change nothing in the graph.
  */
 export const UNFOLDED_KINDS: ReadonlySet<string> = new Set([
-  'public_basis.set',
-  'list_version.approved',
-  'master_source.approved',
-  'master_source.claimed',
+  'basis.set',
+  'list-version.approved',
+  'list-version.proposed',
+  'master.approved',
+  'master.claimed',
+  'master.withdrawn',
 ]);
 
 /** An event as the log gives it to whoever folds it. */

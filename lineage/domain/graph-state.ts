@@ -14,7 +14,8 @@ export class GraphState {
   readonly #edges = new Map<string, EdgeRecord>();
   readonly #fields = new Map<string, Set<string>>();
   readonly #openOfJob = new Map<string, Set<string>>();
-  readonly #openAtNode = new Map<string, Set<string>>();
+  /** Made when it is first asked for: most batches drop no column. */
+  #openAtNode: Map<string, Set<string>> | undefined;
   readonly #touched = new Map<string, GraphRecord>();
 
   /** The node of a reference. */
@@ -34,6 +35,10 @@ export class GraphState {
 
   /** Edges from or to a node that are not superseded. */
   openEdgesAt(ref: string): EdgeRecord[] {
+    if (this.#openAtNode === undefined) {
+      this.#openAtNode = new Map();
+      for (const [key, edge] of this.#edges) this.#indexAtNodes(this.#openAtNode, edge, key);
+    }
     return this.#edgesByKey(this.#openAtNode.get(ref));
   }
 
@@ -73,30 +78,34 @@ export class GraphState {
   #set(record: GraphRecord, key: string): void {
     if (record.record === 'edge') {
       this.#edges.set(key, record);
-      for (const [index, at] of this.#edgeIndexes(record)) {
-        if (record.recordedTo === null) index.set(at, (index.get(at) ?? new Set()).add(key));
-        else index.get(at)?.delete(key);
-      }
+      indexOpen(this.#openOfJob, record.job, record, key);
+      if (this.#openAtNode !== undefined) this.#indexAtNodes(this.#openAtNode, record, key);
     } else if ('ref' in record) {
       this.#nodes.set(key, record);
       if (record.record === 'field') {
         const dataset = datasetOfField(record.ref);
-        this.#fields.set(dataset, (this.#fields.get(dataset) ?? new Set()).add(record.ref));
+        const fields = this.#fields.get(dataset);
+        if (fields === undefined) this.#fields.set(dataset, new Set([record.ref]));
+        else fields.add(record.ref);
       }
     } else {
       this.#facts.set(key, record);
     }
   }
 
-  #edgeIndexes(edge: EdgeRecord): [Map<string, Set<string>>, string][] {
-    return [
-      [this.#openOfJob, edge.job],
-      [this.#openAtNode, edge.from],
-      [this.#openAtNode, edge.to],
-    ];
+  #indexAtNodes(index: Map<string, Set<string>>, edge: EdgeRecord, key: string): void {
+    indexOpen(index, edge.from, edge, key);
+    indexOpen(index, edge.to, edge, key);
   }
 
   #edgesByKey(keys: ReadonlySet<string> = NONE): EdgeRecord[] {
     return [...keys].flatMap((key) => this.#edges.get(key) ?? []);
   }
+}
+
+function indexOpen(index: Map<string, Set<string>>, at: string, edge: EdgeRecord, key: string): void {
+  const keys = index.get(at);
+  if (edge.recordedTo !== null) keys?.delete(key);
+  else if (keys === undefined) index.set(at, new Set([key]));
+  else keys.add(key);
 }

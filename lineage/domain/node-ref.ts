@@ -60,6 +60,7 @@ export class NodeRefError extends Error {
 
 const PREFIXES = { 'job:': 'JOB', 'element:': 'ELEMENT', 'codelist:': 'CODELIST', 'standard:': 'STANDARD' } as const;
 type Prefix = keyof typeof PREFIXES;
+const PREFIX_LIST = Object.keys(PREFIXES) as Prefix[];
 const PREFIX_OF = { ELEMENT: 'element:', CODELIST: 'codelist:', STANDARD: 'standard:' } as const;
 
 const CATALOG_CODE = /^[A-Za-z0-9][A-Za-z0-9/:_-]{0,63}$/;
@@ -139,8 +140,7 @@ export const datasetOfField = (field: string): string => field.slice(0, fieldMar
 /** The plain name of the column of a canonical column reference. */
 export const nameOfField = (field: string): string => decodeURIComponent(field.slice(fieldMark(field) + 1));
 
-const prefixOf = (text: string): Prefix | undefined =>
-  (Object.keys(PREFIXES) as Prefix[]).find((prefix) => text.startsWith(prefix));
+const prefixOf = (text: string): Prefix | undefined => PREFIX_LIST.find((prefix) => text.startsWith(prefix));
 
 /** Where the separator before the field stands in a reference without prefix; -1 when it is a dataset. */
 const fieldMark = (ref: string): number => ref.indexOf(ref.includes('|') ? '#' : '.');

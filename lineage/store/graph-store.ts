@@ -80,7 +80,10 @@ export interface GraphStore {
    */
   scan(visit: (records: readonly GraphRecord[]) => void): Promise<Revision>;
 
-  /** What was written since a revision; null when that is more than `most` records: scan instead. */
+  /**
+   * What was written since a revision; null when that is more than `most` records: scan instead. A store that was reset
+   * can be before the revision asked about: then `revision` is the lesser one, and a follower loads anew.
+   */
   changesSince(revision: Revision, most: number): Promise<RecordsSince | null>;
 
   /** The nodes of canonical references; unknown ones are missing from the answer. */

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { FieldType } from './field.type.ts';
 import { PiiClass } from './pii-class.ts';
 
 /** One field of a field list; checked by `checkedFields`, which names the place in the list. */

@@ -1,35 +1,10 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import type { FieldRow } from './field.entity.ts';
 import { PiiClass } from './pii-class.ts';
 import { PolicyDocument } from './stubs.ts';
-
-/** Type of the values of a field. */
-export enum FieldType {
-  STR = 'STR',
-  NUM = 'NUM',
-  INT = 'INT',
-  DATE = 'DATE',
-  DT = 'DT',
-  GEO = 'GEO',
-  TEXT = 'TEXT',
-  BOOL = 'BOOL',
-}
-registerEnumType(FieldType, {
-  name: 'FieldType',
-  description: 'Type of the values of a field.',
-  valuesConfig: {
-    STR: { description: 'Short text, codes included.' },
-    NUM: { description: 'Decimal number.' },
-    INT: { description: 'Whole number.' },
-    DATE: { description: 'Date.' },
-    DT: { description: 'Date and time.' },
-    GEO: { description: 'Point, line or area on the map.' },
-    TEXT: { description: 'Free text.' },
-    BOOL: { description: 'Yes or no.' },
-  },
-});
 
 @ObjectType({ description: 'The law that lets a field be published although it is personal data.' })
 export class PublicBasis extends MarkedRecord {

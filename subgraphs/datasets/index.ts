@@ -26,6 +26,7 @@ import { QualityMeasurementEntity } from './quality-measurement.entity.ts';
 import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
 import { SchemaVersionEntity } from './schema-version.entity.ts';
 import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
+import { Agency } from './stubs.ts';
 
 /** What data there is: datasets with fields, schema versions, distributions, quality; lists; platforms. */
 export const datasets: SubgraphDefinition = defineSubgraph({
@@ -59,7 +60,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     PlatformResolver,
     AgencyResolver,
   ],
-  orphanedTypes: [],
+  contributesTo: { Agency },
   references: {
     Dataset: datasetReference,
     Field: fieldReference,

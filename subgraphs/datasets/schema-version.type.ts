@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
-import { FieldType } from './field.type.ts';
 import type { FieldState } from './field-state.ts';
 import { PiiClass } from './pii-class.ts';
 import type { SchemaChanges as Changes } from './schema-changes.ts';

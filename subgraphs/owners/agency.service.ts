@@ -64,10 +64,10 @@ export class AgencyService {
     request: Omit<PageRequest<AgencyOrderField>, 'filter'>,
   ): Promise<Page<AgencyRow>> {
     const asked = definedOnly({
-      bloc: filter?.bloc,
-      level: filter?.level,
-      line: filter?.line,
-      parentCode: filter?.parent,
+      bloc: filter?.bloc ?? undefined,
+      level: filter?.level ?? undefined,
+      line: filter?.line ?? undefined,
+      parentCode: filter?.parent ?? undefined,
     });
     const where: Condition = { $and: [asked, validAt(asOf ?? this.#scope.clock.now())] };
     return pageOf(this.#scope.em, AgencyEntity, AGENCIES, where, { ...request, filter: [asked, asOf] });

@@ -13,7 +13,7 @@ export const owners: SubgraphDefinition = defineSubgraph({
   migrations: [Owners0001Initial],
   constraints: OWNERS_CONSTRAINTS,
   resolvers: [AgencyResolver],
-  orphanedTypes: [],
+  contributesTo: {},
   references: { Agency: agencyReference },
   consumes: [],
   context: ownersContext,

@@ -18,7 +18,7 @@ export const partners: SubgraphDefinition = defineSubgraph({
   migrations: [Partners0001Initial],
   constraints: PARTNERS_CONSTRAINTS,
   resolvers: [PartnerResolver, AssignmentResolver, AgencyResolver],
-  orphanedTypes: [Agency],
+  contributesTo: { Agency },
   references: { Partner: partnerReference, Agency: agencyReference },
   consumes: [],
   context: partnersContext,

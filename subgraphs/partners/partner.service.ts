@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
@@ -70,7 +71,8 @@ export class PartnerService {
   update({ code, nameVi, nameEn, shortName }: UpdatePartnerInput): Promise<PartnerRow> {
     requireAdministrator(this.#scope.viewer, 'change a partner');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const partner = await em.findOne(PartnerEntity, { code });
+      // Locked, so that what is told is what was stored, in the order in which it was stored.
+      const partner = await em.findOne(PartnerEntity, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (partner === null) throw await unknownPartner(em, code);
       em.assign(
         partner,

@@ -1,10 +1,10 @@
 import { Matches } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsDescription, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { FieldType } from './field-type.ts';
 
 /** What elements may be ordered by. */
 export enum DataElementOrderField {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { DataElementRow } from './data-element.entity.ts';
-import { FieldType } from './field-type.ts';
 import { DatasetField } from './stubs.ts';
 
 @ObjectType({ description: 'An element of the shared data dictionary: one meaning, one type (ISO/IEC 11179).' })

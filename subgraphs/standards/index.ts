@@ -36,6 +36,7 @@ import { standardReference } from './standard.references.ts';
 import { RequiredElementResolver, StandardResolver } from './standard.resolver.ts';
 import { STANDARDS_CONSTRAINTS } from './standards.constraints.ts';
 import { standardsContext } from './standards.context.ts';
+import { Dataset, DatasetField } from './stubs.ts';
 
 /** What data should look like and by which order: standards, the dictionary, code lists, policy documents, mandate lists. */
 export const standards: SubgraphDefinition = defineSubgraph({
@@ -76,7 +77,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     FieldDictionaryResolver,
     FieldBindingResolver,
   ],
-  orphanedTypes: [],
+  contributesTo: { Dataset, Field: DatasetField },
   references: {
     Standard: standardReference,
     DataElement: dataElementReference,

@@ -1,10 +1,10 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { DocumentStatus } from './document-status.ts';
-import { FieldType } from './field-type.ts';
 
 /** What standards may be ordered by. */
 export enum StandardOrderField {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { DocumentStatus } from './document-status.ts';
-import { FieldType } from './field-type.ts';
 import type { RequiredElementRow, StandardRow } from './standard.entity.ts';
 import { Dataset } from './stubs.ts';
 

@@ -1,14 +1,4 @@
-import type { Adjacency, TimeWindow } from './adjacency.ts';
-import { expand } from './expand.ts';
-import type { Scratch } from './scratch.ts';
-
-/** What bounds a walk. */
-export interface WalkLimits {
-  /** Farthest distance walked, `Infinity` for all. */
-  readonly depth: number;
-  /** Most edges looked at. */
-  readonly edges: number;
-}
+import { expand, type Walk } from './expand.ts';
 
 /** How a walk was cut short; null when it saw all there is. */
 export type Cut = 'DEPTH' | 'BUDGET' | null;
@@ -30,48 +20,44 @@ export interface Closure {
  * lies beyond; a walk cut by its budget reports nodes whose distances are exact, but not all of them.
  *
  * Cost: O(nodes + edges reached), no allocation but the answer. Precondition: sources distinct and let through.
+ * @param depth farthest distance walked, `Infinity` for all.
  */
-export function closure(
-  adjacency: Adjacency,
-  sources: readonly number[],
-  window: TimeWindow,
-  mask: Uint8Array | null,
-  limits: WalkLimits,
-  scratch: Scratch,
-): Closure {
-  const { queue, visited } = scratch;
-  let tail = 0;
-  for (const source of sources) {
-    queue[tail++] = source;
-    visited[source] = 1;
-  }
+export function closure(walk: Walk, sources: readonly number[], depth: number): Closure {
+  const { scratch } = walk;
+  scratch.start(sources);
+  let tail = sources.length;
   const bounds = [0, tail];
-  let head = 0;
-  let looked = 0;
   let cut: Cut = null;
-  while (head < tail && cut === null) {
-    const levelEnd = tail;
-    const deepest = bounds.length - 2 >= limits.depth;
-    for (; head < levelEnd; head++) {
-      const node = queue[head] as number;
-      looked += 1 + degree(adjacency, node);
-      if (looked > limits.edges) {
-        cut = 'BUDGET';
-        break;
-      }
-      const found = expand(adjacency, node, tail, window, mask, scratch);
-      if (deepest && found > tail) {
-        for (let i = tail; i < found; i++) visited[queue[i] as number] = 0;
-        cut = 'DEPTH';
-        break;
-      }
-      tail = found;
+  while (cut === null) {
+    const [first, last] = [bounds.at(-2) as number, tail];
+    if (first === last) break;
+    if (bounds.length - 2 >= depth) {
+      cut = leadsOn(walk, first, last) ? 'DEPTH' : null;
+      break;
     }
-    if (tail > levelEnd) bounds.push(tail);
+    tail = expand(walk, first, last, tail);
+    if (scratch.looked > walk.budget) cut = 'BUDGET';
+    if (tail > last) bounds.push(tail);
+    else break;
   }
-  const nodes = queue.slice(0, tail);
-  scratch.clear(tail);
+  const nodes = scratch.queue.slice(0, tail);
+  scratch.forget(0, tail);
   return { nodes, bounds, cut };
+}
+
+/** Nodes tried at once. */
+const STRIDE = 64;
+
+/** Whether an unvisited node follows one of the last level. Marks nothing. */
+function leadsOn(walk: Walk, first: number, last: number): boolean {
+  const { scratch } = walk;
+  for (let from = first; from < last; from += STRIDE) {
+    const found = expand(walk, from, Math.min(from + STRIDE, last), last);
+    scratch.forget(last, found);
+    // Over the budget nobody knows; more is the safe answer.
+    if (found > last || scratch.looked > walk.budget) return true;
+  }
+  return false;
 }
 
 /** Distance of the node at an index of a closure. O(log levels). */
@@ -84,7 +70,3 @@ export function distanceAt({ bounds }: Closure, index: number): number {
   }
   return low;
 }
-
-/** Edges of the base that a step looks at, at most; the overlay is a small part of the graph and bounded itself. */
-const degree = ({ baseNodes, offsets }: Adjacency, node: number): number =>
-  node < baseNodes ? (offsets[node + 1] as number) - (offsets[node] as number) : 0;

@@ -9,6 +9,8 @@ export class Scratch {
   queue = new Int32Array(1);
   /** By node: 1. Stands for a mask that hides nothing. */
   everything = new Uint8Array(0);
+  /** Edges and nodes that the walk has looked at. */
+  looked = 0;
 
   /** Makes room for nodes 0 to `nodes - 1`. */
   ensure(nodes: number): void {
@@ -19,8 +21,17 @@ export class Scratch {
     this.everything = new Uint8Array(room).fill(1);
   }
 
-  /** Forgets a walk: `length` nodes stand in the queue. */
-  clear(length: number): void {
-    for (let i = 0; i < length; i++) this.visited[this.queue[i] as number] = 0;
+  /** Begins a walk from distinct nodes. */
+  start(sources: readonly number[]): void {
+    this.looked = 0;
+    sources.forEach((source, i) => {
+      this.queue[i] = source;
+      this.visited[source] = 1;
+    });
+  }
+
+  /** Forgets some of the nodes that a walk has in the queue; to end it, all of them. */
+  forget(from: number, to: number): void {
+    for (let i = from; i < to; i++) this.visited[this.queue[i] as number] = 0;
   }
 }

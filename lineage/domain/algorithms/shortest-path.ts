@@ -1,6 +1,6 @@
 import { type Adjacency, forEachEdge, isLive, type TimeWindow } from './adjacency.ts';
 import type { Cut } from './closure.ts';
-import { expand } from './expand.ts';
+import { expand, type Walk } from './expand.ts';
 import { type Explained, explain, type Path } from './explanation.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -9,9 +9,10 @@ export interface PairSearch {
   readonly forward: Adjacency;
   readonly backward: Adjacency;
   readonly window: TimeWindow;
+  /** As in `Walk`. */
   readonly mask: Uint8Array | null;
-  /** Most edges looked at. */
-  readonly edges: number;
+  /** Most edges and nodes looked at. */
+  readonly budget: number;
   /** One for each end. */
   readonly scratch: readonly [Scratch, Scratch];
 }
@@ -23,11 +24,9 @@ export interface PairAnswer {
 }
 
 interface Side {
-  readonly adjacency: Adjacency;
-  readonly scratch: Scratch;
-  /** As in `Closure`. */
+  readonly walk: Walk;
+  /** As in `Closure`; the last level may be empty. */
   readonly bounds: number[];
-  tail: number;
 }
 
 /**
@@ -43,57 +42,35 @@ export function shortestPath(
   to: readonly number[],
   comesBefore: Explained['comesBefore'],
 ): PairAnswer {
-  const forward = openSide(search.forward, search.scratch[0], from);
-  const backward = openSide(search.backward, search.scratch[1], to);
+  const { window, mask, budget, scratch } = search;
+  const forward = openSide({ adjacency: search.forward, window, mask, budget, scratch: scratch[0] }, from);
+  const backward = openSide({ adjacency: search.backward, window, mask, budget, scratch: scratch[1] }, to);
   try {
-    let meeting = from.filter((node) => backward.scratch.visited[node] === 1);
-    let looked = 0;
+    let meeting = from.filter((node) => scratch[1].visited[node] === 1);
     while (meeting.length === 0) {
-      const side = levelSize(forward) <= levelSize(backward) ? forward : backward;
+      const side = levelOf(forward).length <= levelOf(backward).length ? forward : backward;
       const other = side === forward ? backward : forward;
-      if (levelSize(side) === 0) return { path: null, cut: null };
-      looked += levelCost(side);
-      if (looked > search.edges) return { path: null, cut: 'BUDGET' };
-      walkLevel(side, search);
-      meeting = levelNodes(side).filter((node) => other.scratch.visited[node] === 1);
+      if (levelOf(side).length === 0) return { path: null, cut: null };
+      walkLevel(side);
+      if (scratch[0].looked + scratch[1].looked > budget) return { path: null, cut: 'BUDGET' };
+      meeting = Array.from(levelOf(side)).filter((node) => other.walk.scratch.visited[node] === 1);
     }
-    return { path: pathThrough(meeting, forward, backward, search, comesBefore), cut: null };
+    return { path: pathThrough(meeting, forward, backward, comesBefore), cut: null };
   } finally {
-    forward.scratch.clear(forward.tail);
-    backward.scratch.clear(backward.tail);
+    for (const { walk, bounds } of [forward, backward]) walk.scratch.forget(0, bounds.at(-1) as number);
   }
 }
 
-function openSide(adjacency: Adjacency, scratch: Scratch, sources: readonly number[]): Side {
-  sources.forEach((source, i) => {
-    scratch.queue[i] = source;
-    scratch.visited[source] = 1;
-  });
-  return { adjacency, scratch, bounds: [0, sources.length], tail: sources.length };
+function openSide(walk: Walk, sources: readonly number[]): Side {
+  walk.scratch.start(sources);
+  return { walk, bounds: [0, sources.length] };
 }
 
-const levelStart = (side: Side): number => side.bounds.at(-2) as number;
-const levelSize = (side: Side): number => side.tail - levelStart(side);
-const levelNodes = (side: Side): number[] => [...side.scratch.queue.subarray(levelStart(side), side.tail)];
+const levelOf = ({ walk, bounds }: Side): Int32Array => walk.scratch.queue.subarray(bounds.at(-2), bounds.at(-1));
 
-function levelCost({ adjacency, scratch, tail, bounds }: Side): number {
-  let cost = 0;
-  for (let i = bounds.at(-2) as number; i < tail; i++) {
-    const node = scratch.queue[i] as number;
-    cost += 1;
-    if (node < adjacency.baseNodes) {
-      cost += (adjacency.offsets[node + 1] as number) - (adjacency.offsets[node] as number);
-    }
-  }
-  return cost;
-}
-
-function walkLevel(side: Side, { window, mask }: PairSearch): void {
-  const levelEnd = side.tail;
-  for (let i = levelStart(side); i < levelEnd; i++) {
-    side.tail = expand(side.adjacency, side.scratch.queue[i] as number, side.tail, window, mask, side.scratch);
-  }
-  side.bounds.push(side.tail);
+function walkLevel({ walk, bounds }: Side): void {
+  const [first, last] = [bounds.at(-2) as number, bounds.at(-1) as number];
+  bounds.push(expand(walk, first, last, last));
 }
 
 /**
@@ -104,20 +81,20 @@ function pathThrough(
   meeting: readonly number[],
   forward: Side,
   backward: Side,
-  { window }: PairSearch,
   comesBefore: Explained['comesBefore'],
 ): Path {
-  const distance = levelsByNode(forward);
-  const toTarget = levelsByNode(backward);
-  const live = (slot: number): boolean => isLive(forward.adjacency.times, slot, window.valid, window.recorded) === 1;
-  let frontier = [...meeting];
+  const { adjacency, window } = forward.walk;
+  const distance = distances(forward);
+  const toTarget = distances(backward);
+  const live = (slot: number): boolean => isLive(adjacency.times, slot, window.valid, window.recorded) === 1;
   const half = forward.bounds.length - 2;
   const rest = backward.bounds.length - 2;
+  let frontier = meeting;
   for (const node of meeting) distance.set(node, half);
   for (let left = rest - 1; left >= 0; left--) {
     const next: number[] = [];
     for (const node of frontier) {
-      forEachEdge(forward.adjacency, node, (end, slot) => {
+      forEachEdge(adjacency, node, (end, slot) => {
         if (distance.has(end) || toTarget.get(end) !== left || !live(slot)) return;
         distance.set(end, half + rest - left);
         next.push(end);
@@ -125,17 +102,17 @@ function pathThrough(
     }
     frontier = next;
   }
-  // The last frontier are the targets at the end of a shortest path.
+  // What is left are the targets at the end of a shortest path.
   const target = frontier.reduce((least, node) => (comesBefore(node, -1, least, -1) ? node : least));
   const distanceOf = (node: number): number => distance.get(node) ?? -1;
-  return explain({ against: backward.adjacency, distanceOf, isLive: live, comesBefore }, target);
+  return explain({ against: backward.walk.adjacency, distanceOf, isLive: live, comesBefore }, target);
 }
 
-function levelsByNode({ scratch, bounds }: Side): Map<number, number> {
+function distances({ walk, bounds }: Side): Map<number, number> {
   const levels = new Map<number, number>();
   for (let level = 0; level + 1 < bounds.length; level++) {
     for (let i = bounds[level] as number; i < (bounds[level + 1] as number); i++) {
-      levels.set(scratch.queue[i] as number, level);
+      levels.set(walk.scratch.queue[i] as number, level);
     }
   }
   return levels;

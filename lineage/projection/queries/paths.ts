@@ -18,7 +18,10 @@ export interface PathsQuery extends Asked {
 
 /** Answer: the shortest way downstream. */
 export type PathsAnswer = Answer<{
-  /** Hops between datasets or columns, 0 from a node to itself; null when there is no way, or none within the budget. */
+  /**
+   * Hops between datasets or columns, a job one hop from what it feeds or reads; 0 from a node to itself. Null when there
+   * is no way, or none within the budget.
+   */
   readonly distance: number | null;
   /** References of node, job, node …, chosen as `Reach.pathTo` does; empty when there is no way. */
   readonly shortest: readonly string[];
@@ -42,7 +45,7 @@ export function paths(projection: Projection, query: PathsQuery): PathsAnswer {
     window,
     mask,
     scratch,
-    edges: query.budget ?? EDGE_BUDGET,
+    budget: query.budget ?? EDGE_BUDGET,
   };
   const { path, cut } = shortestPath(search, start.sources, goal.sources, comesBefore(nodes, graph.columns));
   const head = answerHead(projection, query, cut);

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
-import { type Closure, closure, distanceAt, type WalkLimits } from '../../domain/algorithms/closure.ts';
+import { type Closure, closure, distanceAt } from '../../domain/algorithms/closure.ts';
 import { explain } from '../../domain/algorithms/explanation.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import type { GraphView } from '../graph.ts';
@@ -38,13 +38,12 @@ export class Reach {
     this.#start = start;
     this.#asked = asked;
     this.#view = projection.graph.view();
-    // The nodes that a job feeds are one hop from it already.
-    const limits: WalkLimits = { depth: (asked.depth ?? Infinity) - start.origin, edges: asked.budget ?? EDGE_BUDGET };
-    const adjacency = asked.direction === 'DOWNSTREAM' ? this.#view.forward : this.#view.backward;
-    this.#closure =
-      limits.depth < 0
-        ? { nodes: new Int32Array(0), bounds: [0, 0], cut: start.sources.length > 0 ? 'DEPTH' : null }
-        : closure(adjacency, start.sources, asked.window, asked.mask, limits, projection.scratch[0]);
+    const { direction, window, mask, budget = EDGE_BUDGET } = asked;
+    const adjacency = direction === 'DOWNSTREAM' ? this.#view.forward : this.#view.backward;
+    const walk = { adjacency, window, mask, budget, scratch: projection.scratch[0] };
+    // What a job feeds is one hop from it already.
+    const depth = (asked.depth ?? Infinity) - start.origin;
+    this.#closure = depth < 0 ? nothing(start) : closure(walk, start.sources, depth);
   }
 
   /** What cut the walk short. */
@@ -116,3 +115,10 @@ export class Reach {
     return (this.#distances[node] ?? 0) - 1;
   }
 }
+
+/** A walk of no hops at all. */
+const nothing = ({ sources }: Start): Closure => ({
+  nodes: new Int32Array(0),
+  bounds: [0, 0],
+  cut: sources.length > 0 ? 'DEPTH' : null,
+});

@@ -53,10 +53,12 @@ export const GRAPH_DDL: readonly string[] = [
   'create index graph_fact_revision on lineage.graph_fact (revision)',
   // Breadth-first by levels. A recursive query would either lose the distance or expand a node once for each distance
   // that it can be reached at, and would not end on a cycle. No temporary table: it runs in a read-only transaction too.
+  // Planned at every call: a plan made while the tables were small reads them whole for ever.
   `create function lineage.closure(
-    sources integer[], downstream boolean, as_of bigint, as_recorded bigint, max_depth integer, max_nodes integer, hidden integer[]
+    sources integer[], downstream boolean, as_of bigint, as_recorded bigint,
+    max_depth integer, max_nodes integer, hidden integer[]
   ) returns table (node_id integer, distance integer, cut text)
-  language plpgsql stable set jit = off as $$
+  language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
   declare
     seen integer[] := sources;
     frontier integer[] := sources;

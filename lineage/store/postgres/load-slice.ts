@@ -4,7 +4,7 @@ import { GraphState } from '../../domain/graph-state.ts';
 import type { Sql } from '../../log/sql.ts';
 import {
   EDGE_COLUMNS,
-  EDGE_TABLES,
+  EDGE_NODES,
   type EdgeRow,
   edgeOf,
   NODE_COLUMNS,
@@ -34,13 +34,17 @@ export async function loadSlice(sql: Sql, changes: readonly Change[]): Promise<G
       [datasets],
     );
     for (const row of fields) state.load(nodeOf(row));
+    // Two lookups by index: an `or` over both ends would read the whole table.
     const atFields = await sql.query<EdgeRow>(
-      `with field as (
+      `with field as materialized (
          select n.id from jsonb_array_elements_text($1::jsonb) asked(key)
          join lineage.graph_node d on d.key = decode(asked.key, 'hex')
          join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field')
-       select ${EDGE_COLUMNS} from ${EDGE_TABLES}
-       where e.recorded_to = ${OPEN} and (e.from_id in (select id from field) or e.to_id in (select id from field))`,
+       select ${EDGE_COLUMNS} from (
+         select e.* from field join lineage.graph_edge e on e.from_id = field.id where e.recorded_to = ${OPEN}
+         union
+         select e.* from field join lineage.graph_edge e on e.to_id = field.id where e.recorded_to = ${OPEN}) e
+       ${EDGE_NODES}`,
       [datasets],
     );
     for (const row of atFields) state.load(edgeOf(row));
@@ -49,8 +53,8 @@ export async function loadSlice(sql: Sql, changes: readonly Change[]): Promise<G
     const ofJobs = await sql.query<EdgeRow>(
       `select ${EDGE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
        join lineage.graph_node owner on owner.key = decode(asked.key, 'hex')
-       join (${EDGE_TABLES}) on e.job_id = owner.id
-       where e.recorded_to = ${OPEN}`,
+       join lineage.graph_edge e on e.job_id = owner.id and e.recorded_to = ${OPEN}
+       ${EDGE_NODES}`,
       [keys(reads.edgesOf)],
     );
     for (const row of ofJobs) state.load(edgeOf(row));

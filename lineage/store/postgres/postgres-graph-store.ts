@@ -5,7 +5,7 @@ import type { GraphStore, Revision, StoreCapabilities } from '../graph-store.ts'
 import { loadSlice } from './load-slice.ts';
 import {
   EDGE_COLUMNS,
-  EDGE_TABLES,
+  EDGE_NODES,
   type EdgeRow,
   edgeOf,
   type FactRow,
@@ -50,7 +50,9 @@ export function postgresGraphStore(sql: Sql): GraphStore {
         await pages<FactRow>(tx, 'select kind, code, facts::text as facts from lineage.graph_fact', (rows) =>
           visit(rows.map(factOf)),
         );
-        await pages<EdgeRow>(tx, `select ${EDGE_COLUMNS} from ${EDGE_TABLES}`, (rows) => visit(rows.map(edgeOf)));
+        await pages<EdgeRow>(tx, `select ${EDGE_COLUMNS} from lineage.graph_edge e ${EDGE_NODES}`, (rows) =>
+          visit(rows.map(edgeOf)),
+        );
         return revision;
       }),
 
@@ -68,7 +70,10 @@ export function postgresGraphStore(sql: Sql): GraphStore {
           'select kind, code, facts::text as facts from lineage.graph_fact where revision > $1::bigint',
           factOf,
         );
-        await read<EdgeRow>(`select ${EDGE_COLUMNS} from ${EDGE_TABLES} where e.revision > $1::bigint`, edgeOf);
+        await read<EdgeRow>(
+          `select ${EDGE_COLUMNS} from lineage.graph_edge e ${EDGE_NODES} where e.revision > $1::bigint`,
+          edgeOf,
+        );
         return records.length > most ? null : { revision, records };
       }),
 

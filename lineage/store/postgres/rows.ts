@@ -28,8 +28,8 @@ export const nodeOf = ({ kind, ref, facts }: NodeRow): NodeRecord =>
 export const EDGE_COLUMNS = `f.ref as from_ref, t.ref as to_ref, j.ref as job_ref, e.transformation,
   e.valid_from, e.valid_to, e.recorded_from, e.recorded_to`;
 
-/** The tables that `EDGE_COLUMNS` need. */
-export const EDGE_TABLES = `lineage.graph_edge e join lineage.graph_node f on f.id = e.from_id
+/** Joins the nodes of an edge `e` for `EDGE_COLUMNS`. */
+export const EDGE_NODES = `join lineage.graph_node f on f.id = e.from_id
   join lineage.graph_node t on t.id = e.to_id join lineage.graph_node j on j.id = e.job_id`;
 
 type Bigint = string | number;

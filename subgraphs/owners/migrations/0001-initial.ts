@@ -27,7 +27,6 @@ export class Owners0001Initial extends Migration {
       constraint agency_fact_has_source check (mark <> 'FACT' or source is not null)
     )`);
     this.addSql('create index on owners.agency (parent_code)');
-    this.addSql('create index on owners.agency (name_vi, code)');
     this.addSql('create index on owners.agency (valid_from, code)');
     this.addSql(`create table owners.succession (
       predecessor_code text collate "C" not null references owners.agency (code),

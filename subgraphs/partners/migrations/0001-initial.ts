@@ -21,7 +21,6 @@ export class Partners0001Initial extends Migration {
       source text,
       constraint partner_fact_has_source check (mark <> 'FACT' or source is not null)
     )`);
-    this.addSql('create index on partners.partner (name_vi, code)');
     this.addSql('create index on partners.partner (short_name, code)');
     this.addSql(`create table partners.partner_assignment (
       id integer generated always as identity primary key,

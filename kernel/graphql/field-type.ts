@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Type of the values of a field; the datasets subgraph publishes an enum of the same name with the same values. */
+/** Type of the values of a field, as the catalog declares it. */
 export enum FieldType {
   STR = 'STR',
   NUM = 'NUM',

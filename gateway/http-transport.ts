@@ -1,0 +1,72 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
+import { UnavailableError } from '../kernel/errors/errors.ts';
+import { SIGNATURE_HEADER, type SignCall } from '../kernel/internal-call/internal-call.ts';
+import type { SubgraphTransport } from './transport.ts';
+
+/** How long a subgraph may take to answer. */
+const PATIENCE_MS = 5_000;
+
+/** Text of a document; the planner hands over the same document for the same plan. */
+const TEXTS = new WeakMap<DocumentNode, string>();
+const textOf = (document: DocumentNode): string => {
+  const known = TEXTS.get(document);
+  if (known !== undefined) return known;
+  const text = print(document);
+  TEXTS.set(document, text);
+  return text;
+};
+
+/** What a subgraph sent, with errors as graphql-js has them. */
+const revived = ({ data, errors }: { data?: ExecutionResult['data']; errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] }): ExecutionResult => ({
+  ...(data === undefined ? {} : { data }),
+  ...(errors === undefined
+    ? {}
+    : { errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })) }),
+});
+
+/** True when nothing listened: the call was not seen by anybody and may be made elsewhere, whatever it asks. */
+const wasRefused = (error: unknown): boolean =>
+  ((error as { cause?: { code?: string } }).cause?.code ?? '') === 'ECONNREFUSED';
+
+/**
+ * Subgraphs in processes of their own, at the addresses given, taken in turn; every call is signed for its subgraph and
+ * body. One that does not answer leaves its fields null with SERVICE_UNAVAILABLE.
+ */
+export function overHttp(
+  addresses: ReadonlyMap<string, readonly string[]>,
+  sign: SignCall,
+  tellDown: (subgraph: string, error: unknown) => void,
+): SubgraphTransport {
+  let turn = 0;
+  const inTurn = (name: string): string[] => {
+    const all = addresses.get(name) ?? [];
+    const first = turn++ % Math.max(all.length, 1);
+    return [...all.slice(first), ...all.slice(0, first)];
+  };
+  return async (subgraph, { document, variables, operationName }, caller) => {
+    const name = subgraph.toLowerCase();
+    const body = JSON.stringify({ query: textOf(document), variables, operationName });
+    const ask = async (address: string): Promise<ExecutionResult> => {
+      const response = await fetch(new URL('/graphql', address), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: await sign(name, 'graphql', body, caller) },
+        body,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+        redirect: 'error',
+      });
+      if (response.status === 401 || response.status >= 500) throw new Error(`${name} answered ${response.status}`);
+      return revived((await response.json()) as Parameters<typeof revived>[0]);
+    };
+    let failure: unknown = new Error(`no address is configured for ${name}`);
+    for (const address of inTurn(name)) {
+      try {
+        return await ask(address);
+      } catch (error) {
+        failure = error;
+        if (!wasRefused(error)) break;
+      }
+    }
+    tellDown(name, failure);
+    return { errors: [new UnavailableError(`A part that the answer needs does not answer (${name}). Try again shortly.`)] };
+  };
+}

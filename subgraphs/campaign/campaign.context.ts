@@ -1,0 +1,29 @@
+import type { Transact } from '../../kernel/database/transact.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { type CampaignLoaders, campaignLoaders } from './campaign.loaders.ts';
+import { CampaignService } from './campaign.service.ts';
+import { type IndicatorLoaders, indicatorLoaders } from './indicator.loaders.ts';
+import { IndicatorService } from './indicator.service.ts';
+import { type TaskLoaders, taskLoaders } from './task.loaders.ts';
+import { TaskService } from './task.service.ts';
+
+/** What a resolver of this subgraph finds in its context. */
+export interface CampaignContext extends RequestScope {
+  readonly campaigns: CampaignService;
+  readonly campaignLoaders: CampaignLoaders;
+  readonly tasks: TaskService;
+  readonly taskLoaders: TaskLoaders;
+  readonly indicators: IndicatorService;
+  readonly indicatorLoaders: IndicatorLoaders;
+}
+
+/** Made once for each request. */
+export const campaignContext = (scope: RequestScope, transact: Transact): CampaignContext => ({
+  ...scope,
+  campaigns: new CampaignService(scope, transact),
+  campaignLoaders: campaignLoaders(scope),
+  tasks: new TaskService(scope, transact),
+  taskLoaders: taskLoaders(scope),
+  indicators: new IndicatorService(scope, transact),
+  indicatorLoaders: indicatorLoaders(scope),
+});

@@ -1,0 +1,69 @@
+import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
+import type { Page } from '../../kernel/pagination/connection.ts';
+import type { PageRequest } from '../../kernel/pagination/page.ts';
+import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { byKeyAndArguments, manyByKey, oneByKey, present } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { TaskDatasetEntity, TaskEntity, type TaskRow } from './task.entity.ts';
+import { TASKS, type TaskFilter, type TaskOrderField } from './task.inputs.ts';
+import { taskCondition } from './task.service.ts';
+
+/** A page of tasks as it is asked for. */
+export interface TasksRequest extends Omit<PageRequest<TaskOrderField>, 'filter'> {
+  readonly filter: TaskFilter | null;
+}
+
+/** Per-request loaders of tasks: a constant number of statements, however many campaigns, agencies or datasets ask. */
+export function taskLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  const pagesOf = (ownerProperty: 'campaignCode' | 'agencyCode') =>
+    byKeyAndArguments(
+      scope,
+      (owners: readonly string[], { filter, ...request }: TasksRequest): Promise<Page<TaskRow>[]> => {
+        const where = taskCondition(filter);
+        return pagesByKey(em, TaskEntity, TASKS, ownerProperty, owners, where, { ...request, filter: where });
+      },
+    );
+  const byCode = oneByKey(
+    scope,
+    (codes: readonly string[]) => em.find(TaskEntity, { code: { $in: [...codes] } }),
+    (task) => task.code,
+  );
+  const linksOfDataset = manyByKey(
+    scope,
+    async (codes: readonly string[]) => {
+      const seen = await visibleCodes(em, viewer, codes);
+      return em.find(TaskDatasetEntity, { datasetCode: { $in: [...seen] } }, { orderBy: { taskCode: 'asc' } });
+    },
+    (link) => link.datasetCode,
+  );
+  return {
+    byCode,
+    ofCampaign: pagesOf('campaignCode'),
+    ofAgency: pagesOf('agencyCode'),
+    /** Those of a dataset, by code; none when the viewer does not see the dataset. */
+    ofDataset: async (code: string) =>
+      present(await byCode.loadMany((await linksOfDataset.load(code)).map((link) => link.taskCode))),
+    /** Links of a task to datasets that the viewer sees, by code. */
+    datasets: manyByKey(
+      scope,
+      async (codes: readonly string[]) => {
+        const links = await em.find(
+          TaskDatasetEntity,
+          { taskCode: { $in: [...codes] } },
+          { orderBy: { datasetCode: 'asc' } },
+        );
+        const seen = await visibleCodes(
+          em,
+          viewer,
+          links.map((link) => link.datasetCode),
+        );
+        return links.filter((link) => seen.has(link.datasetCode));
+      },
+      (link) => link.taskCode,
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type TaskLoaders = ReturnType<typeof taskLoaders>;

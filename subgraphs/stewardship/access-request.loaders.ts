@@ -1,0 +1,63 @@
+import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
+import type { Page } from '../../kernel/pagination/connection.ts';
+import type { PageRequest } from '../../kernel/pagination/page.ts';
+import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { byKeyAndArguments, manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { AccessRequestEntity, type AccessRequestRow, AccessTransitionEntity } from './access-request.entity.ts';
+import { ACCESS_REQUESTS, type AccessRequestFilter, type AccessRequestOrderField } from './access-request.inputs.ts';
+import { askedCondition } from './access-request.service.ts';
+import { accessRequestCondition } from './access-request.visibility.ts';
+
+/** A page of access requests as it is asked for. */
+export interface AccessRequestsRequest extends Omit<PageRequest<AccessRequestOrderField>, 'filter'> {
+  readonly filter: AccessRequestFilter | null;
+}
+
+/** Per-request loaders of access requests: a constant number of statements, however many are asked for. */
+export function accessRequestLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  return {
+    /** By code, those that exist for the viewer. */
+    byCode: oneByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(AccessRequestEntity, {
+          $and: [{ code: { $in: [...codes] } }, accessRequestCondition(em, viewer)],
+        } as never) as Promise<AccessRequestRow[]>,
+      (request) => request.code,
+    ),
+    /** Steps of a request, oldest first; the states allow four at most. */
+    history: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        em.find(AccessTransitionEntity, { requestCode: { $in: [...codes] } }, { orderBy: { id: 'asc' } }),
+      (transition) => transition.requestCode,
+    ),
+    /** The code of a dataset itself, when the viewer sees it; else null. */
+    visibleDataset: oneByKey(
+      scope,
+      async (codes: readonly string[]) => [...(await visibleCodes(em, viewer, codes))],
+      (code) => code,
+    ),
+    /** A page of those for a dataset; none when the viewer does not see the dataset. */
+    ofDataset: byKeyAndArguments(
+      scope,
+      async (
+        datasets: readonly string[],
+        { filter, ...request }: AccessRequestsRequest,
+      ): Promise<Page<AccessRequestRow>[]> => {
+        const asked = askedCondition(filter);
+        const seen = [...(await visibleCodes(em, viewer, datasets))];
+        const where = { $and: [accessRequestCondition(em, viewer), asked, { datasetCode: { $in: seen } }] };
+        return pagesByKey(em, AccessRequestEntity, ACCESS_REQUESTS, 'datasetCode', datasets, where, {
+          ...request,
+          filter: asked,
+        });
+      },
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type AccessRequestLoaders = ReturnType<typeof accessRequestLoaders>;

@@ -1,0 +1,34 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'An agency, owned by another service.' })
+@Directive('@key(fields: "code", resolvable: false)')
+export class Agency {
+  @Field(() => ID, { description: 'Code of the agency, such as A11.' })
+  code!: string;
+
+  static of(code: string): Agency {
+    return Object.assign(new Agency(), { code });
+  }
+}
+
+@ObjectType({ description: 'A dataset, owned by another service; here: who asked for access to it.' })
+@Directive('@key(fields: "code")')
+export class Dataset {
+  @Field(() => ID, { description: 'Code of the dataset, such as N01.' })
+  code!: string;
+
+  static of(code: string): Dataset {
+    return Object.assign(new Dataset(), { code });
+  }
+}
+
+@ObjectType({ description: 'A policy document, owned by another service.' })
+@Directive('@key(fields: "code", resolvable: false)')
+export class PolicyDocument {
+  @Field(() => ID, { description: 'Official number of the document, such as 278/2025/NĐ-CP.' })
+  code!: string;
+
+  static of(code: string): PolicyDocument {
+    return Object.assign(new PolicyDocument(), { code });
+  }
+}

@@ -1,0 +1,60 @@
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+import { normalise } from '../../../lineage/domain/normalise.ts';
+import { postgresGraphStore } from '../../../lineage/store/postgres/postgres-graph-store.ts';
+import { lineageDatabase } from '../../support/lineage-database.ts';
+import { flow, RECORDED } from '../../support/lineage-events.ts';
+import { graphStoreContract } from './graph-store.contract.ts';
+
+graphStoreContract('PostgreSQL', async () => {
+  const database = await lineageDatabase();
+  return {
+    store: postgresGraphStore(database.sql),
+    another: () => postgresGraphStore(database.sql),
+    close: () => database.stop(),
+  };
+});
+
+test('PostgreSQL walks by index, also in a session that has planned the walk while the graph was small', async () => {
+  const database = await lineageDatabase();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const store = postgresGraphStore(database.sql);
+    await store.apply(chain(0, 3), 1);
+    for (let i = 0; i < 10; i++) await walk(client, 0);
+    for (let batch = 1; batch <= 4; batch++) await store.apply(chain(batch, 500), batch + 1);
+    await client.query('begin');
+    const before = await scans(client);
+    await walk(client, 4);
+    const after = await scans(client);
+    await client.query('rollback');
+    expect(after.byIndex - before.byIndex).toBeGreaterThanOrEqual(500);
+    expect(after.whole - before.whole).toBe(0);
+  } finally {
+    await client.end();
+    await database.stop();
+  }
+});
+
+const chain = (batch: number, length: number) =>
+  Array.from({ length }, (_, i) =>
+    normalise({ ...flow(`F${batch}-${i}`, `D${batch}-${i}>D${batch}-${i + 1} a,b,c,d`), recordedAt: RECORDED }),
+  ).flat();
+
+const walk = (client: Client, batch: number) =>
+  client.query(
+    `select * from lineage.closure(
+       array(select id from lineage.graph_node where ref = $1), true, $2, 9223372036854775806, -1, 10000, '{}')`,
+    [`D${batch}-0`, RECORDED],
+  );
+
+/** Scans of the edges by this transaction: of the whole table, and by index. */
+async function scans(client: Client): Promise<{ whole: number; byIndex: number }> {
+  const { rows } = await client.query<{ whole: string; by_index: string }>(
+    `select pg_stat_get_xact_numscans('lineage.graph_edge'::regclass) as whole,
+            (select sum(pg_stat_get_xact_numscans(indexrelid)) from pg_index
+             where indrelid = 'lineage.graph_edge'::regclass) as by_index`,
+  );
+  return { whole: Number(rows[0]?.whole), byIndex: Number(rows[0]?.by_index) };
+}

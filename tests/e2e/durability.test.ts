@@ -1,0 +1,157 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localIssuer } from '../../gateway/identity/local-issuer.ts';
+import { startDatabase } from '../../kernel/postgres/server.ts';
+import { type RunningServer, start, type Surroundings, up } from '../support/command-line.ts';
+import { lost, post, startWriters, type Writers } from './acknowledged-writes.ts';
+
+let home: string;
+let surroundings: Surroundings;
+let server: RunningServer | undefined;
+let token: string;
+let round = 0;
+const dataDir = (): string => join(home, 'data');
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'nguon-durability-'));
+  surroundings = { home, settings: { NGUON_DATA_DIR: dataDir(), NGUON_PORT: '0' } };
+  token = await (await localIssuer(dataDir())).issue('administrator', []);
+});
+
+afterAll(async () => {
+  server?.child.kill('SIGTERM');
+  await server?.finished;
+  await (await startDatabase({ dataDir: dataDir(), log: () => undefined })).stop();
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+/** Process id of the database server. */
+const databasePid = async (): Promise<number> =>
+  Number((await readFile(join(dataDir(), 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+
+/** Writes until there is something to lose. */
+async function writing(atLeast = 40): Promise<Writers> {
+  const writers = startWriters(server?.address ?? '', token, ++round);
+  const enough = () => writers.acknowledged > atLeast && writers.flows.size > 2;
+  await expect.poll(enough, { timeout: 60_000, interval: 5 }).toBe(true);
+  return writers;
+}
+
+/** Ends the process without a word. */
+async function killProcess(): Promise<void> {
+  server?.child.kill('SIGKILL');
+  expect((await server?.finished)?.signal).toBe('SIGKILL');
+}
+
+/** What the process logged as unexpected, to be read when an assertion fails. */
+const unexpected = (): string =>
+  (server?.complaints() ?? '')
+    .split('\n')
+    .filter((line) => line.includes('unexpected error'))
+    .join('\n');
+
+const ask = (query: string, variables?: Record<string, unknown>) => post(server?.address ?? '', token, query, variables);
+const codes = (answer: Awaited<ReturnType<typeof ask>>): string[] =>
+  (answer?.errors ?? []).map(({ extensions }) => extensions.code);
+
+const WHOLE = {
+  agencies: 27,
+  centralBodies: 12,
+  partners: 6,
+  datasets: 75,
+  fields: 314,
+  flows: 70,
+  columnEdges: 183,
+  assignments: 47,
+};
+
+describe('kill -9', () => {
+  it('of the process amid the first load: the next start goes on loading and has everything', async () => {
+    const loading = start(['up'], surroundings);
+    await loading.said(/^ +[4-6]\d %/m);
+    loading.child.kill('SIGKILL');
+    await loading.finished;
+    const left = await databasePid();
+
+    server = await up(surroundings);
+    // The database of the killed process is taken over, not started anew.
+    expect(await databasePid()).toBe(left);
+    const answer = await ask(`{ catalogTotals { ${Object.keys(WHOLE).join(' ')} } }`);
+    expect(answer).toEqual({ data: { catalogTotals: WHOLE } });
+  });
+
+  it.each([1, 2])('of the process amid writing, time %i: everything acknowledged is there', async () => {
+    const writers = await writing();
+    await killProcess();
+    await writers.stop();
+    server = await up(surroundings);
+    expect(await lost(server.address, token, writers)).toEqual([]);
+    expect(writers.refusals).toEqual([]);
+  });
+
+  it.each([1, 2])(
+    'of PostgreSQL amid writing, time %i: coded errors until the next start, which has everything acknowledged',
+    async () => {
+      const writers = await writing();
+      process.kill(await databasePid(), 'SIGKILL');
+      const address = server?.address ?? '';
+      await expect.poll(() => writers.refusals.length, { timeout: 20_000 }).toBeGreaterThan(10);
+      await writers.stop();
+      expect(new Set(writers.refusals), unexpected()).toEqual(new Set(['SERVICE_UNAVAILABLE']));
+
+      const reading = await ask('{ agencies(first: 1) { nodes { code } } }');
+      expect(codes(reading)).toEqual(['SERVICE_UNAVAILABLE']);
+      // What is in memory is still answered.
+      const impact = await ask('{ impact(of: "N01") { totals { datasets } } agency(code: "A01") { code } }');
+      expect(impact?.data).toMatchObject({ impact: { totals: { datasets: 25 } }, agency: null });
+      expect(codes(impact)).toEqual(['SERVICE_UNAVAILABLE']);
+      const ready = await fetch(`${address}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false })]);
+      expect((await fetch(`${address}/livez`)).status).toBe(200);
+
+      server?.child.kill('SIGTERM');
+      expect(await server?.finished).toMatchObject({ status: 0 });
+      server = await up(surroundings);
+      expect(await lost(server.address, token, writers)).toEqual([]);
+      expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
+    },
+  );
+
+  it('of both at once amid writing: everything acknowledged is there', async () => {
+    const writers = await writing();
+    process.kill(await databasePid(), 'SIGKILL');
+    await killProcess();
+    await writers.stop();
+    server = await up(surroundings);
+    expect(await lost(server.address, token, writers)).toEqual([]);
+  });
+
+  it('leaves log, store and projection the same, and nothing that doctor minds', async () => {
+    const finished = await start(['doctor', '--json'], surroundings).finished;
+    const { checks } = JSON.parse(finished.stdout) as { checks: { check: string; findings: { level: string }[] }[] };
+    const minded = checks.filter(({ findings }) => findings.some(({ level }) => level === 'problem'));
+    // Schemas do not depend on what was killed.
+    expect(minded.filter(({ check }) => check !== 'committed schemas')).toEqual([]);
+  });
+
+  it('is seen by these very tests when commits do not wait for the disk', async () => {
+    const { url } = await startDatabase({ dataDir: dataDir(), log: () => undefined });
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    await client.query(`alter database "${rows[0]?.name}" set synchronous_commit = off`);
+    await client.end();
+    await killProcess();
+    server = await up(surroundings);
+
+    const writers = await writing(10);
+    process.kill(await databasePid(), 'SIGKILL');
+    await killProcess();
+    await writers.stop();
+    server = await up(surroundings);
+    expect(await lost(server.address, token, writers)).not.toEqual([]);
+  });
+});

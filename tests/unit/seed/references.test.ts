@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { loadSeedCatalogue } from '../../../seed/data/index.ts';
+
+const seed = loadSeedCatalogue();
+const codes = (records: readonly { readonly code: string }[]): ReadonlySet<string> =>
+  new Set(records.map((record) => record.code));
+
+const agencies = codes(seed.agencies);
+const partners = codes(seed.partners);
+const datasets = codes(seed.datasets);
+const documents = codes(seed.policyDocuments);
+const standards = codes(seed.standards);
+const elements = codes(seed.dataElements);
+const codeLists = codes(seed.codeLists);
+const platforms = codes(seed.platforms);
+const campaigns = codes(seed.campaigns);
+const columns = new Set(
+  seed.datasets.flatMap((dataset) => dataset.fields.map((field) => `${dataset.code}.${field.name}`)),
+);
+const columnNames = new Set([...columns].map((column) => column.slice(column.indexOf('.') + 1)));
+
+const given = (...values: readonly (string | null)[]): string[] => values.filter((value) => value !== null);
+
+describe('references inside the seed', () => {
+  it.each<[string, ReadonlySet<string>, readonly string[]]>([
+    ['parents of agencies', agencies, seed.agencies.flatMap((agency) => given(agency.parent))],
+    ['successors of agencies', agencies, seed.agencies.flatMap((agency) => agency.successors)],
+    ['agencies of assignments', agencies, seed.assignments.map((assignment) => assignment.agency)],
+    ['partners of assignments', partners, seed.assignments.map((assignment) => assignment.partner)],
+    ['publishers', agencies, seed.datasets.map((dataset) => dataset.publisher)],
+    ['owners of platforms', agencies, seed.platforms.map((platform) => platform.owner)],
+    ['datasets of distributions', datasets, seed.distributions.map((distribution) => distribution.dataset)],
+    ['services of distributions', platforms, seed.distributions.map((distribution) => distribution.accessService)],
+    ['columns with a public basis', columns, seed.publicBasis.map((basis) => basis.field)],
+    ['documents of public bases', documents, seed.publicBasis.map((basis) => basis.document)],
+    ['ends of flows', datasets, seed.flows.flatMap((flow) => [flow.from, flow.to])],
+    ['legal grounds of flows', documents, seed.flows.map((flow) => flow.legalGround.document)],
+    ['members of data lists', datasets, seed.dataLists.flatMap((list) => list.versions.flatMap((v) => v.members))],
+    [
+      'documents of data lists',
+      documents,
+      seed.dataLists.flatMap((list) => list.versions.flatMap((v) => given(v.document))),
+    ],
+    ['code lists of elements', codeLists, seed.dataElements.flatMap((element) => given(element.codeList))],
+    ['columns bound to elements', columns, seed.elementBindings.map((binding) => binding.field)],
+    ['elements bound to columns', elements, seed.elementBindings.map((binding) => binding.element)],
+    ['columns bound to code lists', columns, seed.codeListBindings.map((binding) => binding.field)],
+    ['code lists bound to columns', codeLists, seed.codeListBindings.map((binding) => binding.codeList)],
+    ['elements of master claims', elements, seed.masterClaims.map((claim) => claim.element)],
+    ['datasets of master claims', datasets, seed.masterClaims.map((claim) => claim.dataset)],
+    ['datasets of conformance', datasets, seed.conformance.map((link) => link.dataset)],
+    ['standards of conformance', standards, seed.conformance.map((link) => link.standard)],
+    ['standards of required elements', standards, seed.requiredElements.map((required) => required.standard)],
+    ['names of required elements', columnNames, seed.requiredElements.map((required) => required.element)],
+    [
+      'code lists of required elements',
+      codeLists,
+      seed.requiredElements.flatMap((required) => given(required.codeList)),
+    ],
+    ['replacements of standards', standards, seed.standards.flatMap((standard) => given(standard.replacedBy))],
+    ['replacements of documents', documents, seed.policyDocuments.flatMap((document) => given(document.replacedBy))],
+    ['documents of mandate lists', documents, seed.mandateLists.flatMap((list) => given(list.document))],
+    ['items of mandate lists', datasets, seed.mandateLists.flatMap((list) => list.items.map((item) => item.dataset))],
+    ['documents of the campaign', documents, seed.campaigns.flatMap((campaign) => campaign.documents)],
+    ['campaigns of tasks', campaigns, seed.tasks.map((task) => task.campaign)],
+    ['responsible agencies', agencies, seed.tasks.map((task) => task.responsible)],
+    ['authorities of tasks', documents, seed.tasks.map((task) => task.authority)],
+    ['datasets of tasks', datasets, seed.tasks.flatMap((task) => task.datasets)],
+    ['campaigns of indicators', campaigns, seed.indicators.map((indicator) => indicator.campaign)],
+    ['datasets asked for', datasets, seed.accessRequests.map((request) => request.dataset)],
+    ['requesters', agencies, seed.accessRequests.map((request) => request.requester)],
+    [
+      'legal grounds of decisions',
+      documents,
+      seed.accessRequests.flatMap((request) => given(request.decision?.legalGround.document ?? null)),
+    ],
+  ])('%s exist', (_what, known, referred) => {
+    expect(referred.filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it('name each dataset or agency at most once where they form a set', () => {
+    const sets = [
+      ...seed.dataLists.flatMap((list) => list.versions.map((version) => version.members)),
+      ...seed.mandateLists.map((list) => list.items.map((item) => item.dataset)),
+      ...seed.tasks.map((task) => task.datasets),
+      ...seed.agencies.map((agency) => agency.successors),
+    ];
+    for (const members of sets) expect(new Set(members).size).toBe(members.length);
+  });
+});
