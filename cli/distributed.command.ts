@@ -68,7 +68,10 @@ async function startPart(name: string, environment: NodeJS.ProcessEnv): Promise<
     throw new ConfigurationError(`${name} did not start; what it said is above.`);
   })();
   const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(() => reject(new ConfigurationError(`${name} was not ready within ${PATIENCE_MS / 1_000} s.`)), PATIENCE_MS).unref();
+    setTimeout(
+      () => reject(new ConfigurationError(`${name} was not ready within ${PATIENCE_MS / 1_000} s.`)),
+      PATIENCE_MS,
+    ).unref();
   });
   const { address, signIn } = await Promise.race([ready, late]);
   return { name, process: child, address, ...(signIn === undefined ? {} : { signIn }) };
@@ -91,13 +94,21 @@ async function startAll(config: Config, stack: AsyncDisposableStack): Promise<Pa
   stack.defer(() => database.stop());
   stack.use(lock);
   const keys = await generateInternalKeys();
-  const common = { NGUON_HOST: config.host, NGUON_PORT: '0', NGUON_DATA_DIR: config.dataDir, NGUON_PUBLIC_KEY: keys.publicKey, NGUON_PRIVATE_KEY: keys.privateKey };
+  const common = {
+    NGUON_HOST: config.host,
+    NGUON_PORT: '0',
+    NGUON_DATA_DIR: config.dataDir,
+    NGUON_PUBLIC_KEY: keys.publicKey,
+    NGUON_PRIVATE_KEY: keys.privateKey,
+  };
   const addresses = new Map<string, string[]>();
   const listed = (): string => [...addresses].map(([name, all]) => `${name}=${all.join('|')}`).join(',');
   const start = async (name: string, environment: NodeJS.ProcessEnv = {}): Promise<Part> => {
     const part = await startPart(name, { ...common, NGUON_SUBGRAPHS: listed(), ...environment });
     stack.defer(() => stopPart(part));
-    part.process.on('exit', (code, signal) => printLine(`${name} (process ${part.process.pid}) ended: ${signal ?? code}`));
+    part.process.on('exit', (code, signal) =>
+      printLine(`${name} (process ${part.process.pid}) ended: ${signal ?? code}`),
+    );
     addresses.set(name, [...(addresses.get(name) ?? []), part.address]);
     printLine(`  ${name.padEnd(12)} ${part.address}   process ${part.process.pid}`);
     return part;
@@ -117,12 +128,21 @@ export const distributedCommand: CommandFactory = (config) =>
       const stopping = untilSignal();
       await using stack = new AsyncDisposableStack();
       const gateway = await startAll(settings, stack);
-      await leaveNote(settings.dataDir, { pid: process.pid, address: gateway.address, startedAt: new Date().toISOString() });
+      await leaveNote(settings.dataDir, {
+        pid: process.pid,
+        address: gateway.address,
+        startedAt: new Date().toISOString(),
+      });
       stack.defer(() => removeNote(settings.dataDir));
       if (settings.seed !== 'never') {
         const ask = askOverHttp(gateway.address, await localIssuer(settings.dataDir));
-        const report = await loadSeed((query, variables) => ask(query, variables, { role: 'administrator', agencies: [] }), () => undefined);
-        printLine(`Sample catalogue: ${report.created} records and links loaded, ${report.present} were there already.`);
+        const report = await loadSeed(
+          (query, variables) => ask(query, variables, { role: 'administrator', agencies: [] }),
+          () => undefined,
+        );
+        printLine(
+          `Sample catalogue: ${report.created} records and links loaded, ${report.present} were there already.`,
+        );
       }
       printLine();
       printLine(`Nguồn is ready at ${gateway.address}   GraphQL: ${gateway.address}/graphql`);

@@ -5,7 +5,9 @@ import { type CommandFactory, printJson, printLine } from './command.ts';
 /** `nguon keys`: a pair of keys for separate processes. */
 export const keysCommand: CommandFactory = () =>
   new Command('keys')
-    .description('Prints a new pair of keys for separate processes: those that call get both, those that are called the public one.')
+    .description(
+      'Prints a new pair of keys for separate processes: those that call get both, those that are called the public one.',
+    )
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: true }) => {
       const { privateKey, publicKey } = await generateInternalKeys();

@@ -18,5 +18,8 @@ export const seedCommand: CommandFactory = (config) =>
         ),
       );
       if (json) printJson(report);
-      else printLine(`Loaded: ${report.created} calls accepted (links that stood already count too), ${report.present} records were there already.`);
+      else
+        printLine(
+          `Loaded: ${report.created} calls accepted (links that stood already count too), ${report.present} records were there already.`,
+        );
     });

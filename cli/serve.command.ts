@@ -15,7 +15,13 @@ export const serveCommand: CommandFactory = (config) =>
       const stopping = untilSignal();
       await using served = await serve(part, settings, createLog(settings.logLevel));
       const { address, signInPath } = served;
-      if (json) printJson({ part, address, ...(signInPath === undefined ? {} : { signIn: address + signInPath }), pid: process.pid });
+      if (json)
+        printJson({
+          part,
+          address,
+          ...(signInPath === undefined ? {} : { signIn: address + signInPath }),
+          pid: process.pid,
+        });
       else {
         printLine(`${part} is ready at ${address}`);
         if (signInPath !== undefined) printLine(`Sign in once as architect: ${address}${signInPath}`);

@@ -34,7 +34,8 @@ export interface Served extends AsyncDisposable {
 export const SERVABLE: readonly string[] = [...CATALOGUE.map(({ name }) => name), 'lineage', 'gateway'];
 
 const required = (value: string | undefined, name: string, why: string): string => {
-  if (value === undefined) throw new ConfigurationError(`${name} is needed ${why}. nguon config lists the settings; nguon keys makes keys.`);
+  if (value === undefined)
+    throw new ConfigurationError(`${name} is needed ${why}. nguon config lists the settings; nguon keys makes keys.`);
   return value;
 };
 
@@ -49,21 +50,37 @@ const answers = (running: RunningSubgraph): HealthCheck => ({
 /** Feeds of other processes, by name. */
 async function feedsOf(config: Config, names: readonly string[], reader: string): Promise<OutboxFeed[]> {
   if (names.length === 0) return [];
-  const sign = await callSigner(required(config.privateKey, 'NGUON_PRIVATE_KEY', `to read the feeds of ${names.join(', ')}`));
+  const sign = await callSigner(
+    required(config.privateKey, 'NGUON_PRIVATE_KEY', `to read the feeds of ${names.join(', ')}`),
+  );
   return names.map((name) => {
     const address = config.subgraphs.get(name)?.[0];
-    return httpFeed(name, required(address, `NGUON_SUBGRAPHS with an address of ${name}`, `by ${reader}`), sign, reader);
+    return httpFeed(
+      name,
+      required(address, `NGUON_SUBGRAPHS with an address of ${name}`, `by ${reader}`),
+      sign,
+      reader,
+    );
   });
 }
 
 /** A catalog subgraph in a process of its own. */
-async function serveCatalogue(definition: SubgraphDefinition, config: Config, log: Logger, logUnexpected: UnexpectedErrorLog): Promise<Served> {
+async function serveCatalogue(
+  definition: SubgraphDefinition,
+  config: Config,
+  log: Logger,
+  logUnexpected: UnexpectedErrorLog,
+): Promise<Served> {
   await using starting = new AsyncDisposableStack();
   const verify = await callVerifier(required(config.publicKey, 'NGUON_PUBLIC_KEY', 'to check calls'));
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', `by ${definition.name}`);
   const running = await startSubgraph(definition, { databaseUrl, clock: systemClock, logUnexpected });
   starting.defer(() => running.close());
-  const feeds = await feedsOf(config, definition.consumes.map(({ from }) => from), definition.name);
+  const feeds = await feedsOf(
+    config,
+    definition.consumes.map(({ from }) => from),
+    definition.name,
+  );
   for (const { from, apply } of definition.consumes) {
     const feed = feeds.find(({ source }) => source === from);
     if (feed === undefined) continue;
@@ -71,7 +88,13 @@ async function serveCatalogue(definition: SubgraphDefinition, config: Config, lo
     follower.follow((error) => log.warn({ err: error, from }, 'feed not read; trying again'));
     starting.defer(() => follower.stop());
   }
-  const host = await hostSubgraph(running, { verify, checks: [answers(running)], host: config.host, port: config.port, logUnexpected });
+  const host = await hostSubgraph(running, {
+    verify,
+    checks: [answers(running)],
+    host: config.host,
+    port: config.port,
+    logUnexpected,
+  });
   starting.defer(() => host.close());
   const resources = starting.move();
   return { address: host.address, [Symbol.asyncDispose]: () => resources.disposeAsync() };
@@ -82,10 +105,20 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   await using starting = new AsyncDisposableStack();
   const verify = await callVerifier(required(config.publicKey, 'NGUON_PUBLIC_KEY', 'to check calls'));
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', 'by lineage');
-  const feeds = await feedsOf(config, CATALOGUE.map(({ name }) => name), 'lineage');
+  const feeds = await feedsOf(
+    config,
+    CATALOGUE.map(({ name }) => name),
+    'lineage',
+  );
   const lineage = starting.use(await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log }));
   const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
-  const host = await hostSubgraph(lineage.subgraph, { verify, checks, host: config.host, port: config.port, logUnexpected });
+  const host = await hostSubgraph(lineage.subgraph, {
+    verify,
+    checks,
+    host: config.host,
+    port: config.port,
+    logUnexpected,
+  });
   starting.defer(() => host.close());
   const resources = starting.move();
   return { address: host.address, [Symbol.asyncDispose]: () => resources.disposeAsync() };
@@ -97,10 +130,15 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   await mkdir(config.dataDir, { recursive: true });
   const sign = await callSigner(required(config.privateKey, 'NGUON_PRIVATE_KEY', 'to sign calls'));
   const missing = SERVABLE.filter((name) => name !== 'gateway' && !config.subgraphs.has(name));
-  if (missing.length > 0) throw new ConfigurationError(`NGUON_SUBGRAPHS lacks ${missing.join(', ')}. Name an address of each: ${missing[0]}=http://127.0.0.1:4101`);
+  if (missing.length > 0)
+    throw new ConfigurationError(
+      `NGUON_SUBGRAPHS lacks ${missing.join(', ')}. Name an address of each: ${missing[0]}=http://127.0.0.1:4101`,
+    );
   const gateway = createGateway({
     supergraph: committedSupergraph(),
-    transport: overHttp(config.subgraphs, sign, (subgraph, error) => log.warn({ err: error, subgraph }, 'subgraph does not answer')),
+    transport: overHttp(config.subgraphs, sign, (subgraph, error) =>
+      log.warn({ err: error, subgraph }, 'subgraph does not answer'),
+    ),
     introspection: config.playground,
     logUnexpected,
   });
@@ -108,17 +146,31 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   const issuer = await localIssuer(config.dataDir);
   const signIn = await createSignIn(config.dataDir, issuer);
   starting.defer(() => signIn.close());
-  const checks = [...config.subgraphs].map(([name, addresses]): HealthCheck => ({
-    name,
-    check: async () => {
-      const states = await Promise.all(
-        addresses.map((address) => fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(({ ok }) => ok, () => false)),
-      );
-      return states.includes(true) ? null : 'not ready';
-    },
-  }));
+  const checks = [...config.subgraphs].map(
+    ([name, addresses]): HealthCheck => ({
+      name,
+      check: async () => {
+        const states = await Promise.all(
+          addresses.map((address) =>
+            fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
+              ({ ok }) => ok,
+              () => false,
+            ),
+          ),
+        );
+        return states.includes(true) ? null : 'not ready';
+      },
+    }),
+  );
   const host = await listen(
-    { gateway, issuer, signIn, ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}), checks, logUnexpected },
+    {
+      gateway,
+      issuer,
+      signIn,
+      ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
+      checks,
+      logUnexpected,
+    },
     config.host,
     config.port,
   );
@@ -129,10 +181,12 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
 
 /** Starts one process of the distributed system. @throws ConfigurationError for an unknown name or missing settings. */
 export function serve(name: string, config: Config, log: Logger): Promise<Served> {
-  const logUnexpected: UnexpectedErrorLog = (error, correlationId) => log.error({ err: error, correlationId }, 'unexpected error');
+  const logUnexpected: UnexpectedErrorLog = (error, correlationId) =>
+    log.error({ err: error, correlationId }, 'unexpected error');
   if (name === 'gateway') return serveGateway(config, log, logUnexpected);
   if (name === 'lineage') return serveLineage(config, log, logUnexpected);
   const definition = CATALOGUE.find((candidate) => candidate.name === name);
-  if (definition === undefined) throw new ConfigurationError(`There is no part "${name}". Parts are ${SERVABLE.join(', ')}.`);
+  if (definition === undefined)
+    throw new ConfigurationError(`There is no part "${name}". Parts are ${SERVABLE.join(', ')}.`);
   return serveCatalogue(definition, config, log, logUnexpected);
 }

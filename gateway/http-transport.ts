@@ -17,11 +17,22 @@ const textOf = (document: DocumentNode): string => {
 };
 
 /** What a subgraph sent, with errors as graphql-js has them. */
-const revived = ({ data, errors }: { data?: ExecutionResult['data']; errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] }): ExecutionResult => ({
+const revived = ({
+  data,
+  errors,
+}: {
+  data?: ExecutionResult['data'];
+  errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
+}): ExecutionResult => ({
   ...(data === undefined ? {} : { data }),
   ...(errors === undefined
     ? {}
-    : { errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })) }),
+    : {
+        errors: errors.map(
+          ({ message, path, extensions }) =>
+            new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+        ),
+      }),
 });
 
 /** True when nothing listened: the call was not seen by anybody and may be made elsewhere, whatever it asks. */
@@ -67,6 +78,8 @@ export function overHttp(
       }
     }
     tellDown(name, failure);
-    return { errors: [new UnavailableError(`A part that the answer needs does not answer (${name}). Try again shortly.`)] };
+    return {
+      errors: [new UnavailableError(`A part that the answer needs does not answer (${name}). Try again shortly.`)],
+    };
   };
 }

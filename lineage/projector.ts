@@ -35,7 +35,8 @@ export function projector(
   /** What somebody else wrote into the store reaches the projection through the store. */
   const follow = async (): Promise<void> => {
     const since = await store.changesSince(projection().revision, MOST_RECORDS);
-    if (since === null) await reload();
+    // A store that is behind the projection was emptied by a rebuild elsewhere.
+    if (since === null || since.revision < projection().revision) await reload();
     else projection().apply(since.records, since.revision);
   };
 

@@ -192,7 +192,7 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
         many: dataset,
       })),
     ),
-    ...each('flows', 'declareFlow', seed.flows, code, ({ mark: _m, source: _s, ...flow }) => flow),
+    ...each('flows', 'declareFlow', seed.flows, code, asItIs),
     ...each('campaigns', 'createCampaign', seed.campaigns, code, asItIs),
     ...each('tasks', 'createTask', seed.tasks, code, ({ responsible, taskVi, taskEn, ...task }) => ({
       ...task,
@@ -201,7 +201,13 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
       textEn: taskEn,
     })),
     ...each('indicators', 'createIndicator', seed.indicators, code, asItIs),
-    ...each('requests for access', 'requestAccess', seed.accessRequests, code, ({ state: _s, decision: _d, ...request }) => request),
+    ...each(
+      'requests for access',
+      'requestAccess',
+      seed.accessRequests,
+      code,
+      ({ state: _s, decision: _d, ...request }) => request,
+    ),
     ...each('approved requests', 'approveAccessRequest', decided(seed, 'APPROVED'), code, asItIs, 'APPROVED'),
     ...each('refused requests', 'refuseAccessRequest', decided(seed, 'REFUSED'), code, asItIs, 'REFUSED'),
   ];
@@ -212,7 +218,15 @@ const decided = (seed: SeedCatalogue, state: 'APPROVED' | 'REFUSED') =>
   seed.accessRequests.flatMap(({ code: request, state: reached, decision }) =>
     reached !== state || decision === null
       ? []
-      : [{ code: request, decidedAt: decision.decidedAt, reasonVi: decision.reasonVi, reasonEn: decision.reasonEn, ...decision.legalGround }],
+      : [
+          {
+            code: request,
+            decidedAt: decision.decidedAt,
+            reasonVi: decision.reasonVi,
+            reasonEn: decision.reasonEn,
+            ...decision.legalGround,
+          },
+        ],
   );
 
 /** Agencies with those above them first. */

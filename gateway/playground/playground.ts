@@ -18,7 +18,8 @@ export interface Playground {
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; connect-src 'self'; worker-src blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-const asTab = (persona: string, questions: readonly Question[]): { query: string } => ({
+/** One tab: what a person of the three asks, each question an operation of its own. The whole tab is sent with each. */
+export const asTab = (persona: string, questions: readonly Question[]): { query: string } => ({
   query: [
     `# ${persona}: choose an operation with the run button.`,
     ...questions.filter((question) => question.persona === persona).map((question) => question.text),

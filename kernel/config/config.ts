@@ -51,8 +51,17 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'For separate processes: owners=http://127.0.0.1:4101,lineage=http://127.0.0.1:4107|http://127.0.0.1:4108',
     fallback: '',
   },
-  { name: 'NGUON_PRIVATE_KEY', meaning: 'For separate processes: the key that signs calls (nguon keys).', fallback: '', secret: true },
-  { name: 'NGUON_PUBLIC_KEY', meaning: 'For separate processes: the key that signed calls are checked with.', fallback: '' },
+  {
+    name: 'NGUON_PRIVATE_KEY',
+    meaning: 'For separate processes: the key that signs calls (nguon keys).',
+    fallback: '',
+    secret: true,
+  },
+  {
+    name: 'NGUON_PUBLIC_KEY',
+    meaning: 'For separate processes: the key that signed calls are checked with.',
+    fallback: '',
+  },
   {
     name: 'DATABASE_URL',
     meaning: 'An outside PostgreSQL 14 or later (postgres://…); unset: the embedded one.',
@@ -129,13 +138,20 @@ function withoutSecret(given: string): string {
 
 /** `owners=http://…,lineage=http://…|http://…` as addresses by name. */
 function readAddresses(text: string): ReadonlyMap<string, readonly string[]> {
-  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   return new Map(
     parts.map((part): [string, string[]] => {
       const [name = '', list = ''] = part.split(/=(.*)/s);
       const addresses = list.split('|').map((address) => address.trim());
       if (name === '' || !addresses.every((address) => /^https?:\/\//.test(address) && URL.canParse(address))) {
-        return refuse('NGUON_SUBGRAPHS', part, 'name=http://host:port pairs, commas between, | between addresses of one');
+        return refuse(
+          'NGUON_SUBGRAPHS',
+          part,
+          'name=http://host:port pairs, commas between, | between addresses of one',
+        );
       }
       return [name, addresses];
     }),
@@ -148,8 +164,7 @@ export function describeConfig(
 ): { name: string; value: string; from: 'environment' | 'default'; meaning: string }[] {
   return SETTINGS.map(({ name, meaning, fallback, secret }) => {
     const given = environment[name]?.trim();
-    const shown =
-      given === undefined || given === '' ? fallback : secret === true ? withoutSecret(given) : given;
+    const shown = given === undefined || given === '' ? fallback : secret === true ? withoutSecret(given) : given;
     return { name, value: shown, from: given === undefined || given === '' ? 'default' : 'environment', meaning };
   });
 }

@@ -15,10 +15,20 @@ export interface InternalCaller {
 }
 
 /** Signs a body for one audience, good for 30 seconds. */
-export type SignCall = (audience: string, purpose: Purpose, body: string | Buffer, caller: InternalCaller) => Promise<string>;
+export type SignCall = (
+  audience: string,
+  purpose: Purpose,
+  body: string | Buffer,
+  caller: InternalCaller,
+) => Promise<string>;
 
 /** Checks a signature; resolves to who asks. */
-export type VerifyCall = (token: string | undefined, audience: string, purpose: Purpose, body: string | Buffer) => Promise<InternalCaller>;
+export type VerifyCall = (
+  token: string | undefined,
+  audience: string,
+  purpose: Purpose,
+  body: string | Buffer,
+) => Promise<InternalCaller>;
 
 /** Header that carries the signature. */
 export const SIGNATURE_HEADER = 'x-nguon-signature';
@@ -38,7 +48,10 @@ const digestOf = (body: string | Buffer): string => createHash('sha256').update(
 export async function generateInternalKeys(): Promise<{ readonly privateKey: string; readonly publicKey: string }> {
   const pair = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
   const oneLine = (pem: string): string => Buffer.from(pem).toString('base64');
-  return { privateKey: oneLine(await exportPKCS8(pair.privateKey)), publicKey: oneLine(await exportSPKI(pair.publicKey)) };
+  return {
+    privateKey: oneLine(await exportPKCS8(pair.privateKey)),
+    publicKey: oneLine(await exportSPKI(pair.publicKey)),
+  };
 }
 
 /** @throws ConfigurationError when the text is no key made by `nguon keys`. */
@@ -47,7 +60,14 @@ export async function callSigner(privateKey: string): Promise<SignCall> {
     throw new ConfigurationError('NGUON_PRIVATE_KEY is not a private key. Make a pair with: nguon keys');
   });
   return (audience, purpose, body, { viewer, lang, correlationId }) =>
-    new SignJWT({ purpose, digest: digestOf(body), role: viewer.role, agencies: [...viewer.agencies], lang, cid: correlationId })
+    new SignJWT({
+      purpose,
+      digest: digestOf(body),
+      role: viewer.role,
+      agencies: [...viewer.agencies],
+      lang,
+      cid: correlationId,
+    })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'nguon-call+jwt' })
       .setIssuer(ISSUER)
       .setAudience(audienceOf(audience))
@@ -87,9 +107,24 @@ export async function callVerifier(publicKey: string): Promise<VerifyCall> {
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp', 'iat', 'jti', 'digest', 'purpose', 'role'],
       });
-      const { sub, role, agencies, lang, cid } = payload as { sub: string; role: Role; agencies: string[]; lang: Lang; cid: string };
-      if (payload['purpose'] === purpose && payload['digest'] === digestOf(body) && ROLES.includes(role) && firstUse(payload.jti ?? '', Date.now())) {
-        return { viewer: { subject: sub, role, agencies }, lang: lang === Lang.EN ? Lang.EN : Lang.VI, correlationId: cid };
+      const { sub, role, agencies, lang, cid } = payload as {
+        sub: string;
+        role: Role;
+        agencies: string[];
+        lang: Lang;
+        cid: string;
+      };
+      if (
+        payload['purpose'] === purpose &&
+        payload['digest'] === digestOf(body) &&
+        ROLES.includes(role) &&
+        firstUse(payload.jti ?? '', Date.now())
+      ) {
+        return {
+          viewer: { subject: sub, role, agencies },
+          lang: lang === Lang.EN ? Lang.EN : Lang.VI,
+          correlationId: cid,
+        };
       }
     } catch {
       // Which check failed is not told.

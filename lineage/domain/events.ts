@@ -4,6 +4,7 @@ import type {
   IMPORTANCE_CLASSES,
   JOB_TYPES,
   PII_CLASSES,
+  RECORD_MARKS,
   SHARING_CLASSES,
   TIERS,
 } from './facts.ts';
@@ -68,6 +69,9 @@ export interface EventBodies {
     readonly mandatory: boolean;
     readonly minimumCellSize: number | null;
     readonly legalGround: { readonly document: string; readonly article: string | null } | null;
+    /** Absent is null. */
+    readonly mark?: (typeof RECORD_MARKS)[number] | null;
+    readonly source?: string | null;
     /** Names of columns of `from` and `to`. */
     readonly columns: readonly {
       readonly from: string;

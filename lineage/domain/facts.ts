@@ -29,6 +29,8 @@ export const JOB_TYPES = [
   'DEDUP',
   'REPORT',
 ] as const;
+/** Whether a record is a fact of a public source or sample data. */
+export const RECORD_MARKS = ['FACT', 'ILLUSTRATIVE'] as const;
 /** Which platform a flow runs over. */
 export const CHANNELS = ['NDOP', 'NDXP', 'LGSP', 'DIRECT', 'FILE', 'MANUAL'] as const;
 
@@ -66,6 +68,10 @@ export interface JobFacts extends ValidTime {
   /** Least number of records behind a published figure; null when none is declared. */
   readonly minimumCellSize: number | null;
   readonly legalGround: { readonly document: string; readonly article: string | null } | null;
+  /** Whether the declaration is a fact of a public source or sample data; null where it does not say. */
+  readonly mark: (typeof RECORD_MARKS)[number] | null;
+  /** The source that it was taken from. */
+  readonly source: string | null;
 }
 
 /** What totals need of an agency. */

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsInt, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { IsCode, IsDocumentCode, IsName, NAME_LIMIT, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { Channel, ColumnTransformation, JobType } from './enums.ts';
 
@@ -36,7 +37,7 @@ export class FlowColumnInput {
 }
 
 @InputType({ description: 'A flow, whole. Declared again, it replaces what was declared before; history keeps both.' })
-export class DeclareFlowInput {
+export class DeclareFlowInput extends MarkedInput {
   @Field(() => ID, { description: 'Code of the flow, such as F26.' })
   @IsCode()
   code!: string;

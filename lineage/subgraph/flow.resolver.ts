@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import type { Channel, JobType } from './enums.ts';
 import { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
 import { Job, LegalGround } from './job.type.ts';
@@ -22,6 +23,8 @@ export function publishJob({ lineage }: LineageContext, ref: string): Job {
     channel: facts.channel as Channel,
     mandatory: facts.mandatory,
     minimumCellSize: facts.minimumCellSize,
+    mark: facts.mark as RecordMark | null,
+    source: facts.source,
     legalGround:
       facts.legalGround === null
         ? null

@@ -1,4 +1,6 @@
 import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { markOf } from '../../kernel/graphql/marked-record.ts';
+import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
@@ -30,6 +32,12 @@ export class FlowService {
    */
   async declare(input: DeclareFlowInput): Promise<string> {
     checkValidity({ validFrom: input.validFrom, validTo: input.validTo ?? null });
+    const { mark, source } = markOf(input);
+    if (mark === RecordMark.FACT && source === null) {
+      throw new BadInputError('A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.', {
+        argument: 'source',
+      });
+    }
     // A dataset that was created a moment ago must be known here.
     await this.#engine.settle();
     const [from, to] = [datasetRef(input.from), datasetRef(input.to)];
@@ -57,6 +65,8 @@ export class FlowService {
           legalGround: input.legalGround
             ? { document: input.legalGround.document, article: input.legalGround.article ?? null }
             : null,
+          mark,
+          source,
           validFrom: input.validFrom.toISOString(),
           validTo: input.validTo?.toISOString() ?? null,
           columns: [...columns.values()].map(({ from: source, to: target, transformation }) => ({

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { Channel, JobType } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
@@ -45,6 +46,15 @@ export class Job {
 
   @Field(() => DateTime, { nullable: true, description: 'Flows until before this instant; null while it flows.' })
   validTo!: Date | null;
+
+  @Field(() => RecordMark, {
+    nullable: true,
+    description: 'Whether the declaration is a fact of a public source or sample data.',
+  })
+  mark!: RecordMark | null;
+
+  @Field(() => String, { nullable: true, description: 'The source that it was taken from.' })
+  source!: string | null;
 
   @Field(() => [DatasetStub], { description: 'Datasets that it reads.' })
   inputs!: readonly DatasetStub[];

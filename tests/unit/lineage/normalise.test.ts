@@ -28,6 +28,8 @@ describe('normalising', () => {
           mandatory: true,
           minimumCellSize: null,
           legalGround: null,
+          mark: null,
+          source: null,
           ...valid,
         },
       },

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { committedSupergraph } from '../../gateway/compose.ts';
+import { enforceLimits, parseWithinLimits } from '../../gateway/limits/enforce.ts';
+import { asTab } from '../../gateway/playground/playground.ts';
+import { type Question, savedQuestions } from '../../gateway/playground/questions.ts';
+import { createGateway } from '../../gateway/runtime.ts';
+import { inProcess } from '../../gateway/transport.ts';
+import { Lang } from '../../kernel/graphql/language.ts';
+import type { Role, Viewer } from '../../kernel/identity/viewer.ts';
+import { seededInstance } from '../support/instance.ts';
+
+const questions = savedQuestions();
+const personas = ['architect', 'developer', 'steward'] as const;
+const tabs = Object.fromEntries(personas.map((persona) => [persona, asTab(persona, questions).query]));
+const system = seededInstance();
+
+/** What stands above a saved question, in the order of its lines. */
+interface Written {
+  readonly title: string;
+  readonly viewer: Viewer;
+  readonly expected: string;
+  readonly answer: unknown;
+}
+
+const HEAD =
+  /^# (?<title>[^\n]+\?)\n# As (?<role>architect|developer|steward)(?: of (?<agency>A\d\d))?\.\n# Expect: (?<expected>[^\n]+)\n(?:# (?!Answer)[^\n]+\n)?# Answer: (?<answer>\{[^\n]+\})\n\nquery /;
+
+/** Reads the comment of a question. @throws Error when it is not written as it should be. */
+function writtenAbove({ name, text }: Question): Written {
+  const found = HEAD.exec(text)?.groups;
+  if (found === undefined) throw new Error(`${name}: expected the lines question, As, Expect, Answer, an empty line`);
+  const { title = '', role, agency, expected = '', answer = '' } = found;
+  return {
+    title,
+    viewer: { subject: `local-${role}`, role: role as Role, agencies: agency === undefined ? [] : [agency] },
+    expected,
+    answer: JSON.parse(answer),
+  };
+}
+
+/** A gateway over the subgraphs of the instance, which notes the subgraphs that it asks. */
+function watchedGateway() {
+  const asked = new Set<string>();
+  const { subgraphs, lineage, logUnexpected } = system().instance;
+  const transport = inProcess([...subgraphs, lineage.subgraph]);
+  const gateway = createGateway({
+    supergraph: committedSupergraph(),
+    transport: (subgraph, operation, caller) => {
+      asked.add(subgraph.toLowerCase());
+      return transport(subgraph, operation, caller);
+    },
+    introspection: false,
+    logUnexpected,
+  });
+  return { gateway, asked };
+}
+
+/** Asks as the run button does: the whole tab, and the name of the operation. */
+async function ask(gateway: ReturnType<typeof watchedGateway>['gateway'], question: Question): Promise<unknown> {
+  const { viewer } = writtenAbove(question);
+  const response = await gateway.fetch(
+    new Request('http://gateway.invalid/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query: tabs[question.persona], operationName: question.name }),
+    }),
+    { caller: { viewer, lang: Lang.VI, correlationId: randomUUID() } },
+  );
+  return response.json();
+}
+
+describe('the saved questions', () => {
+  it.each(questions)('$persona, $name: the answer is the one that was written down before', async (question) => {
+    const { instance } = system();
+    expect(await ask(instance.gateway, question)).toEqual({ data: writtenAbove(question).answer });
+  });
+
+  describe('asked through a gateway that is watched', () => {
+    const askedOfAll = new Set<string>();
+
+    it.each(questions)('$persona, $name: the answer crosses three subgraphs or more', async (question) => {
+      const { gateway, asked } = watchedGateway();
+      try {
+        await ask(gateway, question);
+      } finally {
+        await gateway[Symbol.asyncDispose]();
+      }
+      for (const subgraph of asked) askedOfAll.add(subgraph);
+      expect(asked.size, `asked ${[...asked].sort().join(', ')}`).toBeGreaterThanOrEqual(3);
+    });
+
+    it('together they use every subgraph', () => {
+      const { subgraphs, lineage } = system().instance;
+      const all = [...subgraphs, lineage.subgraph].map(({ definition }) => definition.name);
+      expect([...askedOfAll].sort()).toEqual(all.sort());
+    });
+  });
+
+  it('are ten for each of the three people, asked in their role', () => {
+    for (const persona of personas) {
+      const own = questions.filter((question) => question.persona === persona);
+      expect(own.map((question) => writtenAbove(question).viewer.role)).toEqual(Array(10).fill(persona));
+      const agencies = own.flatMap((question) => writtenAbove(question).viewer.agencies);
+      expect(agencies).toHaveLength(persona === 'steward' ? 10 : 0);
+    }
+    expect(questions).toHaveLength(30);
+  });
+
+  it('have names and titles of their own', () => {
+    expect(new Set(questions.map(({ name }) => name)).size).toBe(questions.length);
+    expect(new Set(questions.map((question) => writtenAbove(question).title)).size).toBe(questions.length);
+    for (const question of questions) expect(question.title).toBe(writtenAbove(question).title);
+  });
+
+  it.each(personas)('the tab of the %s is sent whole and stays within the limits', (persona) => {
+    const document = parseWithinLimits(tabs[persona] ?? '');
+    for (const { name } of questions.filter((question) => question.persona === persona)) {
+      expect(() => enforceLimits(document, name)).not.toThrow();
+    }
+  });
+});
