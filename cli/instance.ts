@@ -135,7 +135,7 @@ export async function openInstance(
 
   const owners = subgraphs[0];
   const settle = async (): Promise<void> => {
-    await Promise.all(followers.map((follower) => follower.catchUp()));
+    await Promise.all(followers.map((follower) => follower.reach()));
     await lineage.settle();
   };
   if (!beside) await settle();

@@ -69,11 +69,15 @@ export class LineageEngine {
       projection: new Projection(),
       followers: [],
       run: () => Promise.resolve(0),
+      reach: () => Promise.resolve(),
     };
     const reload = async (): Promise<void> => {
       parts.projection = await loadProjection(store);
     };
-    parts.run = projector(log, store, parts.deadLetters, () => parts.projection, reload).run;
+    Object.assign(
+      parts,
+      projector(log, store, parts.deadLetters, () => parts.projection, reload),
+    );
     await reload();
     this.#parts = parts;
     parts.poll = this.#poll(parts, logger);
@@ -115,14 +119,14 @@ export class LineageEngine {
   /** Appends events, and resolves when answers know them. */
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
-    await this.#opened.run();
+    await this.#opened.reach(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
   }
 
   /** Resolves when everything that the feeds hold now is in the answers. */
   async settle(): Promise<void> {
-    await Promise.all(this.#opened.followers.map((follower) => follower.catchUp()));
-    await this.#opened.run();
+    await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
+    await this.#opened.reach(await this.#opened.log.head());
   }
 
   /** What is wrong, for readiness; null when nothing is. */
@@ -179,4 +183,5 @@ interface EngineParts {
   poll?: NodeJS.Timeout;
   projection: Projection;
   run(): Promise<number>;
+  reach(revision: number): Promise<void>;
 }

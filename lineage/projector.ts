@@ -13,8 +13,17 @@ const MOST_RECORDS = 200_000;
 
 /** Moves what is in the log into the store, and what is in the store into the projection. */
 export interface Projector {
-  /** Folds everything that is in the log now; resolves to the revision reached. One run at a time. */
+  /** Folds what is in the log until there is no more; resolves to the revision reached. One run at a time. */
   run(): Promise<number>;
+  /** Resolves when the projection has reached a revision of the log, however much is written meanwhile. */
+  reach(revision: number): Promise<void>;
+}
+
+/** Somebody who waits for a revision. */
+interface Waiting {
+  readonly revision: number;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -31,6 +40,13 @@ export function projector(
 ): Projector {
   let running: Promise<number> | undefined;
   let again = false;
+  let waiting: Waiting[] = [];
+
+  const tellThoseWaiting = (): void => {
+    const reached = projection().revision;
+    for (const { revision, resolve } of waiting) if (revision <= reached) resolve();
+    waiting = waiting.filter(({ revision }) => revision > reached);
+  };
 
   /** What somebody else wrote into the store reaches the projection through the store. */
   const follow = async (): Promise<void> => {
@@ -62,21 +78,37 @@ export function projector(
         if (applied) projection().apply(records, last.seq);
         else await follow();
         revision = last.seq;
+        tellThoseWaiting();
       }
+      tellThoseWaiting();
     } while (again);
     return projection().revision;
   };
 
-  return {
-    run() {
-      if (running !== undefined) {
-        again = true;
-        return running;
-      }
-      running = drain().finally(() => {
+  const run = (): Promise<number> => {
+    if (running !== undefined) {
+      again = true;
+      return running;
+    }
+    running = drain()
+      .catch((error: unknown) => {
+        for (const { reject } of waiting.splice(0)) reject(error);
+        throw error;
+      })
+      .finally(() => {
         running = undefined;
       });
-      return running;
-    },
+    return running;
+  };
+
+  return {
+    run,
+    reach: (revision) =>
+      new Promise((resolve, reject) => {
+        if (projection().revision >= revision) return resolve();
+        waiting.push({ revision, resolve, reject });
+        // A failure reaches whoever waits.
+        run().catch(() => undefined);
+      }),
   };
 }

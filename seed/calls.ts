@@ -9,8 +9,8 @@ export interface SeedCall {
   /** The record, for messages. */
   readonly key: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** State that the call leads to: a refusal because the record has that state already is no failure. */
-  readonly leadsTo?: string;
+  /** A step of a record from state to state: a refusal because it was taken before is no failure. */
+  readonly isStep?: true;
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -22,7 +22,7 @@ const each = <T>(
   records: readonly T[],
   key: (record: T) => string,
   input: (record: T) => Readonly<Record<string, unknown>>,
-  leadsTo?: string,
+  isStep?: true,
 ): SeedCall[] =>
   records.map((record) => ({
     step,
@@ -30,7 +30,7 @@ const each = <T>(
     inputType: `${upperFirst(mutation)}Input`,
     key: key(record),
     input: input(record),
-    ...(leadsTo === undefined ? {} : { leadsTo }),
+    ...(isStep === undefined ? {} : { isStep }),
   }));
 
 const code = ({ code: value }: { readonly code: string }): string => value;
@@ -208,8 +208,8 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
       code,
       ({ state: _s, decision: _d, ...request }) => request,
     ),
-    ...each('approved requests', 'approveAccessRequest', decided(seed, 'APPROVED'), code, asItIs, 'APPROVED'),
-    ...each('refused requests', 'refuseAccessRequest', decided(seed, 'REFUSED'), code, asItIs, 'REFUSED'),
+    ...each('approved requests', 'approveAccessRequest', decided(seed, 'APPROVED'), code, asItIs, true),
+    ...each('refused requests', 'refuseAccessRequest', decided(seed, 'REFUSED'), code, asItIs, true),
   ];
 }
 

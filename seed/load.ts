@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type SeedCall, seedCalls } from './calls.ts';
 import { loadSeedCatalogue } from './data/index.ts';
 
@@ -39,11 +40,37 @@ function requestOf(calls: readonly SeedCall[]): { query: string; variables: Reco
   };
 }
 
-/** True for the refusal of what is there already: the primary key is taken, or the record has the wanted state. */
-const isPresent = (call: SeedCall | undefined, extensions: Readonly<Record<string, unknown>> = {}): boolean =>
+/** True for the refusal of what is there already: the primary key is taken, or the step was taken before. */
+const isPresent = ({ isStep }: SeedCall, extensions: Readonly<Record<string, unknown>>): boolean =>
   extensions['code'] === 'CONFLICT' &&
-  (String(extensions['constraint'] ?? '').endsWith('_pkey') ||
-    (call?.leadsTo !== undefined && extensions['state'] === call.leadsTo));
+  (String(extensions['constraint'] ?? '').endsWith('_pkey') || (isStep === true && extensions['state'] !== undefined));
+
+/** How often, and after which pause, calls are made again that name what has not arrived in their subgraph yet. */
+const TRIES = 20;
+const PAUSE_MS = 500;
+
+/** Makes the calls of one step; those that come too early are made again. Resolves to how many were there already. */
+async function make(ask: AskAsAdministrator, calls: readonly SeedCall[]): Promise<number> {
+  let waiting = calls;
+  let present = 0;
+  for (let tries = 1; waiting.length > 0; tries++) {
+    const { query, variables } = requestOf(waiting);
+    const { errors = [] } = await ask(query, variables);
+    const early: SeedCall[] = [];
+    for (const { message, path, extensions = {} } of errors) {
+      const refused = waiting[Number(/^m(\d+)$/.exec(String(path?.[0]))?.[1])];
+      if (refused !== undefined && isPresent(refused, extensions)) present++;
+      else if (refused !== undefined && extensions['code'] === 'NOT_FOUND' && tries < TRIES) early.push(refused);
+      else {
+        const what = refused === undefined ? `a call of "${calls[0]?.step}"` : `${refused.mutation} of ${refused.key}`;
+        throw new Error(`The sample catalogue cannot be loaded: ${what} was refused: ${message}`);
+      }
+    }
+    waiting = early;
+    if (waiting.length > 0) await setTimeout(PAUSE_MS);
+  }
+  return present;
+}
 
 /**
  * Loads the sample catalogue through the mutations of the gateway, in an order in which everything that is referred to
@@ -55,22 +82,11 @@ export async function loadSeed(ask: AskAsAdministrator, progress: SeedProgress):
   let done = 0;
   let present = 0;
   while (done < calls.length) {
-    const step = calls[done]?.step;
+    const step = calls[done]?.step ?? '';
     const batch = calls.slice(done, done + PER_REQUEST).filter((call) => call.step === step);
-    const { query, variables } = requestOf(batch);
-    const { errors = [] } = await ask(query, variables);
-    for (const { message, path, extensions } of errors) {
-      const refused = batch[Number(/^m(\d+)$/.exec(String(path?.[0]))?.[1])];
-      if (isPresent(refused, extensions)) {
-        present++;
-        continue;
-      }
-      throw new Error(
-        `The sample catalogue cannot be loaded: ${refused?.mutation ?? step} of ${refused?.key ?? 'a record'} was refused: ${message}`,
-      );
-    }
+    present += await make(ask, batch);
     done += batch.length;
-    progress(step ?? '', done, calls.length);
+    progress(step, done, calls.length);
   }
   return { created: calls.length - present, present };
 }

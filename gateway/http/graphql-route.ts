@@ -93,7 +93,7 @@ function statusOf(body: string): number {
   return isErrorCode(code) ? ERROR_CODES[code].status : 400;
 }
 
-/** Answers one GraphQL request: POST with JSON. */
+/** Answers one GraphQL request, sent by POST with JSON. */
 export async function graphqlRoute(
   gateway: GatewayRuntime<CallerContext>,
   request: IncomingMessage,
@@ -101,12 +101,6 @@ export async function graphqlRoute(
   viewer: Viewer,
   correlationId: string,
 ): Promise<void> {
-  if (request.method !== 'POST') {
-    throw new NguonError(
-      'BAD_USER_INPUT',
-      `/graphql takes POST with a JSON body; given: ${request.method ?? ''}. In a browser, GET with Accept: text/html shows the playground.`,
-    );
-  }
   const { query, variables, operationName } = parseGraphQLBody(
     request.headers['content-type'],
     await readBody(request, LIMITS.bodyBytes),

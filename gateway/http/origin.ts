@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ForbiddenError } from '../../kernel/errors/errors.ts';
 
-const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** What a loopback address may be called: a name of it that no other server can give itself. */
+const LOOPBACK_NAME = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/;
 
 const nameOf = (host: string): string => host.replace(/:\d+$/, '').toLowerCase();
 
@@ -12,7 +13,7 @@ const nameOf = (host: string): string => host.replace(/:\d+$/, '').toLowerCase()
  */
 export function checkOrigin({ headers }: IncomingMessage): void {
   const host = headers.host ?? '';
-  if (!LOOPBACK_NAMES.has(nameOf(host))) {
+  if (!LOOPBACK_NAME.test(nameOf(host))) {
     throw new ForbiddenError(
       `This instance answers on loopback names only; the Host header is "${host.slice(0, 80)}". Use http://127.0.0.1.`,
     );

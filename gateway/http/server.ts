@@ -5,7 +5,7 @@ import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
-import { gracefulClose } from '../../kernel/graceful-close.ts';
+import { gracefulClose, gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
@@ -37,6 +37,8 @@ export interface HttpHost {
 
 const IDLE_MS = 60_000;
 const WHOLE_REQUEST_MS = 10_000;
+/** Node looks for requests that take too long only so often, every 30 seconds unless told. */
+const CHECK_TIMEOUTS_MS = 1_000;
 
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL, correlationId: string) => Promise<void>;
 
@@ -56,30 +58,36 @@ const taking =
     );
   };
 
-const READING = ['GET', 'HEAD'] as const;
+const READING: readonly string[] = ['GET', 'HEAD'];
 
 function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
+  const operations = taking(['POST'], async (request, response, _url, correlationId) => {
+    const viewer = await viewerOf(request, issuer);
+    return graphqlRoute(gateway, request, response, viewer, correlationId);
+  });
+  const operations = taking(['POST'], async (request, response, _url, correlationId) =>
+    graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId),
+  );
   return {
-    '/livez': async (_request, response) => replyJson(response, 200, { status: 'alive' }),
-    '/readyz': async (_request, response) => {
+    '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),
+    '/readyz': taking(READING, async (_request, response) => {
       const state = await readiness(checks);
       replyJson(response, state.ready ? 200 : 503, state);
-    },
-    '/': async (request, response) => {
+    }),
+    '/': taking(READING, async (request, response) => {
       if (playground === undefined)
         throw new NguonError('NOT_FOUND', 'The playground is switched off (NGUON_PLAYGROUND).');
       const viewer = await viewerOf(request, issuer);
       reply(response, 200, 'text/html; charset=utf-8', playground.startPage(viewer), {
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
       });
-    },
-    '/graphql': async (request, response, _url, correlationId) => {
+    }),
+    '/graphql': async (request, response, url, correlationId) => {
       const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
       if (wantsPage && playground !== undefined) return playground.send(request, response);
-      const viewer = await viewerOf(request, issuer);
-      return graphqlRoute(gateway, request, response, viewer, correlationId);
+      return operations(request, response, url, correlationId);
     },
-    '/sign-in': async (_request, response, url) => {
+    '/sign-in': taking(['GET'], async (_request, response, url) => {
       const session = await signIn.redeem(url.searchParams.get('code') ?? '');
       if (session === undefined) {
         throw new NguonError(
@@ -91,7 +99,7 @@ function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Rea
         location: '/',
         'set-cookie': `${SESSION_COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200`,
       });
-    },
+    }),
   };
 }
 
@@ -104,10 +112,12 @@ async function answer(
   const correlationId = randomUUID();
   try {
     checkOrigin(request);
-    const url = new URL(request.url ?? '/', 'http://here.invalid');
-    const route = Object.hasOwn(table, url.pathname) ? table[url.pathname] : undefined;
-    if (route === undefined)
-      throw new NguonError('NOT_FOUND', `There is no ${url.pathname.slice(0, 80)}. GraphQL is at /graphql.`);
+    const { url: target = '/' } = request;
+    const url = URL.parse(target.startsWith('/') ? `http://here.invalid${target}` : target);
+    const route = url !== null && Object.hasOwn(table, url.pathname) ? table[url.pathname] : undefined;
+    if (url === null || route === undefined) {
+      throw new NguonError('NOT_FOUND', `There is no ${target.slice(0, 80)}. GraphQL is at /graphql.`);
+    }
     await route(request, response, url, correlationId);
   } catch (error) {
     if (error instanceof NguonError) return replyError(response, error);
@@ -137,11 +147,17 @@ async function answer(
 export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
   const table = routes(parts);
   const server: Server = createServer(
-    { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: WHOLE_REQUEST_MS, keepAliveTimeout: IDLE_MS },
+    {
+      requestTimeout: WHOLE_REQUEST_MS,
+      headersTimeout: WHOLE_REQUEST_MS,
+      keepAliveTimeout: IDLE_MS,
+      connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
+    },
     (request, response) => {
       void answer(parts, table, request, response);
     },
   );
+  const close = gracefulClose(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

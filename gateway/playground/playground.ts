@@ -21,9 +21,11 @@ const POLICY =
 /** One tab: what a person of the three asks, each question an operation of its own. The whole tab is sent with each. */
 export const asTab = (persona: string, questions: readonly Question[]): { query: string } => ({
   query: [
-    `# ${persona}: choose an operation with the run button.`,
-    ...questions.filter((question) => question.persona === persona).map((question) => question.text),
-  ].join('\n\n'),
+    `# ${persona}: choose an operation with the run button. The answers are those of the role:`,
+    `# "npx nguon token --role ${persona === 'steward' ? 'steward --agency A11' : persona}" prints a token for Headers,`,
+    '# {"authorization": "Bearer <token>"}; it goes before the sign-in.',
+    ...questions.filter((question) => question.persona === persona).map((question) => `\n${question.text}`),
+  ].join('\n'),
 });
 
 /** A playground with the saved questions as tabs, one for each of the three people. */

@@ -158,6 +158,15 @@ function readAddresses(text: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
+/** A URL without user, password and parameters; a password may hold any of `/`, `@`, `?` unescaped, so the last `@` counts. */
+const coveredUrl = (url: string): string => {
+  const scheme = /^[a-z]+:\/\//.exec(url)?.[0];
+  if (scheme === undefined) return '…';
+  const rest = url.slice(scheme.length);
+  const host = rest.slice(rest.lastIndexOf('@') + 1).replace(/\?.*$/s, '');
+  return rest.includes('@') ? `${scheme}…@${host}` : scheme + host;
+};
+
 /** The settings as they are in force, secrets covered. */
 export function describeConfig(
   environment: NodeJS.ProcessEnv,

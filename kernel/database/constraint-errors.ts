@@ -1,4 +1,3 @@
-import { DriverException } from '@mikro-orm/postgresql';
 import { BadInputError, ConflictError, NguonError, UnavailableError } from '../errors/errors.ts';
 
 /** What a constraint of the database means to the caller, by its name. */
@@ -43,7 +42,8 @@ export function isDatabaseDown(error: unknown): boolean {
 export function translateDatabaseError(error: unknown, messages: ConstraintMessages): unknown {
   if (error instanceof NguonError) return error;
   if (isDatabaseDown(error)) return new UnavailableError('The database does not answer. Try again shortly.');
-  if (!(error instanceof DriverException)) return error;
+  // A deferred constraint fails at commit, where the driver does not wrap it.
+  if (!(error instanceof Error)) return error;
   const failure = error as PostgresFailure;
   if (failure.code === '57014')
     return new UnavailableError('The database took longer than allowed. Ask for less, or try again.');

@@ -29,7 +29,7 @@ export function languageOf(acceptLanguage: string | null | undefined): Lang {
     .split(',')
     .map((part, index) => {
       const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = parameters.map((p) => /^\s*q=([0-9.]+)\s*$/.exec(p)?.[1]).find((q) => q !== undefined);
+      const quality = parameters.map((p) => /^\s*q=([0-9.]+)\s*$/i.exec(p)?.[1]).find((q) => q !== undefined);
       return { tag: tag.toLowerCase(), quality: quality === undefined ? 1 : Number(quality), index };
     })
     .filter(({ tag, quality }) => quality > 0 && (/^vi\b/.test(tag) || /^en\b/.test(tag)))

@@ -9,6 +9,8 @@ export type ApplyFacts = (em: EntityManager, facts: readonly OutboxFact[]) => Pr
 export interface Consumer {
   /** Reads until the feed has nothing new; resolves to how many facts were applied. */
   catchUp(): Promise<number>;
+  /** Resolves when what the feed holds now is applied, however much is written meanwhile. */
+  reach(): Promise<void>;
   /** Follows in the background: at every ring, and every `pollMs` besides. */
   follow(onError: (error: unknown) => void): void;
   /** Position reached. */
@@ -72,14 +74,26 @@ export function consumer(options: {
       again = true;
       return running;
     }
-    running = drain().finally(() => {
-      running = undefined;
-    });
+    running = Promise.resolve().then(drain);
     return running;
+  };
+
+  const position = async (): Promise<number> => {
+    const [row] = await fork().execute<{ seq: string }[]>(`select seq from "${schema}".inbox where source = ?`, [
+      feed.source,
+    ]);
+    return Number(row?.seq ?? 0);
   };
 
   return {
     catchUp,
+    async reach() {
+      const head = await feed.head();
+      while (!stopped && (await position()) < head) {
+        await onePage();
+        tell?.();
+      }
+    },
     follow(onError) {
       const wake = (): void => {
         if (!stopped) void catchUp().catch(onError);
@@ -89,12 +103,7 @@ export function consumer(options: {
       timer.unref();
       wake();
     },
-    async position() {
-      const [row] = await fork().execute<{ seq: string }[]>(`select seq from "${schema}".inbox where source = ?`, [
-        feed.source,
-      ]);
-      return Number(row?.seq ?? 0);
-    },
+    position,
     async stop() {
       stopped = true;
       unsubscribe?.();

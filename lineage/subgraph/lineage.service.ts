@@ -112,8 +112,14 @@ export class LineageService {
     };
   }
 
-  /** A flow with its ends, at a time when it flows. @throws NotFoundError */
+  /** A flow with its ends, at a time when it flows. @throws NotFoundError, BadInputError for what is no flow. */
   job(ref: string) {
+    if (kindOfRef(ref) !== 'JOB') {
+      throw new BadInputError(`job takes the reference of a flow, such as job:F26; given: ${ref}.`, {
+        argument: 'ref',
+        given: ref,
+      });
+    }
     const found = this.find(ref, 'JOB');
     const now = instantOfDate(this.#scope.clock.now());
     const { validFrom = null, validTo = null } = found?.facts ?? {};

@@ -1,13 +1,22 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import { NodeRefError, parseNodeRef, printNodeRef } from '../domain/node-ref.ts';
+
+const refuse = (message: string): never => {
+  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+};
+
+/** What is no text is no reference, an empty one neither: the two are told apart. */
+const refuseOtherThanText = (given: string): never =>
+  refuse(`A node reference is text in quotes, such as "N01" or "N01.ngay_sinh"; given: ${given.slice(0, 80)}.`);
 
 /** The canonical text of a reference. */
 function canonical(value: unknown): string {
+  if (typeof value !== 'string') return refuseOtherThanText(JSON.stringify(value) ?? typeof value);
   try {
-    return printNodeRef(parseNodeRef(typeof value === 'string' ? value : ''));
+    return printNodeRef(parseNodeRef(value));
   } catch (error) {
     if (!(error instanceof NodeRefError)) throw error;
-    throw new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
+    return refuse(error.message);
   }
 }
 
@@ -20,5 +29,5 @@ export const NodeRefScalar = new GraphQLScalarType<string, string>({
     'The same text works on the command line.',
   serialize: (value) => String(value),
   parseValue: canonical,
-  parseLiteral: (node) => canonical(node.kind === Kind.STRING ? node.value : ''),
+  parseLiteral: (node) => (node.kind === Kind.STRING ? canonical(node.value) : refuseOtherThanText(print(node))),
 });

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
@@ -16,7 +17,6 @@ import {
   type CreateCampaignInput,
   type UpdateCampaignInput,
 } from './campaign.inputs.ts';
-import { unknownCode } from './unknown-code.ts';
 
 /** The verbs of campaigns: who may do what, and what must hold. */
 export class CampaignService {

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError, ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
@@ -18,7 +19,6 @@ import {
   type UpdateIndicatorInput,
 } from './indicator.inputs.ts';
 import { checkTarget } from './indicator-target.ts';
-import { unknownCode } from './unknown-code.ts';
 
 /** Most indicators of one campaign: `Campaign.indicators` is a plain list. */
 const MOST_INDICATORS = 1_000;

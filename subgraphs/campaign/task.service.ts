@@ -1,6 +1,8 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
+import { requireVisibleDatasets } from '../../kernel/dataset-visibility/require-visible-datasets.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator, requireStewardOf } from '../../kernel/identity/permissions.ts';
@@ -21,8 +23,6 @@ import {
   type TaskOrderField,
   type UpdateTaskInput,
 } from './task.inputs.ts';
-import { unknownCode } from './unknown-code.ts';
-import { requireVisibleDatasets } from './visible-datasets.ts';
 
 /** Most tasks that are about one dataset: `Dataset.tasks` is a plain list. */
 const MOST_TASKS = 1_000;

@@ -1,31 +1,14 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
-import { NotFoundError } from '../../kernel/errors/errors.ts';
+import type { NotFoundError } from '../../kernel/errors/errors.ts';
 import { requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
-import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import { DatasetEntity, type DatasetRow } from './dataset.entity.ts';
 
-/** Most codes that are looked at for "did you mean". */
-const MOST_CANDIDATES = 5_000;
-
 /** The error for a dataset that does not exist for a viewer: a hidden one and none at all give the same. */
-export async function noSuchDataset(em: EntityManager, viewer: Viewer, code: string): Promise<NotFoundError> {
-  const candidates = await em.find(DatasetEntity, datasetCondition(viewer) as never, {
-    fields: ['code'],
-    limit: MOST_CANDIDATES,
-    orderBy: { code: 'asc' },
-    disableIdentityMap: true,
-  });
-  return new NotFoundError(
-    'dataset',
-    code,
-    didYouMean(
-      code,
-      candidates.map((row) => row.code),
-    ),
-  );
-}
+export const noSuchDataset = (em: EntityManager, viewer: Viewer, code: string): Promise<NotFoundError> =>
+  unknownCode(em, DatasetEntity, 'dataset', code, datasetCondition(viewer));
 
 /**
  * The dataset, if it exists for the viewer.

@@ -1,13 +1,14 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
-import { ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
+import { ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator, requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { type Condition, type PageRequest, pageOf } from '../../kernel/pagination/page.ts';
 import { definedOnly } from '../../kernel/subgraph/defined-only.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
-import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import { checkValidity, validAt } from '../../kernel/validity.ts';
 import { AgencyEntity, type AgencyRow, ContactPointEntity, StewardEntity, SuccessionEntity } from './agency.entity.ts';
 import { agencyDeclared } from './agency.facts.ts';
@@ -42,19 +43,7 @@ export class AgencyService {
     const when = asOf === null ? {} : validAt(asOf);
     const agency = await this.#scope.em.findOne(AgencyEntity, { code, ...when });
     if (agency !== null) return agency;
-    const codes = await this.#scope.em.find(
-      AgencyEntity,
-      {},
-      { fields: ['code'], limit: 5_000, orderBy: { code: 'asc' } },
-    );
-    throw new NotFoundError(
-      'agency',
-      code,
-      didYouMean(
-        code,
-        codes.map((row) => row.code),
-      ),
-    );
+    throw await unknownCode(this.#scope.em, AgencyEntity, 'agency', code);
   }
 
   /** Agencies that exist at `asOf`, now unless given. */
@@ -101,8 +90,9 @@ export class AgencyService {
   update(input: UpdateAgencyInput): Promise<AgencyRow> {
     requireStewardOf(this.#scope.viewer, input.code, 'change an agency');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const agency = await em.findOne(AgencyEntity, { code: input.code });
-      if (agency === null) throw new NotFoundError('agency', input.code);
+      // Locked, so that what is told of it is what was stored, in the order in which it was stored.
+      const agency = await em.findOne(AgencyEntity, { code: input.code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (agency === null) throw await unknownCode(em, AgencyEntity, 'agency', input.code);
       const { code: _code, parent, nameVi, nameEn, ...rest } = input;
       em.assign(
         agency,

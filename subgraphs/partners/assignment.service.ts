@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError, ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
@@ -19,7 +20,6 @@ import { endOf, type History, type Period, presentAt, sameHistory, settled } fro
 import { type Attempt, notAssigned, overlapRefused, refusal } from './assignment-refusals.ts';
 import { firstViolation, overlapping } from './assignment-rules.ts';
 import { PartnerEntity } from './partner.entity.ts';
-import { unknownPartner } from './unknown-partner.ts';
 
 /** Most periods that the history of one agency holds. */
 const MOST_PERIODS = 1_000;
@@ -157,7 +157,7 @@ async function refuseUnknown(em: EntityManager, partners: readonly string[]): Pr
   const known = await em.find(PartnerEntity, { code: { $in: [...partners] } }, { fields: ['code'] });
   const codes = new Set(known.map(({ code }) => code));
   const unknown = partners.find((partner) => !codes.has(partner));
-  if (unknown !== undefined) throw await unknownPartner(em, unknown);
+  if (unknown !== undefined) throw await unknownCode(em, PartnerEntity, 'partner', unknown);
 }
 
 /** Waits until no other transaction writes assignments of the agency, and keeps others waiting until the end of this one. */

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
@@ -19,7 +20,6 @@ import {
   type PartnerOrderField,
   type UpdatePartnerInput,
 } from './partner.inputs.ts';
-import { unknownPartner } from './unknown-partner.ts';
 
 /** The verbs of partners: who may do what, and what must hold. */
 export class PartnerService {
@@ -34,7 +34,7 @@ export class PartnerService {
   /** @throws NotFoundError with near codes, when there is none. */
   async get(code: string): Promise<PartnerRow> {
     const partner = await this.#scope.em.findOne(PartnerEntity, { code });
-    if (partner === null) throw await unknownPartner(this.#scope.em, code);
+    if (partner === null) throw await unknownCode(this.#scope.em, PartnerEntity, 'partner', code);
     return partner;
   }
 
@@ -73,7 +73,7 @@ export class PartnerService {
     return this.#transact(this.#scope, async ({ em, emit }) => {
       // Locked, so that what is told is what was stored, in the order in which it was stored.
       const partner = await em.findOne(PartnerEntity, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (partner === null) throw await unknownPartner(em, code);
+      if (partner === null) throw await unknownCode(em, PartnerEntity, 'partner', code);
       em.assign(
         partner,
         definedOnly({ nameVi: nameVi ?? undefined, nameEn: nameEn ?? undefined, shortName: shortName ?? undefined }),

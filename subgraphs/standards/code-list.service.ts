@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
@@ -22,7 +23,6 @@ import {
   type UpdateCodeListInput,
 } from './code-list.inputs.ts';
 import { dropRows, type LinkTable, putRows, refuseMoreThan } from './link-rows.ts';
-import { unknownCode } from './unknown-code.ts';
 
 /** Most values of one code list: `CodeList.codes` is a plain list. */
 const MOST_CODES = 10_000;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
 import type { NewFact } from '../../kernel/outbox/fact.ts';
@@ -21,7 +22,6 @@ import {
   type RemoveMandateItemsInput,
   type UpdateMandateListInput,
 } from './mandate-list.inputs.ts';
-import { unknownCode } from './unknown-code.ts';
 
 /** Most mandate lists that name one dataset: `Dataset.mandateLists` is a plain list. */
 const MOST_LISTS = 100;

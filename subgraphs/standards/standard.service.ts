@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
+import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
 import type { NewFact } from '../../kernel/outbox/fact.ts';
@@ -20,7 +21,6 @@ import {
   type UpdateStandardInput,
   type WithdrawRequiredElementInput,
 } from './standard.inputs.ts';
-import { unknownCode } from './unknown-code.ts';
 
 /** Most elements that one standard requires: `Standard.requiredElements` is a plain list. */
 const MOST_REQUIRED = 1_000;

@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { DatasetVisibilityEntity } from '../../kernel/dataset-visibility/dataset-visibility.entity.ts';
+import { requireVisibleDatasets } from '../../kernel/dataset-visibility/require-visible-datasets.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -25,7 +26,6 @@ import {
 import { accessRequestCondition } from './access-request.visibility.ts';
 import { checkChosenCode, nextAccessRequestCode } from './access-request-code.ts';
 import { type AccessStateName, checkStep } from './access-states.ts';
-import { requireVisibleDatasets } from './visible-datasets.ts';
 
 /** Most codes that are looked at for a suggestion. */
 const MOST_CANDIDATES = 5_000;

@@ -77,8 +77,9 @@ export interface TestInstance {
   close(): Promise<void>;
 }
 
-/** What the followers of the feeds ask once a second, whether or not anybody asks anything. */
-const POLLING = /"?(inbox|outbox|outbox_head)"?\b|^\[query\] (begin|commit|rollback|savepoint)/i;
+/** What the followers of feeds and log ask every now and then, whether or not anybody asks anything. */
+const POLLING =
+  /"?\b(inbox|outbox|outbox_head)"?|lineage\.(graph_revision|event)\b|^\[query\] (begin|commit|rollback|savepoint)/i;
 
 const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   data,

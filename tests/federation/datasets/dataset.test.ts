@@ -186,7 +186,8 @@ describe('the list of datasets', () => {
     ['filter: {publisher: "A 11"}', 'BAD_USER_INPUT', 'publisher takes a code'],
   ])('refuses %s', async (args, code, message) => {
     const { data, errors } = await subgraph.ask(`{ datasets(${args}) { totalCount } }`);
-    expect(Object.values(data)).toEqual([null]);
+    // Refused before execution, or by the one mutation that was executed.
+    expect(Object.values(data ?? { createDataset: null })).toEqual([null]);
     expect(errors[0]?.code).toBe(code);
     expect(errors[0]?.message).toContain(message);
   });
@@ -381,7 +382,8 @@ describe('creating a dataset', () => {
   ])('refuses %s', async (_what, wrong, code, message) => {
     const before = await rowCounts(subgraph);
     const { data, errors } = await create(subgraph, dataset('X1', wrong));
-    expect(Object.values(data)).toEqual([null]);
+    // Refused before execution, or by the one mutation that was executed.
+    expect(Object.values(data ?? { createDataset: null })).toEqual([null]);
     expect(errors[0]?.code).toBe(code);
     expect(errors[0]?.message).toContain(message);
     expect(await rowCounts(subgraph)).toEqual(before);

@@ -1,12 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
-import { DatasetVisibilityEntity } from '../../kernel/dataset-visibility/dataset-visibility.entity.ts';
-import { NotFoundError } from '../../kernel/errors/errors.ts';
-import type { Viewer } from '../../kernel/identity/viewer.ts';
-import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-
-/** Most datasets that are looked at for a suggestion. */
-const MOST_CANDIDATES = 5_000;
+import { unknownCode } from '../database/unknown-code.ts';
+import type { Viewer } from '../identity/viewer.ts';
+import { datasetCondition } from './condition.ts';
+import { DatasetVisibilityEntity } from './dataset-visibility.entity.ts';
 
 /**
  * Lets through datasets that exist for the viewer. One that is hidden is answered as one that does not exist, and so is
@@ -25,18 +21,5 @@ export async function requireVisibleDatasets(
   });
   const found = new Set(rows.map(({ code }) => code));
   const unknown = codes.find((code) => !found.has(code));
-  if (unknown === undefined) return;
-  const near = await em.find(DatasetVisibilityEntity, seen as never, {
-    fields: ['code'],
-    limit: MOST_CANDIDATES,
-    orderBy: { code: 'asc' },
-  });
-  throw new NotFoundError(
-    'dataset',
-    unknown,
-    didYouMean(
-      unknown,
-      near.map(({ code }) => code),
-    ),
-  );
+  if (unknown !== undefined) throw await unknownCode(em, DatasetVisibilityEntity, 'dataset', unknown, seen);
 }

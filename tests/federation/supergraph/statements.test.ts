@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ADMINISTRATOR, emptyInstance, type Statement } from '../../support/instance.ts';
+
+const system = emptyInstance();
+
+const AGENCIES = 40;
+const DATASETS = 200;
+const PARTNERS = 6;
+const STANDARDS = 5;
+/** Below the gateway's limit of aliases. */
+const PER_REQUEST = 12;
+
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(3, '0')}`);
+const named = (code: string) => ({ code, nameVi: code, nameEn: code });
+const titled = (code: string) => ({ code, titleVi: code, titleEn: code });
+
+async function write(mutation: string, type: string, inputs: readonly object[]): Promise<void> {
+  for (let start = 0; start < inputs.length; start += PER_REQUEST) {
+    const batch = inputs.slice(start, start + PER_REQUEST);
+    const { errors } = await system().ask(
+      `mutation (${batch.map((_, i) => `$i${i}: ${type}!`).join(', ')}) {
+        ${batch.map((_, i) => `m${i}: ${mutation}(input: $i${i}) { __typename }`).join(' ')}
+      }`,
+      Object.fromEntries(batch.map((input, i) => [`i${i}`, input])),
+      ADMINISTRATOR,
+    );
+    expect(errors).toEqual([]);
+  }
+}
+
+beforeAll(async () => {
+  const agencies = numbered('A', AGENCIES);
+  const datasets = numbered('D', DATASETS);
+  const partners = numbered('P', PARTNERS);
+  const validFrom = '2026-01-01';
+  await write(
+    'createAgency',
+    'CreateAgencyInput',
+    agencies.map((code) => ({ ...named(code), bloc: 'GOVERNMENT', level: 'CITY', line: 'CITY', validFrom })),
+  );
+  await write('createPartner', 'CreatePartnerInput', partners.map((code) => ({ ...named(code), shortName: code })));
+  await write(
+    'assignPartners',
+    'AssignPartnersInput',
+    agencies.map((agency, i) => ({
+      agency,
+      validFrom,
+      partners: [0, 1, 2].map((k) => ({ partner: partners[(i + k) % PARTNERS], isLead: k === 0 })),
+    })),
+  );
+  await write(
+    'createDataset',
+    'CreateDatasetInput',
+    datasets.map((code, i) => ({
+      ...titled(code),
+      descriptionVi: code,
+      descriptionEn: code,
+      publisher: agencies[i % AGENCIES],
+      tier: 'SPECIALIZED',
+      sharingClass: 'SHARED',
+      fields: ['ma', 'ten'].map((name) => ({ name, type: 'STR', piiClass: 'NONE' })),
+    })),
+  );
+  await system().instance.settle();
+  const standards = numbered('S', STANDARDS);
+  await write('createStandard', 'CreateStandardInput', standards.map((code) => ({ ...titled(code), issuer: 'x' })));
+  await write(
+    'declareConformance',
+    'DeclareConformanceInput',
+    standards.map((standard, k) => ({ standard, datasets: datasets.filter((_, i) => i % (k + 1) === 0) })),
+  );
+  await write('createDataElement', 'CreateDataElementInput', [
+    { ...named('ma'), definitionVi: 'x', definitionEn: 'x', type: 'STR' },
+  ]);
+  await write('bindFields', 'BindFieldsInput', [{ element: 'ma', fields: datasets.map((code) => `${code}.ma`) }]);
+  await system().instance.settle();
+});
+
+/** Statements of one question, and how many of the asked thing it gave. */
+async function count(query: string, first: number): Promise<{ readonly statements: Statement[]; readonly nodes: number }> {
+  let nodes = 0;
+  const statements = await system().statementsOf(async () => {
+    const { data, errors } = await system().ask(query, { first });
+    expect(errors).toEqual([]);
+    nodes = (Object.values(data)[0] as { nodes: unknown[] }).nodes.length;
+  });
+  return { statements, nodes };
+}
+
+const QUESTIONS: readonly (readonly [string, string, readonly number[]])[] = [
+  [
+    'datasets with publisher, partners, lead partner, standards, fields and elements',
+    `query ($first: Int!) { datasets(first: $first) { totalCount nodes {
+      code title publisher { code name partners { code name } leadPartner { code } assignments { isLead partner { code } } }
+      standards { code title } fields { ref type element { code name } codeList { code } } lists { version }
+    } } }`,
+    [10, 100, 200],
+  ],
+  [
+    'agencies with their datasets, their standards and their partners',
+    `query ($first: Int!) { agencies(first: $first) { totalCount nodes {
+      code datasets(first: 3) { totalCount nodes { code title standards { code title } } } partners { code name }
+    } } }`,
+    [10, 20, 40],
+  ],
+  [
+    'datasets with their neighbours and their publishers',
+    `query ($first: Int!) { datasets(first: $first) { nodes {
+      code downstream(first: 5) { nodes { ref dataset { code publisher { code } } } } publisher { code datasets(first: 2) { nodes { code } } }
+    } } }`,
+    [10, 100, 200],
+  ],
+  [
+    'partners with their assignments, agencies and datasets',
+    `query ($first: Int!) { partners(first: $first) { nodes {
+      code assignments(first: 5) { totalCount nodes { isLead agency { code name datasets(first: 2) { nodes { code standards { code } } } } } }
+    } } }`,
+    [2, 4, 6],
+  ],
+  [
+    'standards with their datasets and publishers',
+    `query ($first: Int!) { standards(first: $first) { nodes {
+      code datasets(first: 50) { totalCount nodes { code title publisher { code leadPartner { code } } } }
+    } } }`,
+    [1, 3, 5],
+  ],
+];
+
+describe('a list across subgraphs takes as many SQL statements for few as for many', () => {
+  it.each(QUESTIONS)('%s', async (what, query, sizes) => {
+    // Plans and prepared things are made at the first question.
+    await count(query, sizes[0] ?? 1);
+    const numbers: number[] = [];
+    let last: readonly Statement[] = [];
+    for (const size of sizes) {
+      const { statements, nodes } = await count(query, size);
+      expect(nodes).toBe(size);
+      expect(statements.length).toBeGreaterThan(0);
+      numbers.push(statements.length);
+      last = statements;
+    }
+    const listed = last.map(({ subgraph, sql }) => `${subgraph}: ${sql.slice(0, 160)}`).join('\n');
+    expect(new Set(numbers).size, `${sizes.join(', ')} → ${numbers.join(', ')}\n${listed}`).toBe(1);
+    process.stdout.write(`${numbers[0]} SQL statements for ${sizes.join(', ')} ${what}\n`);
+  });
+});
