@@ -21,7 +21,7 @@ export async function readiness(checks: readonly HealthCheck[]): Promise<Readine
       const late = new Promise<string>((resolve) => {
         timer = setTimeout(() => resolve('no answer within a second'), PATIENCE_MS);
       });
-      const problem = await Promise.race([Promise.try(check).catch(() => 'failed'), late]);
+      const problem = await Promise.race([(async () => check())().catch(() => 'failed'), late]);
       clearTimeout(timer);
       return problem === null ? { name, ok: true } : { name, ok: false, problem };
     }),

@@ -5,7 +5,7 @@ import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
-import { gracefulClose, gracefulClose } from '../../kernel/graceful-close.ts';
+import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
@@ -61,10 +61,6 @@ const taking =
 const READING: readonly string[] = ['GET', 'HEAD'];
 
 function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
-  const operations = taking(['POST'], async (request, response, _url, correlationId) => {
-    const viewer = await viewerOf(request, issuer);
-    return graphqlRoute(gateway, request, response, viewer, correlationId);
-  });
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId),
   );
@@ -157,7 +153,6 @@ export async function listen(parts: HttpParts, host: string, port: number): Prom
       void answer(parts, table, request, response);
     },
   );
-  const close = gracefulClose(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -132,8 +132,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
 /** Of an address where it leads, without user, password and parameters; of anything else nothing. */
 function withoutSecret(given: string): string {
   if (!URL.canParse(given)) return '…';
-  const { protocol, host, pathname } = new URL(given);
-  return host === '' ? '…' : `${protocol}//…@${host}${pathname}`;
+  const { protocol, host, pathname, search, hash } = new URL(given);
+  // A password with an unescaped "/", "?" or "#" in it is read as what comes after the host.
+  return host === '' || `${pathname}${search}${hash}`.includes('@') ? '…' : `${protocol}//…@${host}${pathname}`;
 }
 
 /** `owners=http://…,lineage=http://…|http://…` as addresses by name. */
@@ -157,15 +158,6 @@ function readAddresses(text: string): ReadonlyMap<string, readonly string[]> {
     }),
   );
 }
-
-/** A URL without user, password and parameters; a password may hold any of `/`, `@`, `?` unescaped, so the last `@` counts. */
-const coveredUrl = (url: string): string => {
-  const scheme = /^[a-z]+:\/\//.exec(url)?.[0];
-  if (scheme === undefined) return '…';
-  const rest = url.slice(scheme.length);
-  const host = rest.slice(rest.lastIndexOf('@') + 1).replace(/\?.*$/s, '');
-  return rest.includes('@') ? `${scheme}…@${host}` : scheme + host;
-};
 
 /** The settings as they are in force, secrets covered. */
 export function describeConfig(

@@ -57,15 +57,20 @@ export function consumer(options: {
 
   const drain = async (): Promise<number> => {
     let applied = 0;
-    do {
-      again = false;
-      for (;;) {
-        const count = await onePage();
-        applied += count;
-        if (count === 0 || stopped) break;
-        tell?.();
-      }
-    } while (again && !stopped);
+    try {
+      do {
+        again = false;
+        for (;;) {
+          const count = await onePage();
+          applied += count;
+          if (count === 0 || stopped) break;
+          tell?.();
+        }
+      } while (again && !stopped);
+    } finally {
+      // At once, not when the promise settles: who asks in between must start a new run, not join one that has ended.
+      running = undefined;
+    }
     return applied;
   };
 
