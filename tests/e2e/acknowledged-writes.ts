@@ -107,7 +107,9 @@ export function startWriters(address: string, token: string, round: number): Wri
 export async function lost(address: string, token: string, { names, flows }: Written): Promise<string[]> {
   const missing: string[] = [];
   for (const [code, { sent, acknowledged }] of names) {
-    const answer = await post(address, token, 'query ($code: ID!) { agency(code: $code) { name(lang: EN) } }', { code });
+    const answer = await post(address, token, 'query ($code: ID!) { agency(code: $code) { name(lang: EN) } }', {
+      code,
+    });
     const { name } = answer?.data?.['agency'] as { name: string };
     const found = Number(/ number (\d+)$/.exec(name)?.[1] ?? 0);
     if (found < acknowledged || found > Math.max(sent, acknowledged)) {

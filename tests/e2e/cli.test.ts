@@ -120,7 +120,8 @@ describe('nguon up, on an empty folder', () => {
   let server: RunningCommand;
   let said: string;
   let address: string;
-  const serverPid = async (): Promise<string> => (await readFile(join(dataDir(), 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0] ?? '';
+  const serverPid = async (): Promise<string> =>
+    (await readFile(join(dataDir(), 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0] ?? '';
 
   beforeAll(async () => {
     server = start(['up'], { home, settings: { NGUON_DATA_DIR: dataDir(), NGUON_PORT: '0' } });
@@ -168,7 +169,12 @@ describe('nguon up, on an empty folder', () => {
 
   it('takes the tokens of nguon token, of every role', async () => {
     const totals: Record<string, number> = {};
-    for (const [role, ...agency] of [['developer'], ['steward', '--agency', 'A11'], ['architect'], ['service']] as const) {
+    for (const [role, ...agency] of [
+      ['developer'],
+      ['steward', '--agency', 'A11'],
+      ['architect'],
+      ['service'],
+    ] as const) {
       const { stdout: token } = await nguon(['token', '--role', role, ...agency]);
       const asked = await fetch(`${address}/graphql`, {
         method: 'POST',
@@ -193,7 +199,9 @@ describe('nguon up, on an empty folder', () => {
     it('asks the running instance, as architect', async () => {
       const finished = await nguon(['query', '{ catalogTotals { datasets fields flows columnEdges } }']);
       expect([finished.status, finished.stderr]).toEqual([0, '']);
-      expect(json(finished)).toEqual({ data: { catalogTotals: { datasets: 75, fields: 314, flows: 70, columnEdges: 183 } } });
+      expect(json(finished)).toEqual({
+        data: { catalogTotals: { datasets: 75, fields: 314, flows: 70, columnEdges: 183 } },
+      });
     });
 
     it.each([
@@ -230,10 +238,14 @@ describe('nguon up, on an empty folder', () => {
     it('tells in words who is touched', async () => {
       const { status, stdout, stderr } = await nguon(['impact', 'N01.ngay_sinh']);
       expect([status, stderr]).toEqual([0, '']);
-      expect(stdout).toMatch(/^N01\.ngay_sinh reaches 5 datasets and 5 columns of 3 agencies, 2 lead partners, 1 open dataset/);
+      expect(stdout).toMatch(
+        /^N01\.ngay_sinh reaches 5 datasets and 5 columns of 3 agencies, 2 lead partners, 1 open dataset/,
+      );
       expect(stdout).toContain('The answer is complete.');
       expect(stdout).toMatch(/^O14 {2}distance 3 {2}Điểm thi lớp 10 {2}\[open\]$/m);
-      expect(stdout).toContain('path: N01.ngay_sinh → job:F26 → S29.ngay_sinh → job:F31 → S30.ngay_sinh → job:F60 → O14.ngay_sinh');
+      expect(stdout).toContain(
+        'path: N01.ngay_sinh → job:F26 → S29.ngay_sinh → job:F31 → S30.ngay_sinh → job:F60 → O14.ngay_sinh',
+      );
     });
 
     it('gives the answer as JSON, of another day and another role', async () => {
@@ -287,7 +299,10 @@ describe('nguon up, on an empty folder', () => {
     const inFlight = fetch(`${address}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token.trim()}` },
-      body: JSON.stringify({ query: '{ datasets(first: 200) { nodes { code fields { ref } standards { code } publisher { code partners { code } } } } }' }),
+      body: JSON.stringify({
+        query:
+          '{ datasets(first: 200) { nodes { code fields { ref } standards { code } publisher { code partners { code } } } } }',
+      }),
     });
     // Long enough to arrive, not to be answered.
     await new Promise((resolve) => setTimeout(resolve, 15));

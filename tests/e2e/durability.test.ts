@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localIssuer } from '../../gateway/identity/local-issuer.ts';
 import { startDatabase } from '../../kernel/postgres/server.ts';
-import { type RunningServer, start, type Surroundings, up } from '../support/command-line.ts';
+import { type RunningServer, type Surroundings, start, up } from '../support/command-line.ts';
 import { lost, post, startWriters, type Writers } from './acknowledged-writes.ts';
 
 let home: string;
@@ -59,7 +59,8 @@ const unexpected = (): string =>
     .filter((line) => line.includes('unexpected error'))
     .join('\n');
 
-const ask = (query: string, variables?: Record<string, unknown>) => post(server?.address ?? '', token, query, variables);
+const ask = (query: string, variables?: Record<string, unknown>) =>
+  post(server?.address ?? '', token, query, variables);
 const codes = (answer: Awaited<ReturnType<typeof ask>>): string[] =>
   (answer?.errors ?? []).map(({ extensions }) => extensions.code);
 

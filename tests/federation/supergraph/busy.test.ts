@@ -65,7 +65,15 @@ it('flows that are declared while others write without a pause are acknowledged'
     const { errors } = await system().ask(
       'mutation ($input: DeclareFlowInput!) { declareFlow(input: $input) { code } }',
       {
-        input: { code: `F${n}`, type: 'MANUAL', from: 'D1', to: 'D2', channel: 'MANUAL', validFrom: '2026-02-01', columns: [] },
+        input: {
+          code: `F${n}`,
+          type: 'MANUAL',
+          from: 'D1',
+          to: 'D2',
+          channel: 'MANUAL',
+          validFrom: '2026-02-01',
+          columns: [],
+        },
       },
       ADMINISTRATOR,
     );

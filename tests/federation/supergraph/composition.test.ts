@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import { lexicographicSortSchema, parse, printSchema, buildASTSchema } from 'graphql';
+import { buildASTSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { committedDrift, printedSchemas } from '../../../cli/sdl.ts';
 import { committedSupergraph, SUPERGRAPH_FILE } from '../../../gateway/compose.ts';
@@ -22,7 +22,11 @@ describe('the committed schemas', () => {
     const { errors, supergraphSdl } = composeServices(
       subgraphs.map(({ file, text }) => {
         // subgraphs/owners/schema.graphql, lineage/subgraph/schema.graphql
-        const name = file.split(/[\\/]/).filter((part) => part !== 'subgraph').at(-2) ?? file;
+        const name =
+          file
+            .split(/[\\/]/)
+            .filter((part) => part !== 'subgraph')
+            .at(-2) ?? file;
         return { name, url: `http://${name}.subgraph.invalid/graphql`, typeDefs: parse(text) };
       }),
     );
@@ -38,17 +42,20 @@ describe('the committed schemas', () => {
 describe('packages that may not be shipped', () => {
   const FOLDERS = ['kernel', 'subgraphs', 'lineage', 'gateway', 'seed', 'cli', 'bin', 'scripts'];
 
-  it.each(['@apollo/composition', '@apollo/gateway', 'vitest', 'fast-check'])('%s is imported by tests alone', async (name) => {
-    const importing: string[] = [];
-    for (const folder of FOLDERS) {
-      for (const entry of await readdir(join(projectRoot(), folder), { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/\.[jt]s$/.test(entry.name)) continue;
-        const file = join(entry.parentPath, entry.name);
-        if (new RegExp(`['"]${name}(/|['"])`).test(await readFile(file, 'utf8'))) importing.push(file);
+  it.each(['@apollo/composition', '@apollo/gateway', 'vitest', 'fast-check'])(
+    '%s is imported by tests alone',
+    async (name) => {
+      const importing: string[] = [];
+      for (const folder of FOLDERS) {
+        for (const entry of await readdir(join(projectRoot(), folder), { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile() || !/\.[jt]s$/.test(entry.name)) continue;
+          const file = join(entry.parentPath, entry.name);
+          if (new RegExp(`['"]${name}(/|['"])`).test(await readFile(file, 'utf8'))) importing.push(file);
+        }
       }
-    }
-    expect(importing).toEqual([]);
-  });
+      expect(importing).toEqual([]);
+    },
+  );
 
   it('are no dependencies of what is shipped', async () => {
     const { dependencies, devDependencies } = JSON.parse(await readFile(join(projectRoot(), 'package.json'), 'utf8'));

@@ -56,9 +56,11 @@ describe('a field that fails', () => {
   });
 
   it('below another one leaves what is above and beside it', async () => {
-    const { data, errors } = await system().ask(`{
+    const { data, errors } = await system()
+      .ask(`{
       dataset(code: "D1") { code upstream(first: -1) { totalCount } publisher { code datasets(first: 500) { totalCount } } standards { code } }
-    }`).then((answer) => answer);
+    }`)
+      .then((answer) => answer);
     // Connections are never null, so the failing ones take their parents with them, and nothing else of the operation.
     expect(errors.length).toBeGreaterThan(0);
     for (const { code } of errors) expect(code).toBe('BAD_USER_INPUT');

@@ -39,7 +39,11 @@ beforeAll(async () => {
     'CreateAgencyInput',
     agencies.map((code) => ({ ...named(code), bloc: 'GOVERNMENT', level: 'CITY', line: 'CITY', validFrom })),
   );
-  await write('createPartner', 'CreatePartnerInput', partners.map((code) => ({ ...named(code), shortName: code })));
+  await write(
+    'createPartner',
+    'CreatePartnerInput',
+    partners.map((code) => ({ ...named(code), shortName: code })),
+  );
   await write(
     'assignPartners',
     'AssignPartnersInput',
@@ -64,7 +68,11 @@ beforeAll(async () => {
   );
   await system().instance.settle();
   const standards = numbered('S', STANDARDS);
-  await write('createStandard', 'CreateStandardInput', standards.map((code) => ({ ...titled(code), issuer: 'x' })));
+  await write(
+    'createStandard',
+    'CreateStandardInput',
+    standards.map((code) => ({ ...titled(code), issuer: 'x' })),
+  );
   await write(
     'declareConformance',
     'DeclareConformanceInput',
@@ -78,7 +86,10 @@ beforeAll(async () => {
 });
 
 /** Statements of one question, and how many of the asked thing it gave. */
-async function count(query: string, first: number): Promise<{ readonly statements: Statement[]; readonly nodes: number }> {
+async function count(
+  query: string,
+  first: number,
+): Promise<{ readonly statements: Statement[]; readonly nodes: number }> {
   let nodes = 0;
   const statements = await system().statementsOf(async () => {
     const { data, errors } = await system().ask(query, { first });
