@@ -70,6 +70,11 @@ export class LineageEngine {
       followers: [],
       run: () => Promise.resolve(0),
       reach: () => Promise.resolve(),
+      startPolling: () => {
+        const tick = (): void =>
+          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
+        parts.poll = setInterval(tick, POLL_MS).unref();
+      },
     };
     const reload = async (): Promise<void> => {
       parts.projection = await loadProjection(store);
@@ -80,7 +85,7 @@ export class LineageEngine {
     );
     await reload();
     this.#parts = parts;
-    parts.poll = this.#poll(parts, logger);
+    parts.startPolling();
     for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
       const follower = consumer({
         feed,
@@ -106,14 +111,6 @@ export class LineageEngine {
       .fieldsOf(id)
       .filter((field) => nodes.fieldFacts(field)?.dropped === null)
       .map((field) => nameOfField(nodes.ref(field)));
-  }
-
-  /** Looks for what other processes wrote, every half second. */
-  #poll(parts: EngineParts, logger: Logger): NodeJS.Timeout {
-    const timer = setInterval(() => {
-      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
-    }, POLL_MS);
-    return timer.unref();
   }
 
   /** Appends events, and resolves when answers know them. */
@@ -161,9 +158,13 @@ export class LineageEngine {
     await this.settle();
     const { storeHash: before } = await this.inspect();
     const parts = this.#opened;
+    // Nobody folds while the graph is dropped, or part of it would be folded into the projection that is thrown away.
+    clearInterval(parts.poll);
+    await parts.run();
     await parts.store.reset();
     parts.projection = new Projection();
     const revision = await parts.run();
+    parts.startPolling();
     const { storeHash: after, head } = await this.inspect();
     return { before, after, same: before === after, events: head, revision };
   }
@@ -180,6 +181,8 @@ interface EngineParts {
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];
+  /** Looks for what other processes wrote, every half second. */
+  startPolling(): void;
   poll?: NodeJS.Timeout;
   projection: Projection;
   run(): Promise<number>;

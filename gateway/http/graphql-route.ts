@@ -6,6 +6,7 @@ import { languageOf } from '../../kernel/graphql/language.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../limits/limits.ts';
 import type { CallerContext } from '../runtime.ts';
+import { type Admission, within } from './admission.ts';
 import { readBody } from './body.ts';
 import { reply } from './replies.ts';
 
@@ -100,20 +101,20 @@ export async function graphqlRoute(
   response: ServerResponse,
   viewer: Viewer,
   correlationId: string,
+  admit: Admission,
 ): Promise<void> {
   const { query, variables, operationName } = parseGraphQLBody(
     request.headers['content-type'],
     await readBody(request, LIMITS.bodyBytes),
   );
   const caller = { viewer, lang: languageOf(request.headers['accept-language']), correlationId };
-  const answered = await gateway.fetch(
-    new Request('http://gateway.invalid/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query, variables, operationName }),
-    }),
-    { caller },
-  );
-  const body = await answered.text();
+  const operation = new Request('http://gateway.invalid/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables, operationName }),
+  });
+  // The place is held for as long as the work goes on, whether or not somebody waits for it.
+  const working = admit(async () => (await gateway.fetch(operation, { caller })).text());
+  const body = await within(LIMITS.deadlineMs, working);
   reply(response, statusOf(body), 'application/json; charset=utf-8', body, { 'x-correlation-id': correlationId });
 }

@@ -9,8 +9,10 @@ import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
+import { LIMITS } from '../limits/limits.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { CallerContext } from '../runtime.ts';
+import { atMost } from './admission.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { checkOrigin } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -61,8 +63,9 @@ const taking =
 const READING: readonly string[] = ['GET', 'HEAD'];
 
 function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
+  const admit = atMost(LIMITS.inFlight);
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
-    graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId),
+    graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId, admit),
   );
   return {
     '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),

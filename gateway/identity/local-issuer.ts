@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import { ConfigurationError, UnauthenticatedError } from '../../kernel/errors/errors.ts';
@@ -18,21 +19,27 @@ export interface LocalIssuer {
   verify(token: string): Promise<Viewer>;
 }
 
-/** Creates the key file once, readable by its owner only; a second process reads what the first one wrote. */
+/**
+ * Creates the key file once, readable by its owner only; a second process reads what the first one wrote. It gets its
+ * name when it is whole: nobody reads half a key, and a crash leaves none behind.
+ */
 async function keyOf(dataDir: string): Promise<Uint8Array> {
   const folder = join(dataDir, 'identity');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'local.key');
-  try {
-    const handle = await open(file, 'wx', 0o600);
+  if (!existsSync(file)) {
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
+    const handle = await open(draft, 'wx', 0o600);
     try {
       await handle.writeFile(randomBytes(KEY_BYTES).toString('base64url'));
       await handle.sync();
+      await link(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     } finally {
       await handle.close();
+      await rm(draft, { force: true });
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   await chmod(file, 0o600);
   const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url');

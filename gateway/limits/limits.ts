@@ -18,4 +18,8 @@ export const LIMITS = {
   selections: 2_000,
   /** Nesting of the JSON body. */
   jsonDepth: 64,
+  /** Operations that are answered at once. */
+  inFlight: 200,
+  /** Milliseconds until an operation is given up. */
+  deadlineMs: 10_000,
 } as const;

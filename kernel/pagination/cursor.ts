@@ -17,17 +17,37 @@ export const listFingerprint = (list: string, ...parts: readonly unknown[]): str
 export const encodeCursor = (fingerprint: string, key: CursorKey): string =>
   Buffer.from(JSON.stringify([fingerprint, ...key]), 'utf8').toString('base64url');
 
+const badCursor = (cursor: string, why: string): NguonError =>
+  new NguonError(
+    'BAD_CURSOR',
+    `The cursor in "after" ${why}. Use pageInfo.endCursor of the same field with the same filter and orderBy, or leave "after" out.`,
+    { argument: 'after', given: cursor.slice(0, 80) },
+  );
+
+/** What PostgreSQL says of a text that is no value of the column: class 22, data exception. */
+const isDataException = (error: unknown): boolean => /^22/.test(String((error as { code?: unknown } | null)?.code));
+
+/**
+ * Runs a statement that a cursor went into. Fingerprints are no secret: a cursor that was made up can hold anything.
+ * @throws NguonError BAD_CURSOR when the database cannot read a value of it.
+ */
+export async function afterCursor<T>(cursor: string | null | undefined, statement: () => Promise<T>): Promise<T> {
+  try {
+    return await statement();
+  } catch (error) {
+    if (cursor !== null && cursor !== undefined && isDataException(error))
+      throw badCursor(cursor, 'is not one of ours');
+    throw error;
+  }
+}
+
 /**
  * Reads a cursor of this very list.
  * @throws NguonError BAD_CURSOR when the text is no cursor, or one of another list, filter or ordering.
  */
 export function decodeCursor(fingerprint: string, length: number, cursor: string): CursorKey {
   const refuse = (why: string): never => {
-    throw new NguonError(
-      'BAD_CURSOR',
-      `The cursor in "after" ${why}. Use pageInfo.endCursor of the same field with the same filter and orderBy, or leave "after" out.`,
-      { argument: 'after', given: cursor.slice(0, 80) },
-    );
+    throw badCursor(cursor, why);
   };
   if (cursor.length > MOST_CHARACTERS) return refuse('is too long');
   let parsed: unknown;

@@ -12,7 +12,10 @@ registerEnumType(Direction, {
   valuesConfig: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } },
 });
 
-/** How a list is ordered: a property that is never null, then the unique key. */
+/**
+ * How a list is ordered: a property that is never null, then the unique key. A cursor holds its value as JavaScript has
+ * it: instants in whole milliseconds (a `timestamptz(3)`, or one that only our clock writes), no floating point.
+ */
 export interface Ordering {
   /** Property of the entity. */
   readonly property: string;

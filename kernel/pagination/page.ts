@@ -1,7 +1,7 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.ts';
 import { checkFirst } from './connection-args.ts';
-import { type CursorKey, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts';
+import { afterCursor, type CursorKey, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts';
 import { Direction, type ListSpec, type OrderBy, type Ordering, orderingOf } from './ordering.ts';
 
 /** What a caller asks of a list. `filter` is what it was made from, for the cursor's fingerprint only. */
@@ -79,7 +79,9 @@ export async function pageOf<T extends object, Field extends string>(
 ): Promise<Page<T>> {
   const planned = plan(spec, request);
   const filter: Condition = planned.after === undefined ? where : { $and: [where, planned.after] };
-  const rows = await em.find(entity, filter as never, { orderBy: planned.orderBy as never, limit: planned.first + 1 });
+  const rows = await afterCursor(request.after, () =>
+    em.find(entity, filter as never, { orderBy: planned.orderBy as never, limit: planned.first + 1 }),
+  );
   return planned.page<T>(rows as T[], () => em.count(entity, where as never));
 }
 

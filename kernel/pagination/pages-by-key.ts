@@ -1,5 +1,6 @@
 import { type EntityManager, type EntityName, raw } from '@mikro-orm/postgresql';
 import type { Page } from './connection.ts';
+import { afterCursor } from './cursor.ts';
 import { Direction, type ListSpec } from './ordering.ts';
 import { type Condition, type PageRequest, plan } from './page.ts';
 
@@ -38,9 +39,11 @@ export async function pagesByKey<T extends object, Field extends string>(
       raw(`row_number() over (partition by ${column(ownerProperty)} order by ${order}) as page_row`),
     ] as never)
     .where(filter as never);
-  const keys = await em.execute<{ page_key: string }[]>(
-    `select page_key from (${numbered.getQuery()}) as numbered where page_row <= ?`,
-    [...numbered.getParams(), planned.first + 1],
+  const keys = await afterCursor(request.after, () =>
+    em.execute<{ page_key: string }[]>(
+      `select page_key from (${numbered.getQuery()}) as numbered where page_row <= ?`,
+      [...numbered.getParams(), planned.first + 1],
+    ),
   );
   const rows = (await em.find(entity, { [spec.key]: { $in: keys.map(({ page_key }) => page_key) } } as never, {
     orderBy: planned.orderBy as never,

@@ -6,10 +6,12 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { ERROR_CODES } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
+import { gracefulClose } from '../graceful-close.ts';
 import { type HealthCheck, readiness } from '../health.ts';
 import { SIGNATURE_HEADER, type VerifyCall } from '../internal-call/internal-call.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
+import { overListBudget } from './list-budget.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { RunningSubgraph } from './subgraph.ts';
 
@@ -64,7 +66,9 @@ const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<Re
     },
     async willSendResponse({ errors, response, contextValue }) {
       if (errors === undefined || response.body.kind !== 'single') return;
-      response.body.singleResult.errors = errors.map((error) =>
+      const tooMuch = overListBudget(errors);
+      if (tooMuch !== undefined) response.body.singleResult.data = null;
+      response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) =>
         publishError(error, contextValue.correlationId, logUnexpected),
       );
     },
@@ -162,6 +166,7 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: WHOLE_REQUEST_MS, keepAliveTimeout: IDLE_MS },
     (request, response) => void answer(request, response),
   );
+  const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new ConfigurationError(`Cannot listen on ${host}:${port} (${error.code ?? error.message}).`)),
@@ -172,10 +177,7 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
   return {
     address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
     close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      await close();
       await apollo.stop();
     },
   };

@@ -11,6 +11,7 @@ import {
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { DateTime } from '../graphql/date-time.ts';
 import type { SubgraphDefinition } from './definition.ts';
+import { boundLists } from './list-budget.ts';
 
 const FEDERATION_LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';
@@ -39,7 +40,9 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }
   const typeDefs = withFailuresContained(parse(FEDERATION_LINK + printSubgraphSchema(built)), definition);
-  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl: print(typeDefs) };
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  boundLists(schema);
+  return { schema, sdl: print(typeDefs) };
 }
 
 /** Names of the key fields of a type: `@key(fields: "code")`. */

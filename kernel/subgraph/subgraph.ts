@@ -18,6 +18,7 @@ import { databaseFeed, type OutboxFeed } from '../outbox/feed.ts';
 import { News } from '../outbox/news.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import type { SubgraphDefinition } from './definition.ts';
+import { overListBudget } from './list-budget.ts';
 import type { RequestScope } from './request-scope.ts';
 import { buildSubgraph } from './schema.ts';
 
@@ -130,6 +131,8 @@ export async function startSubgraph(
         ...(operationName === undefined ? {} : { operationName }),
       });
       if (result.errors === undefined) return result;
+      const tooMuch = overListBudget(result.errors);
+      if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
       return { ...result, errors: result.errors.map(publish) };
     },
     close: () => orm.close(true),

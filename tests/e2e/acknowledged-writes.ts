@@ -110,8 +110,8 @@ export async function lost(address: string, token: string, { names, flows }: Wri
     const answer = await post(address, token, 'query ($code: ID!) { agency(code: $code) { name(lang: EN) } }', {
       code,
     });
-    const { name } = answer?.data?.['agency'] as { name: string };
-    const found = Number(/ number (\d+)$/.exec(name)?.[1] ?? 0);
+    const agency = answer?.data?.['agency'] as { name: string } | undefined;
+    const found = Number(/ number (\d+)$/.exec(agency?.name ?? '')?.[1] ?? 0);
     if (found < acknowledged || found > Math.max(sent, acknowledged)) {
       missing.push(`${code}: ${found} is stored, ${acknowledged} was acknowledged, ${sent} was sent`);
     }
@@ -122,8 +122,8 @@ export async function lost(address: string, token: string, { names, flows }: Wri
     token,
     '{ lineage(of: "S20", direction: UPSTREAM, depth: 1) { edges { job } truncated } }',
   );
-  const { edges } = answer?.data?.['lineage'] as { edges: { job: string }[] };
-  for (const { job } of edges) there.add(job.replace(/^job:/, ''));
+  const around = answer?.data?.['lineage'] as { edges: { job: string }[] } | undefined;
+  for (const { job } of around?.edges ?? []) there.add(job.replace(/^job:/, ''));
   missing.push(...[...flows].filter((code) => !there.has(code)));
   return missing;
 }

@@ -1,0 +1,54 @@
+import {
+  defaultFieldResolver,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import { NguonError } from '../errors/errors.ts';
+
+/** Most list elements that one request takes from one subgraph. */
+export const MOST_LIST_ELEMENTS = 100_000;
+
+const LIMIT = 'listElements';
+
+/** The error of an answer that was over the budget: it says all, every list that was resolved after it only repeats it. */
+export const overListBudget = (errors: readonly GraphQLError[]): GraphQLError | undefined =>
+  errors.find(({ extensions }) => extensions['limit'] === LIMIT);
+
+type Resolver = GraphQLFieldResolver<unknown, object, Record<string, unknown>, unknown>;
+
+/**
+ * Bounds what lists inside lists multiply to: `children { parent { children …` holds every limit on the text of a query
+ * and asks for the square of the children at every second step. The elements of every list are counted as they are
+ * resolved, over all operations of one context; past the limit nothing more is resolved.
+ * @throws NguonError QUERY_TOO_LARGE, from the field that was one too many.
+ */
+export function boundLists(schema: GraphQLSchema, most: number = MOST_LIST_ELEMENTS): void {
+  const spent = new WeakMap<object, number>();
+  const count = (context: object, value: unknown): unknown => {
+    if (!Array.isArray(value)) return value;
+    const total = (spent.get(context) ?? 0) + value.length;
+    spent.set(context, total);
+    if (total <= most) return value;
+    throw new NguonError(
+      'QUERY_TOO_LARGE',
+      `The answer holds more than ${most} list elements, the most that one request may ask for. Ask for smaller pages, or for fewer lists inside lists.`,
+      { limit: LIMIT, most },
+    );
+  };
+  const counted =
+    (resolve: Resolver): Resolver =>
+    (source, args, context, info) => {
+      const value = resolve(source, args, context, info);
+      return value instanceof Promise ? value.then((list) => count(context, list)) : count(context, value);
+    };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (isListType(getNullableType(field.type))) field.resolve = counted(field.resolve ?? defaultFieldResolver);
+    }
+  }
+}
