@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Config } from '../kernel/config/config.ts';
 
-/** A command: one file each; it reads the configuration only when it runs, so that --help always works. */
+/**
+ * A command: one file each. It reads the configuration only when it runs, so that --help always works, and imports the
+ * system only then, so that neither --help nor the small commands wait for it.
+ */
 export type CommandFactory = (config: () => Config) => Command;
 
 /** Prints JSON on standard output. */

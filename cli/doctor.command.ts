@@ -9,7 +9,6 @@ import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
 import { lineageState } from './doctor/lineage-state.ts';
 import { schemaDrift } from './doctor/schema-drift.ts';
-import { openInstance } from './instance.ts';
 import { runningInstance } from './instance-file.ts';
 
 interface Diagnosis {
@@ -49,6 +48,7 @@ export const doctorCommand: CommandFactory = (config) =>
               ? []
               : [problem(before.problem)],
       };
+      const { openInstance } = await import('./instance.ts');
       await using stack = new AsyncDisposableStack();
       // Beside a running instance this looks on; it neither follows feeds nor stops the database.
       const instance = stack.use(

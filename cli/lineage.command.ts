@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
-import { openInstance } from './instance.ts';
 import { runningInstance } from './instance-file.ts';
 
 /** `nguon lineage rebuild`: drops the graph and folds it anew from the log. */
@@ -19,6 +18,7 @@ export const lineageCommand: CommandFactory = (config) =>
             `An instance runs at ${running.address} (process ${running.pid}). Stop it first: the graph is dropped while it is rebuilt.`,
           );
         }
+        const { openInstance } = await import('./instance.ts');
         await using instance = await openInstance(settings, createLog(settings.logLevel));
         const report = await instance.lineage.rebuild();
         if (json) printJson(report);

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
-import { openInstance } from './instance.ts';
 
 /** `nguon migrate`: brings every schema up to date and stops. */
 export const migrateCommand: CommandFactory = (config) =>
@@ -10,6 +9,7 @@ export const migrateCommand: CommandFactory = (config) =>
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: true }) => {
       const settings = config();
+      const { openInstance } = await import('./instance.ts');
       await using instance = await openInstance(settings, createLog(settings.logLevel));
       if (json) printJson(instance.migrations);
       else

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type CommandFactory, printLine } from './command.ts';
-import { committedDrift, printedSchemas } from './sdl.ts';
 
 /** `nguon sdl`: prints the schema files that are committed. */
 export const sdlCommand: CommandFactory = () =>
@@ -9,6 +8,7 @@ export const sdlCommand: CommandFactory = () =>
     .description('Writes the schema of every subgraph and the supergraph into the source tree.')
     .option('--check', 'write nothing; fail when a committed file differs')
     .action(async ({ check }: { check?: true }) => {
+      const { committedDrift, printedSchemas } = await import('./sdl.ts');
       if (check) {
         const drift = await committedDrift();
         for (const file of drift) printLine(`differs: ${file}`);

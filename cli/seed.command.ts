@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { loadSeed } from '../seed/load.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -9,6 +8,7 @@ export const seedCommand: CommandFactory = (config) =>
     .description('Loads the sample catalogue through the gateway. Loading it twice changes nothing.')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: true }) => {
+      const { loadSeed } = await import('../seed/load.ts');
       const report = await withAsker(config(), (ask) =>
         loadSeed(
           (query, variables) => ask(query, variables, { role: 'administrator', agencies: [] }),

@@ -2,17 +2,17 @@ import { Command } from 'commander';
 import { untilSignal } from '../kernel/lifecycle.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
-import { SERVABLE, serve } from './serve.ts';
 
 /** `nguon serve <part>`: one part in a process of its own. */
 export const serveCommand: CommandFactory = (config) =>
   new Command('serve')
     .description('Serves one part in a process of its own; subgraphs answer signed calls of the gateway only.')
-    .argument('<part>', SERVABLE.join(', '))
+    .argument('<part>', 'a subgraph, such as owners; lineage; or gateway')
     .option('--json', 'print one JSON line when ready')
     .action(async (part: string, { json }: { json?: true }) => {
       const settings = config();
       const stopping = untilSignal();
+      const { serve } = await import('./serve.ts');
       await using served = await serve(part, settings, createLog(settings.logLevel));
       const { address, signInPath } = served;
       if (json)

@@ -1,14 +1,11 @@
 import { Command } from 'commander';
-import { listen } from '../gateway/http/server.ts';
 import { createSignIn } from '../gateway/identity/sign-in.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { untilSignal } from '../kernel/lifecycle.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printLine } from './command.ts';
-import { openInstance } from './instance.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
-import { seedWhenWanted } from './seeding.ts';
 
 const THINGS_TO_TRY = (address: string): string[] => [
   `Open the playground: ${address}/graphql (the saved questions are its tabs)`,
@@ -27,6 +24,9 @@ export const upCommand: CommandFactory = (config) =>
         if (!json) printLine(line);
       };
       const stopping = untilSignal();
+      const { openInstance } = await import('./instance.ts');
+      const { listen } = await import('../gateway/http/server.ts');
+      const { seedWhenWanted } = await import('./seeding.ts');
       const log = createLog(settings.logLevel);
       await using stack = new AsyncDisposableStack();
       const instance = stack.use(await openInstance(settings, log, { say }));

@@ -70,6 +70,7 @@ export class LineageEngine {
       followers: [],
       run: () => Promise.resolve(0),
       reach: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
       startPolling: () => {
         const tick = (): void =>
           void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
@@ -169,10 +170,11 @@ export class LineageEngine {
     return { before, after, same: before === after, events: head, revision };
   }
 
-  /** Stops following. */
+  /** Stops following; resolves when nothing of it uses the database any more. */
   async close(): Promise<void> {
     clearInterval(this.#parts?.poll);
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
+    await this.#parts?.stop();
   }
 }
 
@@ -187,4 +189,5 @@ interface EngineParts {
   projection: Projection;
   run(): Promise<number>;
   reach(revision: number): Promise<void>;
+  stop(): Promise<void>;
 }

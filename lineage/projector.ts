@@ -1,3 +1,4 @@
+import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import type { Change } from './domain/change.ts';
 import { normalise } from './domain/normalise.ts';
@@ -17,7 +18,11 @@ export interface Projector {
   run(): Promise<number>;
   /** Resolves when the projection has reached a revision of the log, however much is written meanwhile. */
   reach(revision: number): Promise<void>;
+  /** Begins no run any more; resolves when the one that goes on has ended, after its batch. Who waits is refused. */
+  stop(): Promise<void>;
 }
+
+const STOPPING = 'This instance stops. What was written is kept; ask again when it is back.';
 
 /** Somebody who waits for a revision. */
 interface Waiting {
@@ -40,6 +45,7 @@ export function projector(
 ): Projector {
   let running: Promise<number> | undefined;
   let again = false;
+  let stopped = false;
   let waiting: Waiting[] = [];
 
   const tellThoseWaiting = (): void => {
@@ -61,7 +67,7 @@ export function projector(
       again = false;
       let revision = await store.revision();
       if (revision !== projection().revision) await follow();
-      for (;;) {
+      while (!stopped) {
         const events = await log.read(revision, BATCH);
         const last = events.at(-1);
         if (last === undefined) break;
@@ -81,18 +87,23 @@ export function projector(
         tellThoseWaiting();
       }
       tellThoseWaiting();
-    } while (again);
+    } while (again && !stopped);
     return projection().revision;
   };
 
+  const refuseThoseWaiting = (error: unknown): void => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+
   const run = (): Promise<number> => {
+    if (stopped) return Promise.resolve(projection().revision);
     if (running !== undefined) {
       again = true;
       return running;
     }
     running = drain()
       .catch((error: unknown) => {
-        for (const { reject } of waiting.splice(0)) reject(error);
+        refuseThoseWaiting(error);
         throw error;
       })
       .finally(() => {
@@ -106,9 +117,15 @@ export function projector(
     reach: (revision) =>
       new Promise((resolve, reject) => {
         if (projection().revision >= revision) return resolve();
+        if (stopped) return reject(new UnavailableError(STOPPING));
         waiting.push({ revision, resolve, reject });
         // A failure reaches whoever waits.
         run().catch(() => undefined);
       }),
+    async stop() {
+      stopped = true;
+      await running?.catch(() => undefined);
+      refuseThoseWaiting(new UnavailableError(STOPPING));
+    },
   };
 }

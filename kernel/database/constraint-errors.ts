@@ -50,7 +50,7 @@ export function translateDatabaseError(error: unknown, messages: ConstraintMessa
   if (failure.code === '22021' || failure.code === '22P05') {
     return new BadInputError('A text holds a character that cannot be stored (NUL or a lone surrogate). Remove it.');
   }
-  const message = failure.constraint === undefined ? undefined : messages[failure.constraint];
-  if (message === undefined) return error;
-  return new ConflictError(message, { constraint: failure.constraint });
+  const { constraint } = failure;
+  const message = constraint !== undefined && Object.hasOwn(messages, constraint) ? messages[constraint] : undefined;
+  return message === undefined ? error : new ConflictError(message, { constraint });
 }

@@ -25,10 +25,15 @@ const constraintMessages = (error: ArgumentValidationError): string[] => {
   return messages;
 };
 
+/** Most problems of one input that an error tells one by one. */
+const MOST_PROBLEMS = 20;
+
 const deliberate = (error: unknown): GraphQLError | undefined => {
   if (error instanceof NguonError) return error;
   if (error instanceof ArgumentValidationError) {
-    const messages = constraintMessages(error);
+    const all = constraintMessages(error);
+    const more = all.length - MOST_PROBLEMS;
+    const messages = more > 0 ? [...all.slice(0, MOST_PROBLEMS), `and ${more} more`] : all;
     return new BadInputError(`The input is not accepted: ${messages.join('; ')}.`, { problems: messages });
   }
   if (error instanceof GraphQLError) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NguonError } from '../errors/errors.ts';
+import { isUnstorable } from '../text/unstorable.ts';
 
 /** Values of the ordering columns of one row, ending with its unique key. */
 export type CursorKey = readonly (string | number)[];
@@ -59,7 +60,10 @@ export function decodeCursor(fingerprint: string, length: number, cursor: string
   if (!Array.isArray(parsed) || typeof parsed[0] !== 'string') return refuse('is not one of ours');
   const [mark, ...key] = parsed as unknown[];
   if (mark !== fingerprint) return refuse('belongs to another list, filter or ordering');
-  if (key.length !== length || !key.every((part) => typeof part === 'string' || typeof part === 'number')) {
+  if (
+    key.length !== length ||
+    !key.every((part) => typeof part === 'number' || (typeof part === 'string' && !isUnstorable(part)))
+  ) {
     return refuse('is not one of ours');
   }
   return key as CursorKey;

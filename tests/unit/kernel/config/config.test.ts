@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { describeConfig, readConfig, SETTINGS } from '../../../../kernel/config/config.ts';
+
+const read = (environment: NodeJS.ProcessEnv) => readConfig(environment, '/home/clone');
+
+describe('nothing set', () => {
+  it('is loopback, an embedded database in .data, seeded when empty', () => {
+    expect(read({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      dataDir: '/home/clone/.data',
+      seed: 'when-empty',
+      logLevel: 'warn',
+      playground: true,
+    });
+    expect(read({})).not.toHaveProperty('databaseUrl');
+  });
+
+  it('is the same as everything set to blanks', () => {
+    const blank = Object.fromEntries(SETTINGS.map(({ name }) => [name, '  ']));
+    expect(read(blank)).toEqual(read({}));
+  });
+
+  it('leaves names of others alone', () => {
+    expect(read({ PATH: '/bin', nguon_port: '1', NGUON: 'x', XNGUON_PORT: 'x' })).toEqual(read({}));
+  });
+});
+
+describe('a setting', () => {
+  it.each([
+    [{ NGUON_HOST: '127.0.0.2' }, { host: '127.0.0.2' }],
+    [{ NGUON_HOST: 'localhost' }, { host: 'localhost' }],
+    [{ NGUON_HOST: '::1' }, { host: '::1' }],
+    [{ NGUON_PORT: '0' }, { port: 0 }],
+    [{ NGUON_PORT: ' 65535 ' }, { port: 65_535 }],
+    [{ NGUON_DATA_DIR: 'there' }, { dataDir: '/home/clone/there' }],
+    [{ NGUON_DATA_DIR: '/srv/nguon' }, { dataDir: '/srv/nguon' }],
+    [{ NGUON_SEED: '1' }, { seed: 'always' }],
+    [{ NGUON_SEED: 'false' }, { seed: 'never' }],
+    [{ NGUON_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ NGUON_PLAYGROUND: '0' }, { playground: false }],
+    [{ DATABASE_URL: 'postgresql://u:p@db/nguon' }, { databaseUrl: 'postgresql://u:p@db/nguon' }],
+  ])('%j is taken', (environment, expected) => {
+    expect(read(environment)).toMatchObject(expected);
+  });
+
+  it.each([
+    [{ NGUON_PORT: '65536' }, /NGUON_PORT takes a port from 0 to 65535; given: "65536"/],
+    [{ NGUON_PORT: '-1' }, /NGUON_PORT/],
+    [{ NGUON_PORT: '4e3' }, /NGUON_PORT/],
+    [{ NGUON_PORT: '0x10' }, /NGUON_PORT/],
+    [{ NGUON_PORT: '80.5' }, /NGUON_PORT/],
+    [{ NGUON_SEED: 'yes' }, /NGUON_SEED takes 1 or 0; given: "yes"/],
+    [{ NGUON_PLAYGROUND: '2' }, /NGUON_PLAYGROUND takes 1 or 0/],
+    [{ NGUON_LOG_LEVEL: 'WARN' }, /NGUON_LOG_LEVEL takes debug, info, warn, error, silent; given: "WARN"/],
+    [{ DATABASE_URL: 'mysql://u:secret@db/nguon' }, /DATABASE_URL takes a URL that begins with postgres:\/\//],
+    [{ DATABASE_URL: 'host=db password=secret' }, /DATABASE_URL/],
+  ])('%j is refused', (environment, message) => {
+    expect(() => read(environment)).toThrow(message);
+    expect(() => read(environment)).toThrow(expect.objectContaining({ code: 'CONFIGURATION' }));
+    expect(() => read(environment)).not.toThrow(/secret/);
+  });
+
+  it('with an unknown name is refused, and what is known is listed', () => {
+    expect(() => read({ NGUON_PROT: '1', NGUON_: '1' })).toThrow(
+      /^Unknown setting NGUON_PROT, NGUON_\. Known are NGUON_HOST, .*DATABASE_URL.*; unset what is not meant\.$/,
+    );
+  });
+});
+
+describe('an address that is not loopback', () => {
+  it.each([
+    '0.0.0.0',
+    '::',
+    '192.168.1.10',
+    '10.0.0.1',
+    'nguon.example',
+    '127.0.0.1.evil.example',
+    '[::1]',
+    '*',
+    '1270.0.0.1',
+  ])('%s is refused while nobody says who people are', (host) => {
+    expect(() => read({ NGUON_HOST: host })).toThrow(/no identity provider is configured/);
+  });
+});
+
+describe('what is printed', () => {
+  const shown = (environment: NodeJS.ProcessEnv, name: string) =>
+    describeConfig(environment).find((setting) => setting.name === name);
+
+  it('has every setting once, with where its value comes from', () => {
+    expect(describeConfig({}).map(({ name }) => name)).toEqual(SETTINGS.map(({ name }) => name));
+    expect(shown({}, 'NGUON_PORT')).toMatchObject({ value: '4000', from: 'default' });
+    expect(shown({ NGUON_PORT: '4001' }, 'NGUON_PORT')).toMatchObject({ value: '4001', from: 'environment' });
+    expect(shown({ NGUON_PORT: ' ' }, 'NGUON_PORT')).toMatchObject({ value: '4000', from: 'default' });
+  });
+
+  it('says where the database is', () => {
+    expect(shown({ DATABASE_URL: 'postgres://u:s3cret@db:5433/nguon?sslmode=require' }, 'DATABASE_URL')?.value).toBe(
+      'postgres://…@db:5433/nguon',
+    );
+  });
+
+  it.each([
+    'postgres://user:s3cret@db/nguon',
+    'postgres://user:s3cret%40x@db/nguon',
+    'postgres://user:a@s3cret@db/nguon',
+    'postgres://user:a/s3cret@db/nguon',
+    'postgres://user:12/s3cret@db/nguon',
+    'postgres://user:12?s3cret@db/nguon',
+    'postgres://user:12#s3cret@db/nguon',
+    'postgres://db/nguon?user=u&password=s3cret',
+    'postgres:///nguon?password=s3cret&host=/tmp',
+    'host=db user=u password=s3cret',
+    's3cret',
+  ])('covers the password of %s', (url) => {
+    expect(JSON.stringify(describeConfig({ DATABASE_URL: url }))).not.toContain('s3cret');
+  });
+
+  it('covers the private key', () => {
+    expect(JSON.stringify(describeConfig({ NGUON_PRIVATE_KEY: 's3cret' }))).not.toContain('s3cret');
+  });
+});
