@@ -14,6 +14,11 @@ export interface StoreCapabilities {
    * the revision that `scan` resolves to, and `changesSince` that revision makes up for it.
    */
   readonly scansOneRevision: boolean;
+  /**
+   * Whether it can be down while the log is up. Then nobody waits for it: events are folded into the projection directly,
+   * and the store follows behind.
+   */
+  readonly apart: boolean;
 }
 
 /** What applying a batch did. */

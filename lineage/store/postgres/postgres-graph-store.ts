@@ -18,7 +18,7 @@ import {
 import { traverse } from './traverse.ts';
 import { writeRecords } from './write-records.ts';
 
-const CAPABILITIES: StoreCapabilities = { name: 'postgresql', scansOneRevision: true };
+const CAPABILITIES: StoreCapabilities = { name: 'postgresql', scansOneRevision: true, apart: false };
 
 /** Records a page of a scan. */
 const PAGE = 5_000;
