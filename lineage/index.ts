@@ -3,6 +3,7 @@ import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -35,7 +36,9 @@ export interface Lineage extends AsyncDisposable {
   settle(): Promise<void>;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
-  /** Compares log, store and projection. */
+  /** What is wrong with a graph store that answers do not depend on; null when nothing is. */
+  storeProblem(): string | null;
+  /** Compares log, store and projection. @throws UnavailableError when the store is down. */
   inspect(): Promise<LineageState>;
   /** Drops the graph and folds it anew from the log. */
   rebuild(): Promise<RebuildReport>;
@@ -46,17 +49,25 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
+  /** Where the graph is kept; in PostgreSQL beside the log unless given. */
+  readonly neo4j?: Neo4jAddress | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
-export async function openLineage({ feeds, log, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+export async function openLineage({ feeds, log, neo4j, ...surroundings }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
-  await engine.open(subgraph, feeds, surroundings.clock, log);
+  try {
+    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, neo4j });
+  } catch (error) {
+    await subgraph.close();
+    throw error;
+  }
   return {
     subgraph,
     settle: () => engine.settle(),
     problem: () => engine.problem(),
+    storeProblem: () => engine.storeProblem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../kernel/errors/errors.ts';
 import type { LineageState } from '../../lineage/index.ts';
 import { type Check, problem } from './check.ts';
 
@@ -5,8 +6,16 @@ import { type Check, problem } from './check.ts';
 export const lineageState = (inspect: () => Promise<LineageState>): Check => ({
   name: 'lineage: log, store, projection',
   async run() {
-    const { head, storeRevision, projectionRevision, deadLetters, logHash, storeHash, projectionHash } =
-      await inspect();
+    let state: LineageState;
+    try {
+      state = await inspect();
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      return [
+        problem(`${error.message} The graph cannot be compared; events are kept, and it catches up when it is back.`),
+      ];
+    }
+    const { head, storeRevision, projectionRevision, deadLetters, logHash, storeHash, projectionHash } = state;
     return [
       ...(storeRevision === head
         ? []

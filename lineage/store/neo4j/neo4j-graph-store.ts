@@ -3,7 +3,7 @@ import type { Driver } from 'neo4j-driver';
 import { UnavailableError } from '../../../kernel/errors/errors.ts';
 import { foldChanges } from '../../domain/fold.ts';
 import type { GraphRecord, NodeRecord } from '../../domain/graph-record.ts';
-import type { Applied, GraphStore, StoreCapabilities } from '../graph-store.ts';
+import type { Applied, ClaimableStore, StoreCapabilities } from '../graph-store.ts';
 import { type Cypher, inTransaction, PATIENCE, runAlone } from './cypher.ts';
 import { loadSlice } from './load-slice.ts';
 import { finishReset, resetGraph } from './reset.ts';
@@ -21,12 +21,13 @@ const UNDISTURBED_TRIES = 2;
 /** How often a write makes or empties the graph first, before it gives up: others may undo it meanwhile. */
 const PREPARATIONS = 5;
 
-const EMPTY: RevisionRow = { revision: 0, epoch: '', resetting: false };
+const EMPTY: RevisionRow = { revision: 0, epoch: '', resetting: false, log: null };
 /** A graph that is being emptied counts as empty. */
 const asSeen = (row: RevisionRow | undefined): RevisionRow => (row === undefined || row.resetting ? EMPTY : row);
 
 /** The graph in Neo4j, laid out as `schema.ts` says. The driver is the caller's to close. */
-export function neo4jGraphStore(driver: Driver): GraphStore {
+export function neo4jGraphStore(driver: Driver): ClaimableStore {
+  let claimed: string | undefined;
   const read = <T>(patience: number, work: (cypher: Cypher) => Promise<T>): Promise<T> =>
     inTransaction(driver, 'READ', patience, work);
   const write = <T>(work: (cypher: Cypher) => Promise<T>): Promise<T> =>
@@ -50,10 +51,23 @@ export function neo4jGraphStore(driver: Driver): GraphStore {
   return {
     capabilities: CAPABILITIES,
 
+    claim: (log) =>
+      alone(async (cypher, row) => {
+        if (row.revision > 0 && row.log !== log) return false;
+        await cypher.query('MATCH (r:GraphRevision {only: 1}) SET r.log = $log', { log });
+        claimed = log;
+        return true;
+      }),
+
     revision: () => read(PATIENCE.short, async (cypher) => asSeen(await readRevision(cypher)).revision),
 
     apply: (changes, revision) =>
       alone(async (cypher, row): Promise<Applied> => {
+        if (claimed !== undefined && row.log !== claimed) {
+          throw new UnavailableError(
+            'The graph store was taken over by another instance, which has another event log.',
+          );
+        }
         if (revision <= row.revision) return { applied: false, records: [] };
         const records = foldChanges(await loadSlice(cypher, changes), changes);
         await writeRecords(cypher, records, revision);

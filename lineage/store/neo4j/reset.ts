@@ -13,9 +13,12 @@ const A_TRANSACTION = 20_000;
 export async function resetGraph(driver: Driver): Promise<void> {
   await inTransaction(driver, 'WRITE', PATIENCE.long, async (cypher) => {
     await lockRevision(cypher);
-    await cypher.query('MATCH (r:GraphRevision {only: 1}) SET r.revision = 0, r.epoch = $epoch, r.resetting = true', {
-      epoch: randomUUID(),
-    });
+    await cypher.query(
+      'MATCH (r:GraphRevision {only: 1}) SET r.revision = 0, r.epoch = $epoch, r.resetting = true, r.log = null',
+      {
+        epoch: randomUUID(),
+      },
+    );
   });
   await finishReset(driver);
 }

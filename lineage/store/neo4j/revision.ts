@@ -8,10 +8,12 @@ export interface RevisionRow {
   readonly epoch: string;
   /** True from the beginning of a reset until everything is gone: the graph counts as empty. */
   readonly resetting: boolean;
+  /** What names the log that the graph is a fold of; null when nobody said. */
+  readonly log: string | null;
 }
 
 const READ = `MATCH (r:GraphRevision {only: 1})
-  RETURN r.revision AS revision, r.epoch AS epoch, r.resetting AS resetting`;
+  RETURN r.revision AS revision, r.epoch AS epoch, r.resetting AS resetting, r.log AS log`;
 
 /** How far the graph is; undefined when it was never made. */
 export async function readRevision(cypher: Cypher): Promise<RevisionRow | undefined> {
