@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { int } from 'neo4j-driver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SAVED_QUERIES } from '../../../cli/neo4j/saved-queries.ts';
 import { UnavailableError } from '../../../kernel/errors/errors.ts';
+import { projectRoot } from '../../../kernel/project-root.ts';
 import { normalise } from '../../../lineage/domain/normalise.ts';
 import type { TraverseQuery } from '../../../lineage/store/graph-store.ts';
 import { neo4jDriver } from '../../../lineage/store/neo4j/connection.ts';
@@ -8,7 +12,7 @@ import type { CypherParameters } from '../../../lineage/store/neo4j/cypher.ts';
 import { neo4jGraphStore } from '../../../lineage/store/neo4j/neo4j-graph-store.ts';
 import { nodeKey } from '../../../lineage/store/neo4j/rows.ts';
 import { walkOf } from '../../../lineage/store/neo4j/traverse.ts';
-import { flow, RECORDED } from '../../support/lineage-events.ts';
+import { type AnyEvent, dataset, flow, RECORDED, schema } from '../../support/lineage-events.ts';
 import { testNeo4j } from '../../support/neo4j.ts';
 import { graphStoreContract } from './graph-store.contract.ts';
 
@@ -48,13 +52,7 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
     /** Runs a statement and lists the operators of its plan. */
     const operatorsOf = async (text: string, parameters: CypherParameters): Promise<string[]> => {
       const { summary } = await driver.executeQuery(`PROFILE ${text}`, integers(parameters));
-      const all: string[] = [];
-      const visit = ({ operatorType, children }: Operator): void => {
-        all.push(operatorType.replace(/@.*/, ''));
-        children.forEach(visit);
-      };
-      if (summary.profile) visit(summary.profile);
-      return all;
+      return summary.profile ? namesOf(summary.profile) : [];
     };
 
     const queries: TraverseQuery[] = (['DOWNSTREAM', 'UPSTREAM'] as const).flatMap((direction) =>
@@ -87,6 +85,92 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
         key: nodeKey('A'),
       });
       expect(operators.filter((name) => ENUMERATES_PATHS.test(name))).toEqual(['VarLengthExpand(All)']);
+    });
+  });
+
+  describe('the saved questions', () => {
+    const driver = open();
+    beforeAll(async () => {
+      const store = neo4jGraphStore(driver);
+      await store.reset();
+      const personal = (name: string) =>
+        ({ name, type: 'STR', piiClass: 'SENSITIVE', directIdentifier: true }) as const;
+      const events: AnyEvent[] = [
+        dataset('N01', { tier: 'NATIONAL' }),
+        { kind: 'schema.written', body: { dataset: 'N01', fields: [personal('ngay_sinh')] } },
+        dataset('S01', { publisher: 'A02' }),
+        dataset('S02', { publisher: 'A02' }),
+        dataset('O14', { publisher: 'A03', tier: 'OPEN' }),
+        schema('O14', 'tuoi ten'),
+        {
+          kind: 'assignment.set',
+          body: {
+            id: '1',
+            agency: 'A02',
+            partner: 'VNPT',
+            isLead: true,
+            validFrom: '2026-01-01T00:00:00Z',
+            validTo: null,
+          },
+        },
+        {
+          kind: 'assignment.set',
+          body: {
+            id: '2',
+            agency: 'A03',
+            partner: 'VNPT',
+            isLead: true,
+            validFrom: '2025-01-01T00:00:00Z',
+            validTo: '2025-06-01T00:00:00Z',
+          },
+        },
+        flow('F1', 'N01>S01 ngay_sinh'),
+        flow('F2', 'S01>O14 ngay_sinh>tuoi'),
+        flow('F3', 'N01>S02'),
+        // It ended: it is no way any more.
+        flow('F4', 'N01>O14', { validTo: '2026-01-15T00:00:00Z' }),
+        flow('F5', 'O14>N01 tuoi>ngay_sinh'),
+      ];
+      const changes = events.flatMap((event) => normalise({ ...event, recordedAt: RECORDED }));
+      await store.apply(changes, 1);
+    });
+    afterAll(() => driver.close());
+
+    const EXPECTED: readonly (readonly Record<string, unknown>[])[] = [
+      [{ agency: 'A02', leads: true, datasets: ['S01', 'S02'] }],
+      [{ distance: 2, datasets: ['N01', 'S01', 'O14'], flows: ['job:F1', 'job:F2'] }],
+      [
+        { column: 'S01.ngay_sinh', distance: 1 },
+        { column: 'O14.tuoi', distance: 2 },
+      ],
+      [{ dataset: 'O14', column: 'tuoi', source: 'N01.ngay_sinh', distance: 2 }],
+      [
+        { agency: 'A01', others: 1, datasets: 1 },
+        { agency: 'A02', others: 1, datasets: 1 },
+        { agency: 'A03', others: 1, datasets: 1 },
+      ],
+    ];
+
+    test.each(SAVED_QUERIES.map((query, i) => ({ ...query, expected: EXPECTED[i] })))(
+      '$question',
+      async ({ cypher, expected }) => {
+        const { records, summary } = await driver.executeQuery(`PROFILE ${cypher}`);
+        const rows = records.map((record) => {
+          const row = record.toObject();
+          if (Array.isArray(row['datasets']) && !('distance' in row)) row['datasets'].sort();
+          return row;
+        });
+        expect(rows).toEqual(expected);
+        const operators = summary.profile ? namesOf(summary.profile) : [];
+        expect(operators.filter((name) => ENUMERATES_PATHS.test(name))).toEqual([]);
+      },
+    );
+
+    test('are in the documentation, word for word', async () => {
+      const page = await readFile(join(projectRoot(), 'docs', 'cypher.md'), 'utf8');
+      for (const [index, { question, cypher }] of SAVED_QUERIES.entries()) {
+        expect(page).toContain(`### ${index + 1}. ${question}\n\`\`\`cypher\n${cypher}\n\`\`\`\n`);
+      }
     });
   });
 
@@ -144,6 +228,12 @@ interface Operator {
   readonly operatorType: string;
   readonly children: readonly Operator[];
 }
+
+/** Names of all operators of a plan, without the database. */
+const namesOf = ({ operatorType, children }: Operator): string[] => [
+  operatorType.replace(/@.*/, ''),
+  ...children.flatMap(namesOf),
+];
 
 const ENUMERATES_PATHS = /^(VarLengthExpand\((All|Into|Pruning)\)|StatefulShortestPath|Repeat|TrailAll|.*Trail)/;
 
