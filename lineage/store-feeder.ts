@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import type { Change } from './domain/change.ts';
@@ -18,7 +19,7 @@ export interface StoreFeeder {
   isBehind(): boolean;
   /** Revision of the store when it was last heard of. */
   revision(): number;
-  /** Resolves when the store has reached a revision. @throws the reason why it cannot. */
+  /** Resolves when the store has just been heard of, at a revision or beyond. @throws the reason why it cannot. */
   reach(revision: number): Promise<void>;
   /** Begins no run any more; resolves when the one that goes on has ended. `resume` takes it back. */
   pause(): Promise<void>;
@@ -34,6 +35,7 @@ const SLOW_MS = 1_500;
 
 /**
  * Folds the log into a store, in batches. A graph that is not a fold of this log, or is ahead of it, is dropped first.
+ * Of two instances with different logs on one store the one that started last has it.
  * @param head how far the log is known to be.
  * @param warn told when the store begins to fail, and when it works again.
  */
@@ -45,6 +47,7 @@ export function storeFeeder(
 ): StoreFeeder {
   let revision = 0;
   let claimed = false;
+  let wasOurs = false;
   let failure: unknown;
   let failing = false;
   let batchSince: number | undefined;
@@ -54,11 +57,14 @@ export function storeFeeder(
 
   const claim = async (name: string): Promise<void> => {
     if (!(await store.claim(name))) {
+      // Once it was ours, whoever took it keeps it: two that take it from one another would never be done.
+      if (wasOurs) throw new UnavailableError('The graph store was taken over by an instance with another event log.');
       warn('the graph store holds the graph of another log; it is dropped and folded anew');
       await store.reset();
       await store.claim(name);
     }
     claimed = true;
+    wasOurs = true;
   };
 
   const drain = async (): Promise<void> => {
@@ -133,11 +139,10 @@ export function storeFeeder(
     isBehind: () => revision < head() && (failing || isSlow()),
     revision: () => revision,
     async reach(wanted) {
-      while (revision < wanted) {
+      do {
         await run();
         if (failing) throw failure;
-        if (paused) return;
-      }
+      } while (revision < wanted && !paused);
     },
     async pause() {
       paused = true;

@@ -126,7 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
   }
   const neo4jUri = value('NEO4J_URI');
   // A user or password in it would be printed by `nguon config`; what was given is not repeated for the same reason.
-  if (neo4jUri !== '' && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^@/]+$/.test(neo4jUri.replace(/\/$/, ''))) {
+  if (neo4jUri !== '' && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^@/?#]+$/.test(neo4jUri.replace(/\/$/, ''))) {
     throw new ConfigurationError(
       'NEO4J_URI takes an address such as bolt://127.0.0.1:7687 or neo4j+s://db.example:7687, without user, password, path and parameters. Correct it, or unset it.',
     );

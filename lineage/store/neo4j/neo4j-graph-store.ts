@@ -15,6 +15,9 @@ import { writeRecords } from './write-records.ts';
 
 const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false, apart: true };
 
+const CLAIM = 'MATCH (r:GraphRevision {only: 1}) SET r.log = $log';
+const TAKEN_OVER = 'The graph store was taken over by an instance with another event log.';
+
 /** A walk that a batch came into is walked again so often, then while no batch can come. */
 const UNDISTURBED_TRIES = 2;
 
@@ -54,7 +57,7 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
     claim: (log) =>
       alone(async (cypher, row) => {
         if (row.revision > 0 && row.log !== log) return false;
-        await cypher.query('MATCH (r:GraphRevision {only: 1}) SET r.log = $log', { log });
+        await cypher.query(CLAIM, { log });
         claimed = log;
         return true;
       }),
@@ -64,9 +67,9 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
     apply: (changes, revision) =>
       alone(async (cypher, row): Promise<Applied> => {
         if (claimed !== undefined && row.log !== claimed) {
-          throw new UnavailableError(
-            'The graph store was taken over by another instance, which has another event log.',
-          );
+          // Emptied by a rebuild, or lost: nobody else's.
+          if (row.log !== null || row.revision > 0) throw new UnavailableError(TAKEN_OVER);
+          await cypher.query(CLAIM, { log: claimed });
         }
         if (revision <= row.revision) return { applied: false, records: [] };
         const records = foldChanges(await loadSlice(cypher, changes), changes);
