@@ -3,7 +3,8 @@ import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { CanonicalHash, canonicalHash } from './domain/canonical-hash.ts';
+import { CanonicalHash } from './domain/canonical-hash.ts';
+import { isMemory } from './domain/graph-record.ts';
 import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
@@ -140,9 +141,15 @@ export class LineageEngine {
   async inspect(): Promise<LineageState> {
     const { log, store, deadLetters } = this.#opened;
     const hash = new CanonicalHash();
+    const projected = new CanonicalHash();
     const storeRevision = await store.scan((records) => {
-      for (const record of records) hash.add(record);
+      for (const record of records) {
+        hash.add(record);
+        // The projection holds no memory of the fold; the rest is what is compared.
+        if (isMemory(record)) projected.add(record);
+      }
     });
+    for (const record of this.projection.records()) projected.add(record);
     return {
       head: await log.head(),
       storeRevision,
@@ -150,7 +157,7 @@ export class LineageEngine {
       deadLetters: await deadLetters.count(),
       logHash: await hashOfLog(log, storeRevision),
       storeHash: hash.digest(),
-      projectionHash: canonicalHash(this.projection.records()),
+      projectionHash: projected.digest(),
     };
   }
 

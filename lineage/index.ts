@@ -9,6 +9,7 @@ import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
+import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
@@ -19,7 +20,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial],
+    migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
     resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
     contributesTo: { Dataset: DatasetStub },
