@@ -7,6 +7,8 @@ import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
+import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
+import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
@@ -63,8 +65,13 @@ export class LineageEngine {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
+    const runSoon = (): void =>
+      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
+    const commits = groupCommit(log, runSoon);
     const parts: EngineParts = {
       log,
+      commits,
+      intake: openLineageIntake(commits),
       store,
       deadLetters: postgresDeadLetters(sql),
       projection: new Projection(),
@@ -73,9 +80,7 @@ export class LineageEngine {
       reach: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       startPolling: () => {
-        const tick = (): void =>
-          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
-        parts.poll = setInterval(tick, POLL_MS).unref();
+        parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
     const reload = async (): Promise<void> => {
@@ -96,8 +101,7 @@ export class LineageEngine {
         async apply(em, facts) {
           await log.append(catalogEvents(facts), mikroSql(em));
         },
-        applied: () =>
-          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again')),
+        applied: runSoon,
       });
       follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
       parts.followers.push(follower);
@@ -113,6 +117,11 @@ export class LineageEngine {
       .fieldsOf(id)
       .filter((field) => nodes.fieldFacts(field)?.dropped === null)
       .map((field) => nameOfField(nodes.ref(field)));
+  }
+
+  /** Takes events of OpenLineage into the log; answers know them a moment later. */
+  get intake(): OpenLineageIntake {
+    return this.#opened.intake;
   }
 
   /** Appends events, and resolves when answers know them. */
@@ -180,6 +189,7 @@ export class LineageEngine {
   /** Stops following; resolves when nothing of it uses the database any more. */
   async close(): Promise<void> {
     clearInterval(this.#parts?.poll);
+    await this.#parts?.commits.close();
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
   }
@@ -187,6 +197,8 @@ export class LineageEngine {
 
 interface EngineParts {
   readonly log: EventLog;
+  readonly commits: GroupCommit;
+  readonly intake: OpenLineageIntake;
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];

@@ -3,6 +3,7 @@ import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -32,6 +33,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
 /** Lineage, running: its subgraph, and the graph behind it. */
 export interface Lineage extends AsyncDisposable {
   readonly subgraph: RunningSubgraph;
+  /** Takes events of OpenLineage. */
+  readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
   /** What is wrong, for readiness; null when nothing is. */
@@ -56,6 +59,7 @@ export async function openLineage({ feeds, log, ...surroundings }: LineageSurrou
   await engine.open(subgraph, feeds, surroundings.clock, log);
   return {
     subgraph,
+    intake: engine.intake,
     settle: () => engine.settle(),
     problem: () => engine.problem(),
     inspect: () => engine.inspect(),
