@@ -5,10 +5,12 @@ import { type Check, problem } from './check.ts';
 interface Reference {
   readonly column: `${string}.${string}.${string}`;
   readonly to: `${string}.${string}.${string}`;
+  /** True when the column holds an array of them. */
+  readonly many?: true;
 }
 
 /** Every reference between subgraphs; within one, foreign keys hold them. */
-const REFERENCES: readonly Reference[] = [
+export const REFERENCES: readonly Reference[] = [
   { column: 'datasets.dataset.publisher_code', to: 'owners.agency.code' },
   { column: 'datasets.platform.owner_code', to: 'owners.agency.code' },
   { column: 'datasets.field.basis_document', to: 'standards.policy_document.code' },
@@ -19,6 +21,14 @@ const REFERENCES: readonly Reference[] = [
   { column: 'standards.master_claim.dataset_code', to: 'datasets.dataset.code' },
   { column: 'standards.mandate_item.dataset_code', to: 'datasets.dataset.code' },
   { column: 'partners.partner_assignment.agency_code', to: 'owners.agency.code' },
+  { column: 'campaign.campaign.document_codes', to: 'standards.policy_document.code', many: true },
+  { column: 'campaign.task.agency_code', to: 'owners.agency.code' },
+  { column: 'campaign.task.authority_code', to: 'standards.policy_document.code' },
+  { column: 'campaign.task_dataset.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'stewardship.access_request.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'stewardship.access_request.requester_code', to: 'owners.agency.code' },
+  { column: 'stewardship.access_request.document_code', to: 'standards.policy_document.code' },
+  { column: 'stewardship.access_transition.document_code', to: 'standards.policy_document.code' },
 ];
 
 /** Most dangling codes that are named for one column. */
@@ -29,13 +39,15 @@ export const danglingReferences = (sql: Sql): Check => ({
   name: 'references between subgraphs',
   async run() {
     const findings = [];
-    for (const { column, to } of REFERENCES) {
+    for (const { column, to, many } of REFERENCES) {
       const [schema, table, name] = column.split('.');
       const [owningSchema, owningTable, owning] = to.split('.');
+      const held = many ? `unnest(r."${name}")` : `r."${name}"`;
       const rows = await sql.query<{ code: string; total: string }>(
         `select code, count(*) over () as total
-         from (select distinct r."${name}" as code from "${schema}"."${table}" r where r."${name}" is not null) as used
-         where not exists (select 1 from "${owningSchema}"."${owningTable}" t where t."${owning}" = used.code) order by code limit ${MOST_NAMED}`,
+         from (select distinct ${held} collate "C" as code from "${schema}"."${table}" r) as used
+         where code is not null and not exists (select 1 from "${owningSchema}"."${owningTable}" t
+           where t."${owning}" collate "C" = used.code) order by code limit ${MOST_NAMED}`,
       );
       if (rows.length > 0) {
         const more = Number(rows[0]?.total) > MOST_NAMED ? ` and ${Number(rows[0]?.total) - MOST_NAMED} more` : '';

@@ -107,10 +107,11 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
       });
     }),
     '/graphql': async (request, response, url, correlationId) => {
-      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+      const wantsPage = READING.includes(request.method ?? '') && (request.headers.accept ?? '').includes('text/html');
       if (wantsPage && playground !== undefined) return playground.send(request, response);
       return operations(request, response, url, correlationId);
     },
+    // Not by HEAD: what previews a link would use it up.
     '/sign-in': taking(['GET'], async (_request, response, url) => {
       const session = await signIn.redeem(url.searchParams.get('code') ?? '');
       if (session === undefined) {

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
 
 /** The MikroORM of one PostgreSQL schema. */
@@ -42,6 +43,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
       statement_timeout: STATEMENT_TIMEOUT_MS,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
+      onPoolCreated: releaseDeadConnections,
     },
     migrations: {
       migrationsList: options.migrations.map((migration) => ({ name: migration.name, class: migration })),

@@ -101,7 +101,9 @@ export function consumer(options: {
     },
     follow(onError) {
       const wake = (): void => {
-        if (!stopped) void catchUp().catch(onError);
+        // A run that is going on looks once more; its failure is told once, to whoever began it.
+        if (running !== undefined) again = true;
+        else if (!stopped) void catchUp().catch(onError);
       };
       unsubscribe = feed.onNews(wake);
       timer = setInterval(wake, pollMs);

@@ -3,14 +3,17 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
+  getNamedType,
   getNullableType,
+  isCompositeType,
   isListType,
+  isNullableType,
   isObjectType,
 } from 'graphql';
 import { NguonError } from '../errors/errors.ts';
 
 /** Most list elements that one request takes from one subgraph. */
-export const MOST_LIST_ELEMENTS = 100_000;
+export const MOST_LIST_ELEMENTS = 50_000;
 
 const LIMIT = 'listElements';
 
@@ -23,7 +26,8 @@ type Resolver = GraphQLFieldResolver<unknown, object, Record<string, unknown>, u
 /**
  * Bounds what lists inside lists multiply to: `children { parent { children …` holds every limit on the text of a query
  * and asks for the square of the children at every second step. The elements of every list are counted as they are
- * resolved, over all operations of one context; past the limit nothing more is resolved.
+ * resolved, over all operations of one context. The list that goes over the limit fails; what is asked for after it is
+ * not resolved, but empty or null, because the answer is thrown away (`overListBudget`).
  * @throws NguonError QUERY_TOO_LARGE, from the field that was one too many.
  */
 export function boundLists(schema: GraphQLSchema, most: number = MOST_LIST_ELEMENTS): void {
@@ -39,16 +43,25 @@ export function boundLists(schema: GraphQLSchema, most: number = MOST_LIST_ELEME
       { limit: LIMIT, most },
     );
   };
+  const isOver = (context: object): boolean => (spent.get(context) ?? 0) > most;
   const counted =
     (resolve: Resolver): Resolver =>
     (source, args, context, info) => {
+      if (isOver(context)) return [];
       const value = resolve(source, args, context, info);
       return value instanceof Promise ? value.then((list) => count(context, list)) : count(context, value);
     };
+  const unlessOver =
+    (resolve: Resolver): Resolver =>
+    (source, args, context, info) =>
+      isOver(context) ? null : resolve(source, args, context, info);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
-      if (isListType(getNullableType(field.type))) field.resolve = counted(field.resolve ?? defaultFieldResolver);
+      const { type: fieldType, resolve = defaultFieldResolver } = field;
+      if (isListType(getNullableType(fieldType))) field.resolve = counted(resolve);
+      else if (isNullableType(fieldType) && isCompositeType(getNamedType(fieldType)))
+        field.resolve = unlessOver(resolve);
     }
   }
 }

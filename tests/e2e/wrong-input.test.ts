@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isErrorCode } from '../../kernel/errors/codes.ts';
 import { ADMINISTRATOR, type Heads, seededInstance } from '../support/instance.ts';
 import { rowCounts, tableStates } from '../support/tables.ts';
@@ -16,10 +16,6 @@ beforeEach(async () => {
 
 beforeAll(async () => {
   rows = rowCounts(await tableStates(system().instance.database.url));
-});
-
-afterAll(async () => {
-  expect(rowCounts(await tableStates(system().instance.database.url))).toEqual(rows);
 });
 
 /** Asks over HTTP and checks the one error, and that nothing changed. */
@@ -268,4 +264,8 @@ describe('an HTTP request that is not one', () => {
     expect(texts.size).toBe(1);
     expect([...texts][0]).toMatch(/UNAUTHENTICATED/);
   });
+});
+
+it('no row of any table came or went by any of it', async () => {
+  expect(rowCounts(await tableStates(system().instance.database.url))).toEqual(rows);
 });

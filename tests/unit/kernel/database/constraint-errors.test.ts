@@ -36,6 +36,16 @@ describe('a failure of the database', () => {
     },
   );
 
+  it.each([
+    'timeout exceeded when trying to connect',
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'Client has encountered a connection error and is not queryable',
+    'Cannot use a pool after calling end on the pool',
+  ])('that pg tells in words alone (%s) means that it is not there', (message) => {
+    expect(isDatabaseDown(new Error(message))).toBe(true);
+  });
+
   it('that took too long is unavailable, not unexpected', () => {
     expect(translateDatabaseError(failure('57014'), {})).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   });

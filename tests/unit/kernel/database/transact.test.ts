@@ -118,14 +118,6 @@ describe('a command', () => {
       },
       'BAD_USER_INPUT',
     ],
-    [
-      'tells half of a surrogate pair',
-      async ({ em, emit }) => {
-        em.persist(em.create(ThingEntity, { code: 'a', name: 'x' }));
-        emit(told('a', { name: '\ud800' }));
-      },
-      'BAD_USER_INPUT',
-    ],
   ] as readonly [string, Parameters<Transact>[1], string][])(
     'that %s leaves neither rows nor facts',
     async (_what, work, code) => {
