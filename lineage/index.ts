@@ -11,6 +11,7 @@ import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
+import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
@@ -23,7 +24,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     entities: [],
     migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
+    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],

@@ -35,6 +35,11 @@ export class OutsideNames {
     for (const facts of this.#names.values()) if (this.datasetOf(facts.name) === null) yield facts;
   }
 
+  /** Links, those taken back included. */
+  linked(): IterableIterator<LinkFacts> {
+    return this.#links.values();
+  }
+
   /** Every fact as a record. */
   *records(): IterableIterator<NameRecord> {
     for (const facts of this.#names.values()) yield { record: 'name', code: codeOf(facts.name), facts };

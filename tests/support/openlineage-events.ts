@@ -49,7 +49,8 @@ export function columnFacet(...edges: string[]): object {
   for (const edge of edges) {
     const [target = '', rest = ''] = edge.split('<');
     const [path = '', subtype = 'IDENTITY'] = rest.split('@');
-    const [name = '', field = ''] = path.split('.');
+    const dot = path.lastIndexOf('.');
+    const [name, field] = [path.slice(0, dot), path.slice(dot + 1)];
     fields[target] ??= { inputFields: [] };
     fields[target].inputFields.push({
       namespace: 'pg://city',
