@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import type { Caller } from '../kernel/subgraph/subgraph.ts';
 import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
 import { oneOperation } from './operation/executor.ts';
+import { keysKeepTheirNames } from './operation/key-aliases.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
 import type { SubgraphTransport } from './transport.ts';
 
@@ -22,6 +23,13 @@ export interface GatewayParts {
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
+/** Rules of validation besides those of GraphQL. */
+const validating = (rules: readonly ValidationRule[]): GatewayPlugin => ({
+  onValidate({ addValidationRule }) {
+    for (const rule of rules) addValidationRule(rule);
+  },
+});
+
 /** Limits are enforced between parsing and validation: what is refused costs no more than reading it. */
 const limits: GatewayPlugin = {
   onParse({ setParseFn }) {
@@ -36,12 +44,6 @@ const limits: GatewayPlugin = {
     const { params: request } = context as { params?: { operationName?: string | null } };
     enforceLimits(params.documentAST, request?.operationName);
     refuseUnanswerable(params.schema, params.documentAST, request?.operationName);
-  },
-};
-
-const noIntrospection: GatewayPlugin = {
-  onValidate({ addValidationRule }) {
-    addValidationRule(NoSchemaIntrospectionCustomRule);
   },
 };
 
@@ -68,6 +70,7 @@ export function createGateway({
   introspection,
   logUnexpected,
 }: GatewayParts): GatewayRuntime<CallerContext> {
+  const ownNames = keysKeepTheirNames(supergraph);
   return createGatewayRuntime<CallerContext>({
     supergraph,
     unifiedGraphHandler: oneOperation(unifiedGraphHandler),
@@ -93,6 +96,6 @@ export function createGateway({
           },
       },
     } as never,
-    plugins: () => (introspection ? [limits] : [limits, noIntrospection]),
+    plugins: () => [limits, validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule])],
   });
 }

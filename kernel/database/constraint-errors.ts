@@ -29,7 +29,7 @@ export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as PostgresFailure).code;
   if (code !== undefined && CONNECTION_STATES.has(code)) return true;
-  return /timeout exceeded when trying to connect|Connection terminated|is not queryable|Cannot use a pool after calling end/.test(
+  return /timeout exceeded when trying to connect|Connection terminated|is not queryable|already been destroyed|Cannot use a pool after calling end/.test(
     error.message,
   );
 }

@@ -15,7 +15,10 @@ export function releaseDeadConnections(pool: Pool): void {
   pool.on('connect', (client) => {
     client.once('end', () => {
       setTimeout(() => {
-        if (held.has(client)) client.release(true);
+        if (!held.has(client)) return;
+        client.release(true);
+        // Whoever held it may give it back after all; that a client is given back twice is an error otherwise.
+        client.release = () => undefined;
       }, GRACE_MS);
     });
   });

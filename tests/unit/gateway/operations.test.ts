@@ -460,8 +460,8 @@ describe('a name that every object has', () => {
 
   it('__typename is refused as another name of something else', async () => {
     expect(codeOf(await ask('{ agency(code: "A1") { __typename: code } }'))).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect((await ask('{ agency(code: "A1") { code: __typename name: code } }')).data.agency).toEqual({
-      code: 'Agency',
+    expect((await ask('{ agency(code: "A1") { type: __typename name: code } }')).data.agency).toEqual({
+      type: 'Agency',
       name: 'A1',
     });
   });
@@ -471,6 +471,14 @@ describe('a name that every object has', () => {
       '{"query":"query ($x: ID!) { agency(code: $x) { code } }","variables":{"x":"A1","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}';
     expect((await post(body)).data).toEqual({ agency: { code: 'A1' } });
     expect(({} as Record<string, unknown>)['polluted']).toBe(undefined);
+  });
+});
+
+describe('a key', () => {
+  it('keeps its name, so that what other subgraphs are asked about is what was found', async () => {
+    const answer = await ask('{ agency(code: "A1") { code: name } }');
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(answer.errors[0]?.message).toMatch(/^"code" is the key of Agency: "name" cannot be called so\./);
   });
 });
 

@@ -41,6 +41,7 @@ describe('a failure of the database', () => {
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
     'Client has encountered a connection error and is not queryable',
+    'driver has already been destroyed',
     'Cannot use a pool after calling end on the pool',
   ])('that pg tells in words alone (%s) means that it is not there', (message) => {
     expect(isDatabaseDown(new Error(message))).toBe(true);
