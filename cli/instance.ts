@@ -171,7 +171,7 @@ export async function openInstance(
         },
       },
       { name: 'lineage', check: () => lineage.problem() },
-      { name: 'graph store', dispensable: true, check: async () => lineage.storeProblem() },
+      { name: 'graph store', dispensable: true, check: async () => lineage.mirrorProblem() },
     ],
     isEmpty: async () => {
       const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));

@@ -116,7 +116,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   const checks = [
     answers(lineage.subgraph),
     { name: 'lineage', check: () => lineage.problem() },
-    { name: 'graph store', dispensable: true as const, check: async () => lineage.storeProblem() },
+    { name: 'graph store', dispensable: true as const, check: async () => lineage.mirrorProblem() },
   ];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,

@@ -3,6 +3,7 @@ import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
@@ -10,6 +11,8 @@ import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
+import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
+import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
@@ -20,9 +23,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial],
+    migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
+    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
@@ -32,13 +35,15 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
 /** Lineage, running: its subgraph, and the graph behind it. */
 export interface Lineage extends AsyncDisposable {
   readonly subgraph: RunningSubgraph;
+  /** Takes events of OpenLineage. */
+  readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
-  /** What is wrong with a graph store that answers do not depend on; null when nothing is. */
-  storeProblem(): string | null;
-  /** Compares log, store and projection. @throws UnavailableError when the store is down. */
+  /** What is wrong with the second graph store, which can be done without; null when nothing is. */
+  mirrorProblem(): string | null;
+  /** Compares log, stores and projection. */
   inspect(): Promise<LineageState>;
   /** Drops the graph and folds it anew from the log. */
   rebuild(): Promise<RebuildReport>;
@@ -49,7 +54,7 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
-  /** Where the graph is kept; in PostgreSQL beside the log unless given. */
+  /** Where the graph is kept a second time; nowhere unless given. */
   readonly neo4j?: Neo4jAddress | undefined;
 }
 
@@ -65,9 +70,10 @@ export async function openLineage({ feeds, log, neo4j, ...surroundings }: Lineag
   }
   return {
     subgraph,
+    intake: engine.intake,
     settle: () => engine.settle(),
     problem: () => engine.problem(),
-    storeProblem: () => engine.storeProblem(),
+    mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
     async [Symbol.asyncDispose]() {

@@ -24,9 +24,6 @@ export interface Projector {
 
 const STOPPING = 'This instance stops. What was written is kept; ask again when it is back.';
 
-/** What the log is folded into before the projection learns it. */
-export type FoldTarget = Pick<GraphStore, 'revision' | 'apply' | 'changesSince'>;
-
 /** Somebody who waits for a revision. */
 interface Waiting {
   readonly revision: number;
@@ -41,7 +38,7 @@ interface Waiting {
  */
 export function projector(
   log: EventLog,
-  store: FoldTarget,
+  store: GraphStore,
   deadLetters: DeadLetters,
   projection: () => Projection,
   reload: () => Promise<void>,

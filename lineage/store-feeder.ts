@@ -174,7 +174,7 @@ function batchOf(events: readonly StoredEvent[]): { changes: Change[]; last: num
     try {
       for (const change of normalise(event)) {
         changes.push(change);
-        weight += 'edges' in change ? change.edges.length : 'fields' in change ? change.fields.length : 1;
+        weight += weightOf(change);
       }
     } catch (error) {
       // A dead letter: the projector notes it.
@@ -183,4 +183,11 @@ function batchOf(events: readonly StoredEvent[]): { changes: Change[]; last: num
     last = event.seq;
   }
   return { changes, last };
+}
+
+/** Nodes and edges that a change names. */
+function weightOf(change: Change): number {
+  if ('inputs' in change) return 1 + change.inputs.length * change.outputs.length;
+  if ('edges' in change) return 1 + change.edges.length;
+  return 1 + ('fields' in change ? change.fields.length : 'columns' in change ? change.columns.length : 0);
 }

@@ -11,9 +11,9 @@ export interface Config {
   readonly dataDir: string;
   /** An outside PostgreSQL; absent: the embedded one. */
   readonly databaseUrl?: string;
-  /** Whether to load the seed: `when-empty` only into an empty embedded database. */
-  /** Where the lineage graph is kept; absent: in PostgreSQL. */
+  /** A Neo4j that keeps the lineage graph a second time; absent: PostgreSQL alone does. */
   readonly neo4j?: { readonly uri: string; readonly user: string; readonly password: string };
+  /** Whether to load the seed: `when-empty` only into an empty embedded database. */
   readonly seed: 'always' | 'never' | 'when-empty';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Addresses of subgraphs in processes of their own; a subgraph may have several. */
@@ -72,7 +72,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'NEO4J_URI',
-    meaning: 'A Neo4j 5 or later that keeps the lineage graph (bolt://… or neo4j://…); unset: PostgreSQL does.',
+    meaning: 'A Neo4j 5 or later that keeps the lineage graph beside PostgreSQL (bolt://… or neo4j://…); unset: none.',
     fallback: '',
   },
   { name: 'NEO4J_USER', meaning: 'Its user.', fallback: 'neo4j' },

@@ -120,16 +120,13 @@ export class NodeTable {
     return fields;
   }
 
-  /** A node as a record. */
-  record(id: number): NodeRecord {
-    const record = RECORD_OF[this.#kinds[id] as number] as NodeRecord['record'];
-    // The three shapes differ in their facts only, and a node keeps the facts it was put with.
-    return { record, ref: this.ref(id), facts: this.#facts[id] } as NodeRecord;
-  }
-
   /** Every node as a record. */
   *records(): IterableIterator<NodeRecord> {
-    for (let id = 0; id < this.#refs.length; id++) yield this.record(id);
+    for (let id = 0; id < this.#refs.length; id++) {
+      const record = RECORD_OF[this.#kinds[id] as number] as NodeRecord['record'];
+      // The three shapes differ in their facts only, and a node keeps the facts it was put with.
+      yield { record, ref: this.ref(id), facts: this.#facts[id] } as NodeRecord;
+    }
   }
 
   #grow(): void {

@@ -14,11 +14,6 @@ export interface StoreCapabilities {
    * the revision that `scan` resolves to, and `changesSince` that revision makes up for it.
    */
   readonly scansOneRevision: boolean;
-  /**
-   * Whether it can be down while the log is up. Then nobody waits for it: events are folded into the projection directly,
-   * and the store follows behind.
-   */
-  readonly apart: boolean;
 }
 
 /** What applying a batch did. */
@@ -101,7 +96,7 @@ export interface GraphStore {
   reset(): Promise<void>;
 }
 
-/** A store that can belong to another log than ours. */
+/** A store apart from the log: it can be down while the log is up, and it can belong to another log than ours. */
 export interface ClaimableStore extends GraphStore {
   /**
    * Makes the graph that of a log, unless it is that of another. What is applied through this store afterwards is

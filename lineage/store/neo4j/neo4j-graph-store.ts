@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Driver } from 'neo4j-driver';
 import { UnavailableError } from '../../../kernel/errors/errors.ts';
 import { foldChanges } from '../../domain/fold.ts';
+import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord, NodeRecord } from '../../domain/graph-record.ts';
 import type { Applied, ClaimableStore, StoreCapabilities } from '../graph-store.ts';
 import { type Cypher, inTransaction, PATIENCE, runAlone } from './cypher.ts';
@@ -13,7 +14,7 @@ import { SCHEMA } from './schema.ts';
 import { traverse } from './traverse.ts';
 import { writeRecords } from './write-records.ts';
 
-const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false, apart: true };
+const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false };
 
 const CLAIM = 'MATCH (r:GraphRevision {only: 1}) SET r.log = $log';
 const TAKEN_OVER = 'The graph store was taken over by an instance with another event log.';
@@ -72,8 +73,12 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
           await cypher.query(CLAIM, { log: claimed });
         }
         if (revision <= row.revision) return { applied: false, records: [] };
-        const records = foldChanges(await loadSlice(cypher, changes), changes);
-        await writeRecords(cypher, records, revision);
+        const records: GraphRecord[] = [];
+        for (const piece of foldPieces(changes)) {
+          const put = foldChanges(await loadSlice(cypher, piece), piece);
+          await writeRecords(cypher, put, revision);
+          for (const record of put) records.push(record);
+        }
         await cypher.query('MATCH (r:GraphRevision {only: 1}) SET r.revision = $revision', { revision });
         return { applied: true, records };
       }),

@@ -4,6 +4,7 @@ import {
   type EdgeRecord,
   type FactRecord,
   type GraphRecord,
+  isMemory,
   type NodeRecord,
   recordKey,
 } from '../../domain/graph-record.ts';
@@ -30,6 +31,12 @@ export const LABEL_OF = {
   agency: 'Agency',
   partner: 'Partner',
   assignment: 'Assignment',
+  name: 'Name',
+  link: 'Link',
+  run: 'Memory',
+  columns: 'Memory',
+  schema: 'Memory',
+  linked: 'Memory',
 } as const satisfies Record<Exclude<GraphRecord['record'], 'edge'>, string>;
 
 /** A node or fact as it is written: what makes it and what changes. */
@@ -57,10 +64,10 @@ function made(record: NodeRecord | FactRecord): CypherParameters {
   return record.record === 'dataset' ? { ...known, dataset: ref } : known;
 }
 
-/** The facts as properties to ask by; null takes one away. */
+/** The facts as properties to ask by; null takes one away. Memory of the fold can be long, and nobody asks for it. */
 function told(record: NodeRecord | FactRecord): CypherParameters {
   const { facts } = record;
-  if (facts === null) return {};
+  if (facts === null || isMemory(record)) return {};
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]: [string, unknown]): [string, CypherValue] => [
       name,

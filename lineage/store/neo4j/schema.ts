@@ -7,6 +7,8 @@
  * (:Record:Job {key, ref, code, type, channel, mandatory, minimumCellSize, legalGround, mark, validFrom, validTo})
  * (:Record:Agency {key, code, level, …})   (:Record:Partner {key, code})
  * (:Record:Assignment {key, code, agency, partner, isLead, validFrom, validTo})
+ * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset})
+ * (:Record:Memory {key, code, kind}), what only folding looks at
  * (:Dataset)-[:HAS_FIELD]->(:Field)
  * (:Dataset)-[:FLOWS_TO {key, job, transformation, validFrom, validTo, recordedFrom, recordedTo}]->(:Dataset), so for fields
  * (:GraphRevision {only: 1, revision, epoch, resetting})

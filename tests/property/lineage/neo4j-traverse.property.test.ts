@@ -3,8 +3,6 @@ import { CanonicalHash, canonicalHash } from '../../../lineage/domain/canonical-
 import { foldChanges } from '../../../lineage/domain/fold.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { datasetOfField, kindOfRef } from '../../../lineage/domain/node-ref.ts';
-import { Projection } from '../../../lineage/projection/projection.ts';
-import { sliceOf } from '../../../lineage/projection/slice.ts';
 import { neo4jDriver } from '../../../lineage/store/neo4j/connection.ts';
 import { neo4jGraphStore } from '../../../lineage/store/neo4j/neo4j-graph-store.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
@@ -30,7 +28,6 @@ test.skipIf(neo4j === undefined)(
       const store = neo4jGraphStore(driver);
       await store.reset();
       const state = new GraphState();
-      const projection = new Projection();
       let revision = 0;
       for (let first = 1; first <= GRAPHS; first += GRAPHS_A_BATCH) {
         const graphs = Array.from({ length: GRAPHS_A_BATCH }, (_, i) => randomGraph(first + i, `g${first + i}-`));
@@ -40,7 +37,6 @@ test.skipIf(neo4j === undefined)(
           const changes = batches.flatMap((batch) => batch.slice(i, i + 40).flat());
           foldChanges(state, changes);
           await store.apply(changes, ++revision);
-          projection.apply(foldChanges(sliceOf(projection, changes), changes), revision);
         }
         for (const graph of graphs) await compare(graph);
       }
@@ -49,7 +45,6 @@ test.skipIf(neo4j === undefined)(
         for (const record of records) stored.add(record);
       });
       expect(stored.digest()).toBe(canonicalHash(state.records()));
-      expect(canonicalHash(projection.records())).toBe(canonicalHash(state.records()));
 
       async function compare(graph: RandomGraph): Promise<void> {
         const random = new Random(graph.seed * 19);
