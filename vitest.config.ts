@@ -22,6 +22,7 @@ export default defineConfig({
       project('property', { timeout: 120_000 }),
       project('contract', { timeout: 120_000 }),
       project('federation', { timeout: 60_000 }),
+      project('conformance', { timeout: 120_000, parallel: false }),
       project('e2e', { timeout: 120_000, parallel: false }),
     ],
   },
