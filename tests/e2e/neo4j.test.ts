@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lineageState } from '../../cli/doctor/lineage-state.ts';
 import { ConfigurationError, UnavailableError } from '../../kernel/errors/errors.ts';
 import { readiness } from '../../kernel/health.ts';
 import { freePort } from '../../kernel/postgres/free-port.ts';
@@ -61,10 +62,11 @@ describe.skipIf(neo4j === undefined)('with the graph in Neo4j', () => {
   const readinessNow = async () => readiness(test.instance.checks);
   const caughtUp = () => expect.poll(async () => (await impact()).complete, { timeout: 30_000 }).toBe(true);
   const expectEqual = async () => {
-    const { head, storeRevision, logHash, storeHash, projectionHash } = await test.instance.lineage.inspect();
+    const { head, storeRevision, logHash, storeHash, projectionHash, mirror } = await test.instance.lineage.inspect();
     expect(storeRevision).toBe(head);
-    expect(storeHash).toBe(logHash);
-    expect(projectionHash).toBe(logHash);
+    expect([storeHash, projectionHash]).toEqual([logHash, logHash]);
+    expect(mirror).toEqual({ name: 'neo4j', problem: null, revision: head, hash: logHash, logHash });
+    expect(await lineageState(() => test.instance.lineage.inspect()).run()).toEqual([]);
   };
 
   it('holds the graph that the log says, and rebuilds to the same', async () => {
@@ -88,8 +90,12 @@ describe.skipIf(neo4j === undefined)('with the graph in Neo4j', () => {
     const state = await readinessNow();
     expect(state).toMatchObject({ ready: true, degraded: true });
     expect(state.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['graph store']);
-    await expect(test.instance.lineage.inspect()).rejects.toThrow(UnavailableError);
+    const { mirror, logHash, storeHash } = await test.instance.lineage.inspect();
+    expect(mirror).toMatchObject({ name: 'neo4j', problem: expect.stringContaining('graph store') });
+    expect(storeHash).toBe(logHash);
+    expect(await lineageState(() => test.instance.lineage.inspect()).run()).toMatchObject([{ level: 'problem' }]);
     await expect(test.instance.lineage.rebuild()).rejects.toThrow(UnavailableError);
+    expect((await test.instance.lineage.inspect()).storeHash).toBe(storeHash);
 
     await restartNeo4j();
     await caughtUp();
@@ -98,7 +104,7 @@ describe.skipIf(neo4j === undefined)('with the graph in Neo4j', () => {
     expect((await test.instance.lineage.rebuild()).same).toBe(true);
   });
 
-  it('starts while Neo4j is down, answers from the log, and feeds Neo4j when it is there', async () => {
+  it('starts while Neo4j is down, answers all the same, and feeds Neo4j when it is there', async () => {
     const { totals } = await impact();
     await killNeo4j();
     await test.stop();
@@ -127,12 +133,11 @@ describe.skipIf(neo4j === undefined)('with the graph in Neo4j', () => {
       );
       expect(created.errors).toEqual([]);
       await other.instance.settle();
-      const { storeHash, logHash, storeRevision } = await other.instance.lineage.inspect();
-      expect(storeRevision).toBe(1);
-      expect(storeHash).toBe(logHash);
+      const { logHash, mirror } = await other.instance.lineage.inspect();
+      expect(mirror).toMatchObject({ problem: null, revision: 1, hash: logHash, logHash });
       await declareOne();
       await expect.poll(readinessNow, { timeout: 10_000 }).toMatchObject({ ready: true, degraded: true });
-      expect((await other.instance.lineage.inspect()).storeHash).toBe(storeHash);
+      expect((await other.instance.lineage.inspect()).mirror).toEqual(mirror);
     } finally {
       await other.close();
     }

@@ -8,6 +8,7 @@ import { neo4jGraphStore } from '../../../lineage/store/neo4j/neo4j-graph-store.
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { testNeo4j } from '../../support/neo4j.ts';
+import { expectObservationsFold } from '../../support/observations-in-a-store.ts';
 import { Random } from '../../support/random.ts';
 
 const GRAPHS = 300;
@@ -70,6 +71,19 @@ test.skipIf(neo4j === undefined)(
           expect(answer.revision, seen).toBe(revision);
         }
       }
+    } finally {
+      await driver.close();
+    }
+  },
+);
+
+test.skipIf(neo4j === undefined)(
+  'Neo4j, which loads only what a batch looks at, holds what folding everything in memory makes',
+  { timeout: 300_000 },
+  async () => {
+    const driver = neo4jDriver(neo4j ?? { uri: 'bolt://never', user: '', password: '' });
+    try {
+      await expectObservationsFold(neo4jGraphStore(driver), 20);
     } finally {
       await driver.close();
     }
