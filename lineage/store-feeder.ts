@@ -60,8 +60,7 @@ export function storeFeeder(
       // Once it was ours, whoever took it keeps it: two that take it from one another would never be done.
       if (wasOurs) throw new UnavailableError('The graph store was taken over by an instance with another event log.');
       warn('the graph store holds the graph of another log; it is dropped and folded anew');
-      await store.reset();
-      await store.claim(name);
+      await store.takeOver(name);
     }
     claimed = true;
     wasOurs = true;
@@ -79,9 +78,8 @@ export function storeFeeder(
     revision = await store.revision();
     if (revision > (await log.head())) {
       warn('the graph store is ahead of the log; it is dropped and folded anew');
-      await store.reset();
+      await store.takeOver(name);
       revision = 0;
-      await claim(name);
     }
     if (revision >= target) recovered();
     while (!paused) {

@@ -105,4 +105,7 @@ export interface ClaimableStore extends GraphStore {
    * @returns false when the graph holds what another log says.
    */
   claim(log: string): Promise<boolean>;
+
+  /** Drops whatever the graph holds and makes it that of a log, with nothing between in which another could claim it. */
+  takeOver(log: string): Promise<void>;
 }

@@ -63,6 +63,12 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
         return true;
       }),
 
+    async takeOver(log) {
+      await alone(async () => undefined);
+      await resetGraph(driver, log);
+      claimed = log;
+    },
+
     revision: () => read(PATIENCE.short, async (cypher) => asSeen(await readRevision(cypher)).revision),
 
     apply: (changes, revision) =>
@@ -146,7 +152,7 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
 
     async reset() {
       await alone(async () => undefined);
-      await resetGraph(driver);
+      await resetGraph(driver, claimed ?? null);
     },
   };
 }

@@ -9,15 +9,14 @@ const A_TRANSACTION = 20_000;
 /**
  * Marks the graph as empty, then removes what is left of it, piece by piece: a transaction that removes millions would
  * need memory for all of them. Precondition: the schema is there.
+ * @param log what names the log that the graph belongs to from now on; null for nobody's.
  */
-export async function resetGraph(driver: Driver): Promise<void> {
+export async function resetGraph(driver: Driver, log: string | null): Promise<void> {
   await inTransaction(driver, 'WRITE', PATIENCE.long, async (cypher) => {
     await lockRevision(cypher);
     await cypher.query(
-      'MATCH (r:GraphRevision {only: 1}) SET r.revision = 0, r.epoch = $epoch, r.resetting = true, r.log = null',
-      {
-        epoch: randomUUID(),
-      },
+      'MATCH (r:GraphRevision {only: 1}) SET r.revision = 0, r.epoch = $epoch, r.resetting = true, r.log = $log',
+      { epoch: randomUUID(), log },
     );
   });
   await finishReset(driver);

@@ -196,6 +196,34 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
     }
   });
 
+  test('Neo4j belongs to one log: whoever takes it over has it, and what the former owner still sends is refused', async () => {
+    const drivers = [open(), open()] as const;
+    try {
+      const [mine, theirs] = [neo4jGraphStore(drivers[0]), neo4jGraphStore(drivers[1])];
+      const changes = normalise({ ...flow('F1', 'A>B'), recordedAt: RECORDED });
+      await mine.reset();
+      expect(await mine.claim('log 1')).toBe(true);
+      await mine.apply(changes, 3);
+      expect(await theirs.claim('log 2')).toBe(false);
+      const races = Array.from({ length: 20 }, () =>
+        mine.apply(changes, 4).then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      );
+      await theirs.takeOver('log 2');
+      await Promise.all(races);
+      await expect(mine.apply(changes, 5)).rejects.toThrow('taken over');
+      expect(await theirs.revision()).toBe(0);
+      expect((await theirs.apply(changes, 1)).applied).toBe(true);
+      await theirs.reset();
+      await expect(mine.apply(changes, 5)).rejects.toThrow('taken over');
+      expect(await mine.claim('log 1')).toBe(true);
+    } finally {
+      for (const driver of drivers) await driver.close();
+    }
+  });
+
   test('Neo4j ends a reset that was cut short before it takes anything new', async () => {
     const driver = open();
     try {
