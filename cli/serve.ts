@@ -16,6 +16,7 @@ import { callSigner, callVerifier } from '../kernel/internal-call/internal-call.
 import type { Logger } from '../kernel/log.ts';
 import { consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { httpFeed } from '../kernel/outbox/http-feed.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
@@ -85,7 +86,7 @@ async function serveCatalogue(
     const feed = feeds.find(({ source }) => source === from);
     if (feed === undefined) continue;
     const follower = consumer({ feed, schema: definition.name, fork: () => running.orm.em.fork(), apply, pollMs: 500 });
-    follower.follow((error) => log.warn({ err: error, from }, 'feed not read; trying again'));
+    follower.follow(feedOutageLog(log, { from }));
     starting.defer(() => follower.stop());
   }
   const host = await hostSubgraph(running, {
@@ -110,7 +111,9 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     CATALOGUE.map(({ name }) => name),
     'lineage',
   );
-  const lineage = starting.use(await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log }));
+  const lineage = starting.use(
+    await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log, folding: 'elected' }),
+  );
   const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,

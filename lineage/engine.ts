@@ -1,7 +1,9 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
+import { outageLog } from '../kernel/outage-log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
@@ -9,6 +11,7 @@ import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
+import { ALONE, type Leadership } from './leadership.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
@@ -60,14 +63,30 @@ export class LineageEngine {
     return this.#parts;
   }
 
-  /** Loads the graph, then follows feeds and log. */
-  async open(running: RunningSubgraph, feeds: readonly OutboxFeed[], clock: Clock, logger: Logger): Promise<void> {
+  /**
+   * Loads the graph, then follows feeds and log.
+   * @param elect takes part in the election of the process that folds; called with what to do when there is news.
+   */
+  async open(
+    running: RunningSubgraph,
+    feeds: readonly OutboxFeed[],
+    clock: Clock,
+    logger: Logger,
+    elect: (news: () => void) => Promise<Leadership>,
+  ): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
-    const runSoon = (): void =>
-      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
-    const commits = groupCommit(log, runSoon);
+    const outage = outageLog(
+      (error) => logger.warn({ err: error }, 'the lineage graph is not kept up to date; trying again'),
+      () => logger.warn('the lineage graph is kept up to date again'),
+    );
+    const runSoon = (): void => void parts.run().then(outage.worked, outage.failed);
+    const appended = (): void => {
+      runSoon();
+      parts.leadership.tell();
+    };
+    const commits = groupCommit(log, appended);
     const parts: EngineParts = {
       log,
       commits,
@@ -76,6 +95,7 @@ export class LineageEngine {
       deadLetters: postgresDeadLetters(sql),
       projection: new Projection(),
       followers: [],
+      leadership: ALONE,
       run: () => Promise.resolve(0),
       reach: () => Promise.resolve(),
       stop: () => Promise.resolve(),
@@ -88,9 +108,18 @@ export class LineageEngine {
     };
     Object.assign(
       parts,
-      projector(log, store, parts.deadLetters, () => parts.projection, reload),
+      projector({
+        log,
+        store,
+        deadLetters: parts.deadLetters,
+        projection: () => parts.projection,
+        reload,
+        leads: () => parts.leadership.leads(),
+        folded: () => parts.leadership.tell(),
+      }),
     );
     await reload();
+    parts.leadership = await elect(runSoon);
     this.#parts = parts;
     parts.startPolling();
     for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
@@ -101,9 +130,9 @@ export class LineageEngine {
         async apply(em, facts) {
           await log.append(catalogEvents(facts), mikroSql(em));
         },
-        applied: runSoon,
+        applied: appended,
       });
-      follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(logger, { from: feed.source }));
       parts.followers.push(follower);
     }
   }
@@ -127,6 +156,7 @@ export class LineageEngine {
   /** Appends events, and resolves when answers know them. */
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
+    this.#opened.leadership.tell();
     await this.#opened.reach(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
   }
@@ -135,6 +165,11 @@ export class LineageEngine {
   async settle(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
     await this.#opened.reach(await this.#opened.log.head());
+  }
+
+  /** Whether this process folds the log into the store, as far as it knows. */
+  get leads(): boolean {
+    return this.#opened.leadership.leads();
   }
 
   /** What is wrong, for readiness; null when nothing is. */
@@ -192,6 +227,7 @@ export class LineageEngine {
     await this.#parts?.commits.close();
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
+    await this.#parts?.leadership.close();
   }
 }
 
@@ -202,6 +238,7 @@ interface EngineParts {
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];
+  leadership: Leadership;
   /** Looks for what other processes wrote, every half second. */
   startPolling(): void;
   poll?: NodeJS.Timeout;

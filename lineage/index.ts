@@ -4,6 +4,7 @@ import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/defi
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
+import { ALONE, electedLeadership, LOOKING_ON } from './leadership.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -38,6 +39,8 @@ export interface Lineage extends AsyncDisposable {
   readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
+  /** Whether this process folds the log into the store, as far as it knows. */
+  leads(): boolean;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
   /** Compares log, store and projection. */
@@ -51,17 +54,31 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
+  /**
+   * Who folds the log: this process, alone on its database (the default); whoever is elected among several; another one,
+   * while this process looks on.
+   */
+  readonly folding?: 'alone' | 'elected' | 'looking on';
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
-export async function openLineage({ feeds, log, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+export async function openLineage({
+  feeds,
+  log,
+  folding = 'alone',
+  ...surroundings
+}: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
-  await engine.open(subgraph, feeds, surroundings.clock, log);
+  await engine.open(subgraph, feeds, surroundings.clock, log, async (news) => {
+    if (folding === 'elected') return electedLeadership(surroundings.databaseUrl, news, log);
+    return folding === 'alone' ? ALONE : LOOKING_ON;
+  });
   return {
     subgraph,
     intake: engine.intake,
     settle: () => engine.settle(),
+    leads: () => engine.leads,
     problem: () => engine.problem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
