@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { addressesInTurn } from '../gateway/addresses.ts';
 import { committedSupergraph } from '../gateway/compose.ts';
 import { listen } from '../gateway/http/server.ts';
+import { eventsOverHttp } from '../gateway/http-intake.ts';
 import { overHttp } from '../gateway/http-transport.ts';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
 import { createSignIn } from '../gateway/identity/sign-in.ts';
@@ -21,7 +23,7 @@ import { httpFeed } from '../kernel/outbox/http-feed.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { openLineage } from '../lineage/index.ts';
+import { eventRoutes, openLineage } from '../lineage/index.ts';
 import { CATALOGUE } from './catalogue.ts';
 
 /** One process of the distributed system. */
@@ -117,6 +119,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,
+    routes: eventRoutes(lineage.intake),
     checks,
     host: config.host,
     port: config.port,
@@ -137,11 +140,11 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
     throw new ConfigurationError(
       `NGUON_SUBGRAPHS lacks ${missing.join(', ')}. Name an address of each: ${missing[0]}=http://127.0.0.1:4101`,
     );
+  const addresses = addressesInTurn(config.subgraphs);
+  const tellDown = (part: string, error: unknown): void => log.warn({ err: error, part }, 'part does not answer');
   const gateway = createGateway({
     supergraph: committedSupergraph(),
-    transport: overHttp(config.subgraphs, sign, (subgraph, error) =>
-      log.warn({ err: error, subgraph }, 'subgraph does not answer'),
-    ),
+    transport: overHttp(addresses, sign, tellDown),
     introspection: config.playground,
     logUnexpected,
   });
@@ -172,6 +175,7 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
       signIn,
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
+      intake: eventsOverHttp(addresses, sign, tellDown),
       logUnexpected,
     },
     config.host,

@@ -17,6 +17,7 @@ import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
 export type { LineageState, RebuildReport } from './engine.ts';
+export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
 export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): SubgraphDefinition =>
