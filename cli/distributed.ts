@@ -63,6 +63,7 @@ export async function startDistributed(
     NGUON_HOST: config.host,
     NGUON_PORT: '0',
     NGUON_DATA_DIR: config.dataDir,
+    NGUON_LOG_LEVEL: config.logLevel,
     NGUON_PUBLIC_KEY: keys.publicKey,
     NGUON_PRIVATE_KEY: keys.privateKey,
   };

@@ -78,9 +78,11 @@ export async function electedLeadership(
 
   const connected = async (): Promise<Session> => {
     if (session !== undefined) return session;
-    const opened = await openSession(databaseUrl, {
+    let opened: Session | undefined;
+    opened = await openSession(databaseUrl, {
       lost: (error) => {
-        if (session === opened) lose(error);
+        // One that never opened is told by its own failure.
+        if (opened !== undefined && session === opened) lose(error);
       },
       heard: (from) => {
         if (from !== self) news();
