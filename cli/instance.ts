@@ -101,6 +101,7 @@ export async function openInstance(
       feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
       log,
       folding: beside ? 'looking on' : 'alone',
+      neo4j: config.neo4j,
     }),
   );
 
@@ -172,6 +173,7 @@ export async function openInstance(
         },
       },
       { name: 'lineage', check: () => lineage.problem() },
+      { name: 'graph store', dispensable: true, check: async () => lineage.mirrorProblem() },
     ],
     isEmpty: async () => {
       const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));

@@ -114,9 +114,21 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     'lineage',
   );
   const lineage = starting.use(
-    await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log, folding: 'elected' }),
+    await openLineage({
+      databaseUrl,
+      clock: systemClock,
+      logUnexpected,
+      feeds,
+      log,
+      folding: 'elected',
+      neo4j: config.neo4j,
+    }),
   );
-  const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
+  const checks = [
+    answers(lineage.subgraph),
+    { name: 'lineage', check: () => lineage.problem() },
+    { name: 'graph store', dispensable: true as const, check: async () => lineage.mirrorProblem() },
+  ];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,
     routes: eventRoutes(lineage.intake),

@@ -4,7 +4,8 @@ import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/defi
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
-import { ALONE, electedLeadership, LOOKING_ON } from './leadership.ts';
+import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
+import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -44,7 +45,9 @@ export interface Lineage extends AsyncDisposable {
   leads(): boolean;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
-  /** Compares log, store and projection. */
+  /** What is wrong with the second graph store, which can be done without; null when nothing is. */
+  mirrorProblem(): string | null;
+  /** Compares log, stores and projection. */
   inspect(): Promise<LineageState>;
   /** Drops the graph and folds it anew from the log. */
   rebuild(): Promise<RebuildReport>;
@@ -60,6 +63,8 @@ export interface LineageSurroundings extends SubgraphSurroundings {
    * while this process looks on.
    */
   readonly folding?: 'alone' | 'elected' | 'looking on';
+  /** Where the graph is kept a second time; nowhere unless given. */
+  readonly neo4j?: Neo4jAddress | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
@@ -67,20 +72,28 @@ export async function openLineage({
   feeds,
   log,
   folding = 'alone',
+  neo4j,
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
-  await engine.open(subgraph, feeds, surroundings.clock, log, async (news) => {
+  const elect = async (news: () => void): Promise<Leadership> => {
     if (folding === 'elected') return electedLeadership(surroundings.databaseUrl, news, log);
     return folding === 'alone' ? ALONE : LOOKING_ON;
-  });
+  };
+  try {
+    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, elect, neo4j });
+  } catch (error) {
+    await subgraph.close();
+    throw error;
+  }
   return {
     subgraph,
     intake: engine.intake,
     settle: () => engine.settle(),
     leads: () => engine.leads,
     problem: () => engine.problem(),
+    mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
     async [Symbol.asyncDispose]() {
