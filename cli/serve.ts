@@ -164,22 +164,30 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   const issuer = await localIssuer(config.dataDir);
   const signIn = await createSignIn(config.dataDir, issuer);
   starting.defer(() => signIn.close());
-  const checks = [...config.subgraphs].map(
-    ([name, addresses]): HealthCheck => ({
+  const isReady = async (part: string): Promise<boolean> => {
+    const states = await Promise.all(
+      (config.subgraphs.get(part) ?? []).map((address) =>
+        fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+    return states.includes(true);
+  };
+  const parts = [...config.subgraphs.keys()];
+  const checks: HealthCheck[] = [
+    // Without one of them the others are answered; without all there is nothing to answer.
+    ...parts.map((name) => ({
       name,
-      check: async () => {
-        const states = await Promise.all(
-          addresses.map((address) =>
-            fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
-              ({ ok }) => ok,
-              () => false,
-            ),
-          ),
-        );
-        return states.includes(true) ? null : 'not ready';
-      },
-    }),
-  );
+      dispensable: true as const,
+      check: async () => ((await isReady(name)) ? null : 'not ready'),
+    })),
+    {
+      name: 'any part',
+      check: async () => ((await Promise.all(parts.map(isReady))).includes(true) ? null : 'none is ready'),
+    },
+  ];
   const host = await listen(
     {
       gateway,

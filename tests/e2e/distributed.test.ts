@@ -180,6 +180,15 @@ describe('a subgraph that is killed', () => {
     const { data, errors } = await system().ask(QUESTION);
     expect(data).toEqual({ ...WHOLE, dataset: null });
     expect(errors.map(({ code, path }) => [code, path])).toEqual([['SERVICE_UNAVAILABLE', ['dataset']]]);
+    const ready = await fetch(`${system().address}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      expect.objectContaining({
+        ready: true,
+        degraded: true,
+        checks: expect.arrayContaining([{ name: 'datasets', ok: false, problem: 'not ready' }]),
+      }),
+    ]);
 
     await system().startAgain(datasets);
     const back = async () => (await system().ask(QUESTION)).data;
