@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import pg from 'pg';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
 import type { Config } from '../kernel/config/config.ts';
 import { generateInternalKeys } from '../kernel/internal-call/internal-call.ts';
@@ -10,6 +9,7 @@ import { CATALOGUE } from './catalogue.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { type Part, startPart, stopPart } from './part.ts';
+import { databaseFor } from './part-database.ts';
 
 /** Lineage processes that follow one log. */
 const LINEAGE_PROCESSES = 2;
@@ -19,25 +19,6 @@ export interface Distributed {
   /** In the order in which they were started; the gateway is the last. */
   readonly parts: readonly Part[];
   readonly gateway: Part;
-}
-
-/** Name of the database of a part that stores. */
-export const databaseOf = (part: string): string => `nguon_${part}`;
-
-/** A database of its own for a part, on one server; made when absent. */
-async function databaseFor(serverUrl: string, part: string): Promise<string> {
-  const database = databaseOf(part);
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
-  } finally {
-    await client.end();
-  }
-  const url = new URL(serverUrl);
-  url.pathname = `/${database}`;
-  return url.href;
 }
 
 /**
@@ -98,6 +79,7 @@ export async function startDistributed(
     pid: process.pid,
     address: gateway.address,
     startedAt: new Date().toISOString(),
+    distributed: true,
   });
   stack.defer(() => removeNote(config.dataDir));
   if (config.seed !== 'never') {

@@ -17,6 +17,7 @@ import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
+export { type Candidate, candidates } from './election.ts';
 export type { LineageState, RebuildReport } from './engine.ts';
 export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
 

@@ -25,8 +25,8 @@ export const LOOKING_ON: Leadership = { ...ALONE, leads: () => false };
 
 /** Key of the lock that the leader holds: "nguonfol". */
 export const LEADER_LOCK = '7955456388227297132';
-/** Name of the session of the process that leads, as `pg_stat_activity` shows it, with its process id. */
-export const leaderSession = (processId: number): string => `nguon:lineage:elects:${processId}`;
+/** What the sessions of the election are called, before the process id; `pg_stat_activity` shows it. */
+export const SESSION_NAME = 'nguon:lineage:elects:';
 
 const CHANNEL = 'nguon_lineage';
 /** How often each process shows that it lives, and tries to take the lead. */
@@ -154,7 +154,7 @@ async function openSession(
   const socket = new Socket();
   const client = new Client({
     connectionString: databaseUrl,
-    application_name: leaderSession(process.pid),
+    application_name: `${SESSION_NAME}${process.pid}`,
     connectionTimeoutMillis: BEAT_WITHIN_MS,
     query_timeout: BEAT_WITHIN_MS,
     keepAlive: true,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Part, stopPart } from '../../cli/part.ts';
@@ -16,6 +17,7 @@ import {
   type SignCall,
 } from '../../kernel/internal-call/internal-call.ts';
 import { type Lineage, openLineage } from '../../lineage/index.ts';
+import { run } from '../support/command-line.ts';
 import { distributedSystem } from '../support/distributed.ts';
 import { type EventSenders, sendEvents } from '../support/event-senders.ts';
 import { seededInstance } from '../support/instance.ts';
@@ -227,14 +229,14 @@ describe('lineage events', () => {
     if (leader === undefined) throw new Error('No lineage process leads');
     return leader;
   };
-  const lookingOn = (folding: 'alone' | 'looking on'): Promise<Lineage> =>
+  const lookingOn = (): Promise<Lineage> =>
     openLineage({
       databaseUrl: system().setting('DATABASE_URL', 'lineage'),
       clock: systemClock,
       logUnexpected: (error) => expect.unreachable(String(error)),
       feeds: [],
       log: pino({ level: 'silent' }),
-      folding,
+      folding: 'looking on',
     });
   /** Every event that was acknowledged is in the log, once; store and projection are the fold of the log. */
   const expectWhole = async (): Promise<void> => {
@@ -246,15 +248,26 @@ describe('lineage events', () => {
     const times = new Map(rows.map((row) => [row.run, Number(row.times)]));
     expect([...acknowledged].filter((run) => times.get(run) !== 1)).toEqual([]);
     await system().settle();
-    await using lineage = await lookingOn('looking on');
+    await using lineage = await lookingOn();
     const state = await lineage.inspect();
     expect(state).toMatchObject({ storeRevision: state.head, projectionRevision: state.head, deadLetters: 0 });
     expect([state.storeHash, state.projectionHash]).toEqual([state.logHash, state.logHash]);
   };
 
-  it('exactly one of two lineage processes folds the log', async () => {
-    expect(system().parts('lineage')).toHaveLength(2);
-    expect(system().parts('lineage')).toContain(await system().leader());
+  it('are folded by exactly one of two lineage processes, which doctor names, and finds nothing else', async () => {
+    const leader = await requireLeader();
+    const [follower, ...others] = system()
+      .parts('lineage')
+      .filter((part) => part !== leader);
+    expect(others).toEqual([]);
+    const home = system().setting('NGUON_DATA_DIR');
+    const doctor = await run(['doctor', '--json'], { home, settings: { NGUON_DATA_DIR: home } });
+    const { checks } = JSON.parse(doctor.stdout) as { checks: { check: string; findings: { message: string }[] }[] };
+    const said = checks.find(({ check }) => check === 'lineage leader')?.findings.map(({ message }) => message);
+    expect(said).toEqual([
+      `process ${leader.process.pid} at 127.0.0.1 folds the log; process ${follower?.process.pid} at 127.0.0.1 follows.`,
+    ]);
+    expect([doctor.status, doctor.stderr]).toEqual([0, '']);
   });
 
   it('are taken while the process that folds is killed, and another folds within ten seconds', async () => {
@@ -330,8 +343,16 @@ describe('lineage events', () => {
   });
 
   it('make the same graph when it is dropped and rebuilt from the log', async () => {
-    await using lineage = await lookingOn('alone');
-    expect(await lineage.rebuild()).toMatchObject({ same: true });
+    const home = system().setting('NGUON_DATA_DIR');
+    const settings = {
+      DATABASE_URL: system().setting('DATABASE_URL', 'lineage'),
+      NGUON_DATA_DIR: join(home, 'rebuild'),
+    };
+    const rebuild = await run(['lineage', 'rebuild', '--json'], { home, settings });
+    expect([rebuild.status, rebuild.stderr]).toEqual([0, '']);
+    const { before, after, same, events } = JSON.parse(rebuild.stdout) as Record<string, unknown>;
+    expect([same, after]).toEqual([true, before]);
+    expect(events).toBeGreaterThan(acknowledged.size);
   });
 });
 

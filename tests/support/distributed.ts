@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { askOverHttp } from '../../cli/asker.ts';
 import { CATALOGUE } from '../../cli/catalogue.ts';
@@ -10,7 +10,9 @@ import { type Distributed, startDistributed } from '../../cli/distributed.ts';
 import { type Part, startPart } from '../../cli/part.ts';
 import { type LocalIssuer, localIssuer } from '../../gateway/identity/local-issuer.ts';
 import { readConfig } from '../../kernel/config/config.ts';
-import { LEADER_LOCK, leaderSession } from '../../lineage/leadership.ts';
+import { candidates } from '../../lineage/index.ts';
+import { pgSql } from '../../lineage/log/pg-sql.ts';
+import type { Sql } from '../../lineage/log/sql.ts';
 import { type TestAsker, testAsker } from './instance.ts';
 
 /** All parts of the system in processes of their own, with the sample catalogue. */
@@ -92,16 +94,15 @@ async function control(
     return part;
   };
   const setting = (name: string, part = 'gateway'): string => named(part).settings[name] ?? '';
-  const sql = async <Row>(part: string, text: string): Promise<Row[]> => {
-    const client = new Client({ connectionString: setting('DATABASE_URL', part) });
-    await client.connect();
+  const inDatabase = async <T>(part: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
+    const pool = new Pool({ connectionString: setting('DATABASE_URL', part), max: 1 });
     try {
-      // The row type is the statement's promise.
-      return (await client.query(text)).rows as Row[];
+      return await work(pgSql(pool));
     } finally {
-      await client.end();
+      await pool.end();
     }
   };
+  const sql: TestDistributed['sql'] = (part, text) => inDatabase(part, ({ query }) => query(text));
   const isRead = async (reader: string, from: string): Promise<boolean> => {
     const [head] = await sql<{ seq: string }>(from, `select seq from "${from}".outbox_head`);
     const [inbox] = await sql<{ seq: string }>(reader, `select seq from "${reader}".inbox where source = '${from}'`);
@@ -127,13 +128,9 @@ async function control(
       return again;
     },
     async leader() {
-      const [row] = await sql<{ name: string }>(
-        'lineage',
-        `select application_name as name from pg_locks join pg_stat_activity using (pid)
-         where locktype = 'advisory' and granted
-           and ((classid::bigint << 32) | objid::bigint) = ${LEADER_LOCK}`,
-      );
-      return current.find(({ process: { pid } }) => pid !== undefined && leaderSession(pid) === row?.name);
+      const all = await inDatabase('lineage', candidates);
+      const leader = all.find(({ leads }) => leads);
+      return current.find(({ process: { pid } }) => pid === leader?.processId);
     },
     sql,
     async settle() {
