@@ -2,7 +2,15 @@
 export type { Answer, AnswerHead, Asked, UnknownNode } from './answers.ts';
 export { loadProjection, ProjectionLoader } from './load.ts';
 export { Projection, type ProjectionOptions } from './projection.ts';
-export { type ClosureAnswer, type ClosureQuery, closureOf, type Reached } from './queries/closure-of.ts';
+export {
+  type ClosureAnswer,
+  type ClosureCursor,
+  type ClosureQuery,
+  closureOf,
+  goOn,
+  type MovedOn,
+  type Reached,
+} from './queries/closure-of.ts';
 export { type DescribedNode, datasetRefs, describe } from './queries/describe.ts';
 export { endsOfJob, type JobEndsAnswer } from './queries/ends-of-job.ts';
 export { type ImpactAnswer, type ImpactQuery, type ImpactTotals, impact } from './queries/impact.ts';
