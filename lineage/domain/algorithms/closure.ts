@@ -55,9 +55,7 @@ function goOn(walk: Walk, bounds: number[], next: number, depth: number): Closur
     const last = found ? (bounds.at(-2) as number) : tail;
     const distance = bounds.length - (found ? 3 : 2);
     if (distance >= depth) {
-      const { head } = scratch;
-      cut = leadsOn(walk, head, tail) ? 'DEPTH' : null;
-      scratch.head = cut === null ? tail : head;
+      cut = beyond(walk, tail);
       break;
     }
     tail = expandLevel(walk, last, tail);
@@ -86,18 +84,23 @@ const isOver = ({ scratch, budget, isLate }: Walk): boolean => scratch.looked > 
 /** Nodes tried at once. */
 const TRIED = 64;
 
-/** Whether an unvisited node follows one of the last level. Marks nothing. */
-function leadsOn(walk: Walk, first: number, last: number): boolean {
+/**
+ * DEPTH when an unvisited node follows one that was not expanded, null when none does, BUDGET when that was not found
+ * out. Marks nothing; the head moves over nodes that lead to nothing new, for they need not be expanded again.
+ */
+function beyond(walk: Walk, tail: number): Cut {
   const { scratch } = walk;
-  for (let from = first; from < last; ) {
-    const found = expand(walk, from, Math.min(from + TRIED, last), last);
-    from = scratch.head;
-    scratch.forget(last, found);
-    if (found > last) return true;
-    // Over the budget nobody knows; more is the safe answer.
-    if (from < last && isOver(walk)) return true;
+  while (scratch.head < tail) {
+    const from = scratch.head;
+    const found = expand(walk, from, Math.min(from + TRIED, tail), tail);
+    scratch.forget(tail, found);
+    if (found > tail) {
+      scratch.head = from;
+      return 'DEPTH';
+    }
+    if (scratch.head < tail && isOver(walk)) return 'BUDGET';
   }
-  return false;
+  return null;
 }
 
 /** Distance of the node at an index of a closure. O(log levels). */
