@@ -45,7 +45,7 @@ function levelsUpTo(
     const nearer = (distances.get(node) as number) - 1;
     const before = new Set<number>();
     forEachEdge(search.backward, node, (end, slot) => {
-      if (nearer >= 0 && distances.get(end) === nearer && isFollowed(slot)) before.add(end);
+      if (distances.get(end) === nearer && isFollowed(slot)) before.add(end);
     });
     nodes.push({ node, before: [...before] });
     // A set is walked in the order of insertion, also over what is added meanwhile.

@@ -77,6 +77,10 @@ describe(`on ${RUNS} small graphs with parallel edges, self-loops, cycles, time 
         const within = all.map((distance) => (distance !== undefined && distance <= depth ? distance : undefined));
         expect(distancesIn(reached, graph.nodes)).toEqual(within);
         expect(reached.cut).toBe(all.some((distance) => distance !== undefined && distance > depth) ? 'DEPTH' : null);
+        if (reached.cut === null) continue;
+        const further = resume(walk, reached, Infinity);
+        expect(distancesIn(further, graph.nodes)).toEqual(all);
+        expect(further.nodes.subarray(0, reached.nodes.length)).toEqual(reached.nodes);
       }
     });
   });
