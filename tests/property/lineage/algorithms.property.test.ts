@@ -176,6 +176,34 @@ describe(`on ${RUNS} small graphs with parallel edges, self-loops, cycles, time 
     });
   });
 
+  test('the number of all paths through many nodes is that which a walk from the end that remembers finds', () => {
+    let many = 0;
+    always(
+      (graph) => {
+        const search = searchOf(graph);
+        const [from, to] = [shown(graph, graph.from), shown(graph, graph.to)];
+        const pairs = flowing(graph);
+        if (cycleBetween(graph.nodes, pairs, from, to)) return;
+        const known = new Map<number, bigint>();
+        const count = (node: number): bigint => {
+          const before = known.get(node);
+          if (before !== undefined) return before;
+          let sum = from.includes(node) ? 1n : 0n;
+          for (const [start, end] of pairs) if (end === node && leadsTo.has(start)) sum += count(start);
+          known.set(node, sum);
+          return sum;
+        };
+        const reach = reachable(graph.nodes, pairs);
+        const leadsTo = new Set(from.flatMap((source) => [...(reach[source] ?? [])]));
+        const expected = to.reduce((sum, target) => sum + (leadsTo.has(target) ? count(target) : 0n), 0n);
+        expect(countPaths(search, from, to)).toEqual({ count: expected, cut: null });
+        if (expected > 20n) many += 1;
+      },
+      { nodes: 14, edges: 100 },
+    );
+    expect(many).toBeGreaterThan(RUNS / 100);
+  });
+
   test('the k shortest paths are the first k of all paths in order', () => {
     always((graph) => {
       const search = searchOf(graph);
