@@ -15,6 +15,11 @@ export interface VisibleDataset {
  */
 export interface Visibility {
   readonly key: string;
+  /**
+   * How what is hidden shows. ABSENT: not at all, answers are those of a graph without it. OPAQUE: walks pass through it,
+   * and it stands in answers as steps that are counted and have no name.
+   */
+  readonly hidden: 'ABSENT' | 'OPAQUE';
   sees(dataset: VisibleDataset): boolean;
 }
 

@@ -23,7 +23,8 @@ export abstract class LineageAnswer {
   reasons!: readonly IncompleteReason[];
 
   @Field(() => String, {
-    description: 'The state of the graph that the answer was computed at: opaque, equal for equal states.',
+    description:
+      'The state of the graph that the answer was computed at, as far as you may see it: opaque, equal for equal states.',
   })
   revision!: string;
 

@@ -27,7 +27,7 @@ export class LineageResolver {
   ): ImpactReport {
     const when = { asOf, asRecorded };
     const answer = lineage.impact(of, when);
-    return Object.assign(new ImpactReport(), publishHead(answer), {
+    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
       totals: Object.assign(new ImpactTotals(), answer.totals, { hidden: 0 }),
       affected: answer.datasets,
@@ -46,7 +46,7 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): LineageGraph {
     const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
-    return Object.assign(new LineageGraph(), publishHead(answer), {
+    return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
       nodes: answer.nodes.map(({ ref, kind, distance, dataset, inCatalog }) =>
         Object.assign(new LineageNode(), {
           ref,
@@ -74,7 +74,7 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): LineagePaths {
     const answer = lineage.paths(from, to, { asOf, asRecorded });
-    return Object.assign(new LineagePaths(), publishHead(answer), {
+    return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
       shortest: answer.shortest.map((ref) => PathStep.to(ref)),
     });

@@ -7,7 +7,7 @@ import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
-import type { Asked, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import { impact } from '../projection/queries/impact.ts';
@@ -44,6 +44,15 @@ export class LineageService {
   /** What is reached downstream. @throws NotFoundError */
   impact(of: string, when: When) {
     return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+  }
+
+  /**
+   * The state that an answer was computed at, as this viewer is told it: for those from whom something is hidden without
+   * a trace a name of what they see, else a number of the log. Called before anything else happens.
+   */
+  revisionOf({ revision }: AnswerHead): string {
+    const visibility = visibilityOf(this.#scope.viewer);
+    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
