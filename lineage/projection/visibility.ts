@@ -23,6 +23,10 @@ export interface Visibility {
   sees(dataset: VisibleDataset): boolean;
 }
 
+/** Where walks may go: nowhere that is hidden without a trace, everywhere when what is hidden shows as opaque steps. */
+export const walkable = (visibility: Visibility | null | undefined): Visibility | null =>
+  visibility === null || visibility === undefined || visibility.hidden === 'OPAQUE' ? null : visibility;
+
 /** Most visibilities whose decisions are kept. */
 const MOST_KEPT = 64;
 

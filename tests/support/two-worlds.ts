@@ -13,6 +13,7 @@ import { hostSubgraph, type SubgraphHost } from '../../kernel/subgraph/http-host
 import { loadSeedCatalogue, type SeedCatalogue } from '../../seed/data/index.ts';
 import type { GeneratedQuestion, Probes } from './every-question.ts';
 import { type Statement, type TestInstance, testInstance } from './instance.ts';
+import { columnFacet, named, refOf, runEvent, runId } from './openlineage-events.ts';
 
 /** The time in every world, so that replies that show one are alike. */
 export const WORLD_CLOCK = fixedClock('2026-11-23T05:00:00Z');
@@ -37,6 +38,7 @@ export interface Reply {
 export async function openWorld(catalogue: SeedCatalogue): Promise<World> {
   const system = await testInstance(undefined, WORLD_CLOCK);
   await system.seed(undefined, catalogue);
+  await takeEvents(system, catalogue);
   const { privateKey, publicKey } = await generateInternalKeys();
   const [sign, verify] = await Promise.all([callSigner(privateKey), callVerifier(publicKey)]);
   const hosts = new Map<string, SubgraphHost>();
@@ -85,6 +87,43 @@ export async function openWorld(catalogue: SeedCatalogue): Promise<World> {
       await system.close();
     },
   };
+}
+
+/**
+ * Events from outside that name datasets of the catalogue; those that name one that is not in it did not happen, and
+ * neither did those about names that only stewards see, unless the catalogue is whole. One that is hidden tells of a
+ * column of an open dataset that its schema does not list.
+ */
+async function takeEvents({ instance, ask }: TestInstance, { datasets }: SeedCatalogue): Promise<void> {
+  const codes = new Set(datasets.map(({ code }) => code));
+  const isWhole = codes.size === loadSeedCatalogue().datasets.length;
+  const administrator = { role: 'administrator', agencies: [] } as const;
+  for (const code of ['O01', 'O02', 'S01', 'S26'].filter((one) => codes.has(one))) {
+    const { errors } = await ask(
+      'mutation ($input: LinkNameInput!) { linkName(input: $input) { __typename } }',
+      { input: { name: refOf(code), dataset: code } },
+      administrator,
+    );
+    if (errors.length > 0) throw new Error(errors[0]?.message);
+  }
+  const flows = [
+    ['O01', 'O02', 'listed'],
+    ['S01', 'O01', 'ghost'],
+    ['O01', 'S26', 'ghost'],
+    ['unresolved', 'O01', 'phantom'],
+  ] as const;
+  for (const [place, [from, to, column]] of flows.entries()) {
+    if (![from, to].every((code) => codes.has(code) || (isWhole && code === 'unresolved'))) continue;
+    const output = { ...named(to, { ...columnFacet(`${column}<${from}.${column}`) }) };
+    const { body } = runEvent({
+      run: { runId: runId(place + 1) },
+      job: { namespace: 'airflow', name: `${from}-${to}` },
+      inputs: [named(from)],
+      outputs: [output],
+    });
+    await instance.lineage.intake.one(body, 1_000, 'openlineage');
+  }
+  await instance.settle();
 }
 
 const callerOf = (viewer: Viewer) => ({ viewer, lang: Lang.VI, correlationId: 'world' });
@@ -195,7 +234,15 @@ export function probesFor(viewer: Viewer): Probes {
       ...first(touching, code),
       ...nearMisses,
       `${hidden[0]?.code}.khong_co`,
-      'postgres://nowhere|public.nothing',
+      'pg://city|O01',
+      'pg://city|S01',
+      'pg://city|unresolved',
+      'job:airflow|S01-O01',
+      'job:airflow|O01-O02',
+      'job:airflow|unresolved-O01',
+      'O01.ghost',
+      'O01.phantom',
+      'O01.listed',
       'không có',
       "'; drop table x --",
     ],
@@ -203,6 +250,14 @@ export function probesFor(viewer: Viewer): Probes {
     dates: ['2026-02-01', '2026-11-22T00:00:00Z', '2026-11-23T05:00:00Z', '2027-01-01'],
   };
 }
+
+/** Fewer of them, for the many places of the inputs of mutations. */
+export const someOf = (probes: Probes, viewer: Viewer): Probes => {
+  const { datasets } = loadSeedCatalogue();
+  const hidden = datasets.filter(hiddenFrom(viewer)).slice(0, 2);
+  const codes = hidden.flatMap(({ code, fields }) => [code, `${code}.${fields[0]?.name}`, `${code}x`]);
+  return { ...probes, codes: [...codes, 'O01', 'AR-01', 'không có'] };
+};
 
 /** A cursor with another key of a row: what somebody would send who wants to compare. */
 export function forged(cursor: string, key: string): string {

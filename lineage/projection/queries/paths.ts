@@ -3,6 +3,7 @@ import type { EdgeLevel } from '../../domain/graph-record.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { comesBefore } from './order.ts';
 import { EDGE_BUDGET } from './reach.ts';
 import { type Start, startAt, visibleNode } from './start.ts';
@@ -23,16 +24,20 @@ export type PathsAnswer = Answer<{
    * is no way, or none within the budget.
    */
   readonly distance: number | null;
-  /** References of node, job, node …, chosen as `Reach.pathTo` does; empty when there is no way. */
+  /**
+   * References of node, job, node …, chosen as `Reach.pathTo` does; empty when there is no way. Hidden nodes
+   * are among them where what is hidden is opaque: not to be published by name.
+   */
   readonly shortest: readonly string[];
 }>;
 
 /** The shortest way with the data from one node to another. Cost: see `shortestPath`. */
 export function paths(projection: Projection, query: PathsQuery): PathsAnswer {
-  const mask = projection.mask(query.visibility ?? null);
-  const [from, to] = [visibleNode(projection, query.from, mask), visibleNode(projection, query.to, mask)];
-  if (from === undefined) return unknownNode(projection, query.from, mask);
-  if (to === undefined) return unknownNode(projection, query.to, mask);
+  const seen = projection.mask(query.visibility ?? null);
+  const [from, to] = [visibleNode(projection, query.from, seen), visibleNode(projection, query.to, seen)];
+  if (from === undefined) return unknownNode(projection, query.from, seen);
+  if (to === undefined) return unknownNode(projection, query.to, seen);
+  const mask = projection.mask(walkable(query.visibility));
   if (from === to) return { ...answerHead(projection, query), distance: 0, shortest: [query.from] };
   const { nodes, graph, scratch } = projection;
   const window = graph.window(query.asOf, query.asRecorded ?? null);
