@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
-import { PathStep } from './answer.type.ts';
+import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
 import { type ColumnTransformation, LineageDirection, type LineageNodeKind } from './enums.ts';
 import { ImpactReport, ImpactTotals } from './impact.type.ts';
@@ -8,6 +8,7 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { datasetCodeOf, publishHead } from './publish.ts';
+import { AgencyStub } from './stubs.ts';
 
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
@@ -27,9 +28,10 @@ export class LineageResolver {
   ): ImpactReport {
     const when = { asOf, asRecorded };
     const answer = lineage.impact(of, when);
-    return Object.assign(new ImpactReport(), publishHead(answer), {
+    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
-      totals: Object.assign(new ImpactTotals(), answer.totals, { hidden: 0 }),
+      totals: Object.assign(new ImpactTotals(), answer.totals),
+      hidden: answer.hidden.map(HiddenSteps.from),
       affected: answer.datasets,
       when,
     });
@@ -46,10 +48,13 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): LineageGraph {
     const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
-    return Object.assign(new LineageGraph(), publishHead(answer), {
-      nodes: answer.nodes.map(({ ref, kind, distance, dataset, inCatalog }) =>
+    return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
+      nodes: answer.nodes.map(({ ref, key, hidden, agency, kind, distance, dataset, inCatalog }) =>
         Object.assign(new LineageNode(), {
           ref,
+          key,
+          hidden,
+          agency: agency === null ? null : AgencyStub.of(agency),
           kind: kind as LineageNodeKind,
           distance,
           datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
@@ -74,9 +79,9 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): LineagePaths {
     const answer = lineage.paths(from, to, { asOf, asRecorded });
-    return Object.assign(new LineagePaths(), publishHead(answer), {
+    return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
-      shortest: answer.shortest.map((ref) => PathStep.to(ref)),
+      shortest: answer.shortest.map(PathStep.from),
     });
   }
 

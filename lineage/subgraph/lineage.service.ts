@@ -4,20 +4,22 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import { type Reason, reason } from '../domain/completeness.ts';
+import { type Reason, reason, reasons } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
-import type { Asked, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import { impact } from '../projection/queries/impact.ts';
-import type { ImpactedDataset, ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
+import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
+import { compareText } from '../projection/queries/order.ts';
 import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { type Step, Veil } from './veil.ts';
 import { visibilityOf } from './visibility-of.ts';
 
 /** Greatest depth of `lineage`. */
@@ -28,6 +30,11 @@ export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
 }
+
+/** An affected dataset as this viewer is told of it. */
+export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
+
+type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
 
 /** A node that is in the graph and that the viewer sees. */
 type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }>;
@@ -44,7 +51,17 @@ export class LineageService {
 
   /** What is reached downstream. @throws NotFoundError */
   impact(of: string, when: When) {
-    return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+    const answer = this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+    return { ...answer, hidden: this.#veil().count(answer.datasets.hidden) };
+  }
+
+  /**
+   * The state that an answer was computed at, as this viewer is told it: for those from whom something is hidden without
+   * a trace a name of what they see, else a number of the log. Called before anything else happens.
+   */
+  revisionOf({ revision }: AnswerHead): string {
+    const visibility = visibilityOf(this.#scope.viewer);
+    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -54,7 +71,7 @@ export class LineageService {
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<ImpactedDataset> {
+  ): Page<VeiledDataset> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
@@ -63,8 +80,16 @@ export class LineageService {
       offset = datasets.countUpTo(Number(distance), String(ref));
     }
     const rows = datasets.slice(offset, most);
+    const veil = this.#veil();
     return {
-      edges: rows.map((node) => ({ cursor: encodeCursor(fingerprint, [node.distance, node.ref]), node })),
+      edges: rows.map((node) => ({
+        cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
+        node: {
+          ...node,
+          path: () => veil.steps(node.path()),
+          fields: () => node.fields().map((field) => ({ ...field, path: () => veil.steps(field.path()) })),
+        },
+      })),
       hasNextPage: offset + rows.length < datasets.length,
       hasPreviousPage: offset > 0,
       count: () => Promise.resolve(datasets.length),
@@ -80,16 +105,53 @@ export class LineageService {
         most: DEEPEST,
       });
     }
-    return this.#known(
+    const answer = this.#known(
       lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
     );
+    const veil = this.#veil();
+    const keys = veil.keys(answer.nodes);
+    const keyOf = (ref: string): string => keys.get(ref) ?? ref;
+    const hiddenNodes = answer.nodes.filter(({ ref }) => veil.hides(ref));
+    const nodes = answer.nodes.map(({ ref, dataset, ...node }) => ({
+      ...node,
+      key: keyOf(ref),
+      ...(veil.hides(ref)
+        ? { ref: null, hidden: true, agency: veil.agencyOf(ref), dataset: null }
+        : { ref, hidden: false, agency: null, dataset }),
+    }));
+    const edges = answer.edges.map(({ from, to, job, transformation }) => {
+      const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
+      return {
+        from: source ?? null,
+        to: target ?? null,
+        job: flow ?? null,
+        fromKey: keyOf(from),
+        toKey: keyOf(to),
+        // How a column that may not be seen is made or used is not told.
+        transformation: veil.hides(from) || veil.hides(to) ? null : transformation,
+      };
+    });
+    const order = (a: { readonly key: string; readonly distance: number }, b: typeof a): number =>
+      a.distance - b.distance || compareText(a.key, b.key);
+    const place = (edge: (typeof edges)[number]): string =>
+      [edge.fromKey, edge.toKey, edge.job, edge.transformation].join('\n');
+    return {
+      ...withPermission(answer, hiddenNodes.length > 0),
+      truncated: answer.truncated,
+      // In an order that does not come from what is hidden.
+      nodes: hiddenNodes.length === 0 ? nodes : nodes.sort(order),
+      edges: hiddenNodes.length === 0 ? edges : edges.sort((a, b) => compareText(place(a), place(b))),
+    };
   }
 
   /** The way from one node to another. @throws NotFoundError */
   paths(from: string, to: string, when: When) {
-    return this.#known(
+    const answer = this.#known(
       paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
     );
+    const shortest = this.#veil().steps(answer.shortest);
+    const hidden = shortest.some((step) => step.hidden);
+    return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
@@ -148,6 +210,10 @@ export class LineageService {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
   }
 
+  #veil(): Veil {
+    return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
+  }
+
   #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
     return {
       asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
@@ -189,6 +255,12 @@ export class LineageService {
     );
   }
 }
+
+/** The head of an answer that has hidden steps, or of one that has none. */
+const withPermission = ({ outcome, revision, asOf, ...head }: AnswerHead, hidden: boolean): AnswerHead => {
+  const why = reasons(...head.reasons.map(({ code }) => code), hidden ? 'PERMISSION' : null);
+  return { outcome, revision, asOf, reasons: why, complete: why.length === 0 };
+};
 
 /** @throws BadInputError for a reference that parses but names nothing in the graph: an element, a code list, a standard. */
 function nodeOfGraph(ref: string): string {

@@ -5,6 +5,7 @@ import type { Direction } from '../../store/graph-store.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { compareText } from './order.ts';
 import { Reach } from './reach.ts';
 import { startAt, visibleNode } from './start.ts';
@@ -50,7 +51,10 @@ export interface LineageEdge {
   readonly transformation: Transformation | null;
 }
 
-/** Answer: nodes nearest first, then by reference; edges by from, to, job, transformation. */
+/**
+ * Answer: nodes nearest first, then by reference; edges by from, to, job, transformation. Hidden nodes are among them
+ * where what is hidden is opaque: not to be published by name.
+ */
 export type LineageAnswer = Answer<{
   readonly nodes: readonly LineageNode[];
   /** All edges of the time between these nodes. */
@@ -66,9 +70,10 @@ const KINDS = { [DATASET]: 'DATASET', [FIELD]: 'FIELD', [JOB]: 'JOB' } as const;
  * edges between. Cost: the edges reached; sorting.
  */
 export function lineage(projection: Projection, query: LineageQuery): LineageAnswer {
-  const mask = projection.mask(query.visibility ?? null);
-  const node = visibleNode(projection, query.of, mask);
-  if (node === undefined) return unknownNode(projection, query.of, mask);
+  const seen = projection.mask(query.visibility ?? null);
+  const node = visibleNode(projection, query.of, seen);
+  if (node === undefined) return unknownNode(projection, query.of, seen);
+  const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const level = projection.nodes.kind(node) === FIELD ? 'COLUMN' : 'DATASET';
   const directions: Direction[] = query.direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [query.direction];

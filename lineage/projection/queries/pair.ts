@@ -4,6 +4,7 @@ import type { EdgeLevel } from '../../domain/graph-record.ts';
 import { type Asked, type UnknownNode, unknownNode } from '../answers.ts';
 import { FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { type Start, startAt, visibleNode } from './start.ts';
 
 /** Question about two nodes: what leads from one to the other. */
@@ -38,10 +39,11 @@ export function pairOf(
   mostLooked: number,
   level?: EdgeLevel,
 ): Pair | UnknownNode {
-  const mask = projection.mask(query.visibility ?? null);
-  const [from, to] = [visibleNode(projection, query.from, mask), visibleNode(projection, query.to, mask)];
-  if (from === undefined) return unknownNode(projection, query.from, mask);
-  if (to === undefined) return unknownNode(projection, query.to, mask);
+  const seen = projection.mask(query.visibility ?? null);
+  const [from, to] = [visibleNode(projection, query.from, seen), visibleNode(projection, query.to, seen)];
+  if (from === undefined) return unknownNode(projection, query.from, seen);
+  if (to === undefined) return unknownNode(projection, query.to, seen);
+  const mask = projection.mask(walkable(query.visibility));
   const { nodes, graph, scratch } = projection;
   const window = graph.window(query.asOf, query.asRecorded ?? null);
   const ofColumns = [from, to].some((node) => nodes.kind(node) === FIELD);

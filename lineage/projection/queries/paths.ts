@@ -14,7 +14,10 @@ export type PathsAnswer = Answer<{
    * is no way, or none within the budget.
    */
   readonly distance: number | null;
-  /** References of node, job, node …, chosen as `Reach.pathTo` does; empty when there is no way. */
+  /**
+   * References of node, job, node …, chosen as `Reach.pathTo` does; empty when there is no way. Hidden nodes
+   * are among them where what is hidden is opaque: not to be published by name.
+   */
   readonly shortest: readonly string[];
 }>;
 

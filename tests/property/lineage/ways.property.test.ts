@@ -63,7 +63,11 @@ function question(graph: RandomGraph, random: Random, kind: 'DATASET' | 'ANY'): 
   const alike = others.filter((ref) => kindOfRef(ref) === kindOfRef(from));
   const far = [...down.keys()].slice(-8);
   const to = random.pick(random.chance(0.9) ? far : alike);
-  const visibility = { key: [...hidden].join(), sees: ({ ref }: { ref: string }) => !hidden.has(ref) };
+  const visibility = {
+    key: [...hidden].join(),
+    hidden: 'ABSENT' as const,
+    sees: ({ ref }: { ref: string }) => !hidden.has(ref),
+  };
   const text = `graph ${graph.seed}, ${from} to ${to} at ${asOf} as of ${asRecorded}, without ${[...hidden].join()}`;
   return { from, to, asOf, asRecorded, visibility: hidden.size === 0 ? null : visibility, edges, down, text };
 }

@@ -50,7 +50,7 @@ describe('the statistics of a graph', () => {
   });
 
   test('count nothing that is hidden', () => {
-    const visibility = { key: 'without C', sees: ({ ref }: { ref: string }) => ref !== 'C' };
+    const visibility = { key: 'without C', hidden: 'ABSENT' as const, sees: ({ ref }: { ref: string }) => ref !== 'C' };
     expect(ask({ visibility })).toMatchObject({ nodes: 6, edges: 4, cycles: [['D']], deadEnds: ['B', 'E'] });
     expect(ask({ visibility }).generations).toEqual([4, 2]);
   });

@@ -15,6 +15,7 @@ const NOW = parseInstant('2026-11-23T00:00:00Z');
 const FEBRUARY = parseInstant('2026-02-01T00:00:00+07:00');
 const without = (...hidden: string[]): Visibility => ({
   key: hidden.join(),
+  hidden: 'ABSENT',
   sees: ({ ref }) => !hidden.includes(ref),
 });
 
