@@ -52,10 +52,13 @@ const kept = new WeakMap<Projection, { revision: number; readonly byQuestion: Ma
 
 interface Computed extends Statistics {
   readonly cut: Cut;
+  /** Whether nodes were left out that whoever asks is told of elsewhere. */
+  readonly hides: boolean;
 }
 
 /**
- * Cycles, generations and loose ends of all that whoever asks sees, on one level. Cost: O(nodes + edges) the first time;
+ * Cycles, generations and loose ends of all that whoever asks sees, on one level; what is hidden is left out, and where
+ * it would be opaque the reason PERMISSION says so. Cost: O(nodes + edges) the first time;
  * kept until the graph changes, so that pages of one answer are cheap.
  */
 export function statistics(projection: Projection, query: StatisticsQuery): StatisticsAnswer {
@@ -71,8 +74,8 @@ export function statistics(projection: Projection, query: StatisticsQuery): Stat
   if (found.cut === null) byQuestion.set(key, found);
   const oldest = byQuestion.keys().next();
   if (byQuestion.size > MOST_KEPT && oldest.done !== true) byQuestion.delete(oldest.value);
-  const { cut, ...rest } = found;
-  return { ...answerHead(projection, query, cut), ...rest };
+  const { cut, hides, ...rest } = found;
+  return { ...answerHead(projection, query, cut, hides ? 'PERMISSION' : null), ...rest };
 }
 
 const NOTHING: Statistics = {
@@ -92,9 +95,9 @@ function compute(projection: Projection, query: StatisticsQuery): Computed {
   const search = { forward: projection.graph.forward, window, mask, budget, isLate };
   const ids = nodesOf(projection, query.level, mask);
   const meter = new Meter(search);
-  if (!meter.spend(projection.nodes.count)) return { ...NOTHING, cut: 'BUDGET' };
+  if (!meter.spend(projection.nodes.count)) return { ...NOTHING, cut: 'BUDGET', hides: false };
   const { graph, cut } = digraphOf(search, ids, meter);
-  if (cut !== null) return { ...NOTHING, cut };
+  if (cut !== null) return { ...NOTHING, cut, hides: false };
   const parts = components(graph);
   const ends = looseEnds(graph);
   const refs = (numbers: readonly number[]): string[] =>
@@ -118,6 +121,7 @@ function compute(projection: Projection, query: StatisticsQuery): Computed {
     origins: refs(ends.origins),
     deadEnds: refs(ends.deadEnds),
     cut: null,
+    hides: query.visibility?.hidden === 'OPAQUE' && ids.length < nodesOf(projection, query.level, null).length,
   };
 }
 
