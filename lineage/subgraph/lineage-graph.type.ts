@@ -113,7 +113,7 @@ export class LineageGraph extends LineageAnswer {
 
 @ObjectType({ description: 'The way from one node to another.' })
 export class LineagePaths extends LineageAnswer {
-  /** What `counts` and `ways` are about. */
+  /** What `counts` and `shortestWays` are about. */
   ends!: Ends;
   first!: number;
 

@@ -64,7 +64,10 @@ export class LineageResolver {
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
-    @Arg('first', () => Int, { defaultValue: 10, description: `How many of the shortest \`ways\`, 1 to ${MOST_WAYS}.` })
+    @Arg('first', () => Int, {
+      defaultValue: 10,
+      description: `How many of the ways in \`shortestWays\`, 1 to ${MOST_WAYS}.`,
+    })
     first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,

@@ -22,7 +22,7 @@ export class WaysResolver {
   }
 
   @FieldResolver(() => LineageWays, { description: 'The shortest ways, `first` of them; `shortest` is the first.' })
-  ways(@Root() { ends, first }: LineagePaths, @Ctx() { lineage, ways }: LineageContext): LineageWays {
+  shortestWays(@Root() { ends, first }: LineagePaths, @Ctx() { lineage, ways }: LineageContext): LineageWays {
     const answer = ways.ways(ends, first);
     return Object.assign(new LineageWays(), publishHead(answer, lineage.revisionOf(answer)), {
       ways: answer.ways.map(({ distance, steps }) =>
