@@ -5,7 +5,7 @@ import { committedSupergraph } from '../gateway/compose.ts';
 import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config/config.ts';
 import { isDatabaseDown } from '../kernel/database/constraint-errors.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
@@ -47,6 +47,8 @@ export interface InstanceOptions {
   readonly say?: (line: string) => void;
   /** Called with every SQL statement. */
   readonly onStatement?: (subgraph: string, sql: string) => void;
+  /** Where the time comes from; the machine unless given. */
+  readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
 }
@@ -58,7 +60,7 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, beside = false }: InstanceOptions = {},
+  { say = () => undefined, onStatement, clock = systemClock, beside = false }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -85,7 +87,7 @@ export async function openInstance(
     log.error({ err: error, correlationId }, 'unexpected error');
   const surroundings = {
     databaseUrl: database.url,
-    clock: systemClock,
+    clock,
     logUnexpected,
     ...(onStatement === undefined ? {} : { onStatement }),
   };

@@ -38,7 +38,11 @@ const PUPILS: readonly AnyEvent[] = [
   lead('A04', 'VTL'),
 ];
 
-const developer: Visibility = { key: 'developer', sees: ({ facts }) => facts?.importanceClass === 'OTHER' };
+const developer: Visibility = {
+  key: 'developer',
+  hidden: 'ABSENT',
+  sees: ({ facts }) => facts?.importanceClass === 'OTHER',
+};
 const listed = (projection: Projection, of: string, asOf = NOW, visibility: Visibility | null = null): string[] =>
   known(impact(projection, { of, asOf, visibility }))
     .datasets.slice(0, 100)
