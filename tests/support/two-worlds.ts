@@ -121,7 +121,7 @@ async function takeEvents({ instance, ask }: TestInstance, { datasets }: SeedCat
       inputs: [named(from)],
       outputs: [output],
     });
-    await instance.lineage.intake.one(body, 1_000, 'openlineage');
+    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), 'openlineage');
   }
   await instance.settle();
 }
