@@ -64,7 +64,7 @@ const QUESTIONS: readonly Question[] = [
   {
     name: 'all ways to it',
     query:
-      'query ($code: NodeRef!) { paths(from: "N01", to: $code) { counts { all } shortestWays { ways { distance } } } }',
+      'query ($code: NodeRef!) { paths(from: "O01", to: $code) { counts { all } shortestWays { ways { distance } } } }',
     variables: of,
   },
   {
