@@ -1,0 +1,22 @@
+// The embedded mode as `npm start` runs it, on a database that is seeded already: one process, gateway and subgraphs.
+import 'reflect-metadata';
+import { openInstance } from '../../cli/instance.ts';
+import { listen } from '../../gateway/http/server.ts';
+import { createSignIn } from '../../gateway/identity/sign-in.ts';
+import { readConfig } from '../../kernel/config/config.ts';
+import { createLog } from '../../kernel/log.ts';
+import { tellParent } from './tell-parent.ts';
+
+const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string; dataDir: string };
+const config = readConfig(
+  { DATABASE_URL: databaseUrl, NGUON_DATA_DIR: dataDir, NGUON_PORT: '0', NGUON_SEED: '0' },
+  dataDir,
+);
+const stack = new AsyncDisposableStack();
+const instance = stack.use(await openInstance(config, createLog(config.logLevel)));
+const signIn = await createSignIn(config.dataDir, instance.issuer);
+stack.defer(() => signIn.close());
+const { gateway, issuer, checks, logUnexpected } = instance;
+const host = await listen({ gateway, issuer, signIn, checks, logUnexpected }, config.host, config.port);
+stack.defer(() => host.close());
+tellParent({ address: host.address, token: await issuer.issue('architect', []) }, () => stack.disposeAsync());

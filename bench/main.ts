@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { federationCommand } from './federation/federation.command.ts';
+
+/** `npm run bench -- <program>`: each prints ratios to a named baseline, measured in the same run. */
+await new Command('bench')
+  .description('Benchmarks. Each prints ratios of one run against a named baseline, and fails on wrong answers only.')
+  .showHelpAfterError()
+  .addCommand(federationCommand())
+  .parseAsync();
