@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
 
 /** `npm run bench -- <program>`: each prints ratios to a named baseline, measured in the same run. */
@@ -7,4 +8,5 @@ await new Command('bench')
   .description('Benchmarks. Each prints ratios of one run against a named baseline, and fails on wrong answers only.')
   .showHelpAfterError()
   .addCommand(federationCommand())
+  .addCommand(bootCommand())
   .parseAsync();
