@@ -42,6 +42,7 @@ export const upCommand: CommandFactory = (config) =>
           signIn,
           ...(settings.playground ? { playground: createPlayground(savedQuestions()) } : {}),
           checks: instance.checks,
+          intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,
         },
         settings.host,

@@ -3,9 +3,12 @@ import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { CanonicalHash, canonicalHash } from './domain/canonical-hash.ts';
+import { CanonicalHash } from './domain/canonical-hash.ts';
+import { isMemory } from './domain/graph-record.ts';
 import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
+import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
+import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
@@ -62,8 +65,13 @@ export class LineageEngine {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
+    const runSoon = (): void =>
+      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
+    const commits = groupCommit(log, runSoon);
     const parts: EngineParts = {
       log,
+      commits,
+      intake: openLineageIntake(commits),
       store,
       deadLetters: postgresDeadLetters(sql),
       projection: new Projection(),
@@ -72,9 +80,7 @@ export class LineageEngine {
       reach: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       startPolling: () => {
-        const tick = (): void =>
-          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
-        parts.poll = setInterval(tick, POLL_MS).unref();
+        parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
     const reload = async (): Promise<void> => {
@@ -95,8 +101,7 @@ export class LineageEngine {
         async apply(em, facts) {
           await log.append(catalogEvents(facts), mikroSql(em));
         },
-        applied: () =>
-          void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again')),
+        applied: runSoon,
       });
       follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
       parts.followers.push(follower);
@@ -112,6 +117,11 @@ export class LineageEngine {
       .fieldsOf(id)
       .filter((field) => nodes.fieldFacts(field)?.dropped === null)
       .map((field) => nameOfField(nodes.ref(field)));
+  }
+
+  /** Takes events of OpenLineage into the log; answers know them a moment later. */
+  get intake(): OpenLineageIntake {
+    return this.#opened.intake;
   }
 
   /** Appends events, and resolves when answers know them. */
@@ -140,9 +150,15 @@ export class LineageEngine {
   async inspect(): Promise<LineageState> {
     const { log, store, deadLetters } = this.#opened;
     const hash = new CanonicalHash();
+    const projected = new CanonicalHash();
     const storeRevision = await store.scan((records) => {
-      for (const record of records) hash.add(record);
+      for (const record of records) {
+        hash.add(record);
+        // The projection holds no memory of the fold; the rest is what is compared.
+        if (isMemory(record)) projected.add(record);
+      }
     });
+    for (const record of this.projection.records()) projected.add(record);
     return {
       head: await log.head(),
       storeRevision,
@@ -150,7 +166,7 @@ export class LineageEngine {
       deadLetters: await deadLetters.count(),
       logHash: await hashOfLog(log, storeRevision),
       storeHash: hash.digest(),
-      projectionHash: canonicalHash(this.projection.records()),
+      projectionHash: projected.digest(),
     };
   }
 
@@ -173,6 +189,7 @@ export class LineageEngine {
   /** Stops following; resolves when nothing of it uses the database any more. */
   async close(): Promise<void> {
     clearInterval(this.#parts?.poll);
+    await this.#parts?.commits.close();
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
   }
@@ -180,6 +197,8 @@ export class LineageEngine {
 
 interface EngineParts {
   readonly log: EventLog;
+  readonly commits: GroupCommit;
+  readonly intake: OpenLineageIntake;
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];

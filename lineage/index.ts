@@ -3,12 +3,15 @@ import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
+import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
+import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
@@ -19,9 +22,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial],
+    migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver],
+    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
@@ -31,6 +34,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
 /** Lineage, running: its subgraph, and the graph behind it. */
 export interface Lineage extends AsyncDisposable {
   readonly subgraph: RunningSubgraph;
+  /** Takes events of OpenLineage. */
+  readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
   /** What is wrong, for readiness; null when nothing is. */
@@ -55,6 +60,7 @@ export async function openLineage({ feeds, log, ...surroundings }: LineageSurrou
   await engine.open(subgraph, feeds, surroundings.clock, log);
   return {
     subgraph,
+    intake: engine.intake,
     settle: () => engine.settle(),
     problem: () => engine.problem(),
     inspect: () => engine.inspect(),

@@ -15,10 +15,15 @@ const tooLarge = (most: number): NguonError =>
 
 /**
  * Reads a request body whole, counting while it is decoded.
+ * @param decodes told of every piece that is kept; what it throws ends the reading.
  * @throws NguonError BODY_TOO_LARGE over `most` bytes or 100:1, UNSUPPORTED_MEDIA_TYPE for an encoding other than
  * identity and gzip, BAD_USER_INPUT for damaged gzip.
  */
-export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  most: number,
+  decodes: (bytes: number) => void = () => undefined,
+): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') {
     throw new NguonError(
@@ -37,6 +42,7 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
       decoded += chunk.length;
       if (decoded > most || (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * MOST_RATIO))
         throw tooLarge(most);
+      decodes(chunk.length);
       chunks.push(chunk);
     }
   };

@@ -13,7 +13,10 @@ import { LIMITS } from '../limits/limits.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { CallerContext } from '../runtime.ts';
 import { atMost } from './admission.ts';
+import { ByteBudget } from './byte-budget.ts';
+import type { EventIntake } from './event-intake.ts';
 import { graphqlRoute } from './graphql-route.ts';
+import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
 import { viewerOf } from './viewer-of.ts';
@@ -26,6 +29,8 @@ export interface HttpParts {
   /** Absent where the playground is switched off. */
   readonly playground?: Playground;
   readonly checks: readonly HealthCheck[];
+  /** Takes lineage events; absent where none are taken. */
+  readonly intake?: EventIntake;
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
@@ -62,12 +67,32 @@ const taking =
 
 const READING: readonly string[] = ['GET', 'HEAD'];
 
-function routes({ gateway, issuer, signIn, playground, checks }: HttpParts): Readonly<Record<string, Route>> {
+/**
+ * Where lineage events are sent. A trailing slash is the same path: clients follow a redirect with GET and believe that
+ * the event has arrived.
+ */
+function lineageRoutes({ intake, issuer }: HttpParts): Readonly<Record<string, Route>> {
+  if (intake === undefined) return {};
+  const budget = new ByteBudget(LIMITS.waitingEventBytes, LIMITS.waitingEventRequests);
+  const parts: LineageRouteParts = { intake, issuer, budget };
+  const one = taking(['POST', ...READING], (request, response) => lineageRoute(parts, request, response));
+  const many = taking(['POST'], (request, response) => lineageBatchRoute(parts, request, response));
+  return {
+    '/api/v1/lineage': one,
+    '/api/v1/lineage/': one,
+    '/api/v1/lineage/batch': many,
+    '/api/v1/lineage/batch/': many,
+  };
+}
+
+function routes(parts: HttpParts): Readonly<Record<string, Route>> {
+  const { gateway, issuer, signIn, playground, checks } = parts;
   const admit = atMost(LIMITS.inFlight);
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId, admit),
   );
   return {
+    ...lineageRoutes(parts),
     '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),
     '/readyz': taking(READING, async (_request, response) => {
       const state = await readiness(checks);

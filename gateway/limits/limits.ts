@@ -16,8 +16,16 @@ export const LIMITS = {
   directives: 10,
   /** Fields of an operation after fragments are expanded. */
   selections: 2_000,
-  /** Nesting of the JSON body. */
+  /** Nesting of the JSON body; in a batch of events, of each event. */
   jsonDepth: 64,
+  /** Bytes of a body of lineage events after decoding. */
+  eventBytes: 10 * 1_048_576,
+  /** Bytes of events that wait to be committed, of all requests together. */
+  waitingEventBytes: 64 * 1_048_576,
+  /** Requests with events that wait to be committed. */
+  waitingEventRequests: 10_000,
+  /** Milliseconds after which events are refused with 503: clients send again after five seconds. */
+  eventDeadlineMs: 4_000,
   /** Operations that are answered at once. */
   inFlight: 200,
   /** Milliseconds until an operation is given up. */

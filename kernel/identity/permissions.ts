@@ -42,3 +42,31 @@ export function requireStewardOf(viewer: Viewer, agency: string, what: string): 
     },
   );
 }
+
+/**
+ * Lets services and administrators through: what machines send.
+ * @throws UnauthenticatedError for anonymous, ForbiddenError for every other role.
+ */
+export function requireService(viewer: Viewer, what: string): void {
+  if (writesAll(viewer) || viewer.role === 'service') return;
+  if (viewer.role === 'anonymous') {
+    throw new UnauthenticatedError(
+      `You must be signed in to ${what}. Send a bearer token: nguon token --role service makes one for a local instance.`,
+    );
+  }
+  throw new ForbiddenError(`Your role (${viewer.role}) may not ${what}; a service or an administrator may.`, {
+    role: viewer.role,
+  });
+}
+
+/**
+ * Lets through who may see what is unresolved: stewards, architects, administrators.
+ * @throws UnauthenticatedError for anonymous, ForbiddenError for every other role.
+ */
+export function requireStewardship(viewer: Viewer, what: string): void {
+  if (writesAll(viewer) || viewer.role === 'steward' || viewer.role === 'architect') return;
+  refuseAnonymous(viewer, what);
+  throw new ForbiddenError(`Your role (${viewer.role}) may not ${what}; stewards, architects and administrators may.`, {
+    role: viewer.role,
+  });
+}

@@ -30,6 +30,11 @@ export class BodyReader {
     this.#members = value as Readonly<Record<string, unknown>>;
   }
 
+  /** The object that is read. */
+  get members(): Readonly<Record<string, unknown>> {
+    return this.#members;
+  }
+
   /** A non-empty text. */
   text(name: string): string {
     const value = this.#member(name);
@@ -38,7 +43,7 @@ export class BodyReader {
 
   /** A non-empty text or null; absent is null. */
   textOrNull(name: string): string | null {
-    return this.#isNull(name) ? null : this.text(name);
+    return this.isNull(name) ? null : this.text(name);
   }
 
   /** True or false. */
@@ -49,7 +54,7 @@ export class BodyReader {
 
   /** A whole number from 0, or null; absent is null. */
   countOrNull(name: string): number | null {
-    if (this.#isNull(name)) return null;
+    if (this.isNull(name)) return null;
     const value = this.#member(name);
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
       ? value
@@ -64,7 +69,7 @@ export class BodyReader {
 
   /** One of the texts of a list, or null; absent is null. */
   oneOfOrNull<T extends string>(name: string, values: readonly T[]): T | null {
-    return this.#isNull(name) ? null : this.oneOf(name, values);
+    return this.isNull(name) ? null : this.oneOf(name, values);
   }
 
   /** An ISO 8601 instant with a zone. */
@@ -74,7 +79,7 @@ export class BodyReader {
 
   /** An instant, or null; absent is null. */
   instantOrNull(name: string): Instant | null {
-    return this.#isNull(name) ? null : this.instant(name);
+    return this.isNull(name) ? null : this.instant(name);
   }
 
   /** A text that a parser accepts; what the parser throws becomes the problem. */
@@ -99,7 +104,7 @@ export class BodyReader {
 
   /** An object, or null; absent is null. */
   objectOrNull(name: string): BodyReader | null {
-    return this.#isNull(name) ? null : new BodyReader(this.#kind, this.#member(name), this.#at(name));
+    return this.isNull(name) ? null : new BodyReader(this.#kind, this.#member(name), this.#at(name));
   }
 
   /** Refuses the body for a reason that one member alone does not show. */
@@ -115,7 +120,8 @@ export class BodyReader {
     return Object.hasOwn(this.#members, name) ? this.#members[name] : undefined;
   }
 
-  #isNull(name: string): boolean {
+  /** Whether a member is absent or null. */
+  isNull(name: string): boolean {
     return (this.#member(name) ?? null) === null;
   }
 

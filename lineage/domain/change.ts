@@ -1,6 +1,10 @@
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts } from './facts.ts';
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
+import type { ColumnEdge } from './openlineage/column-facets.ts';
+import type { ParentRun } from './openlineage/parent-facet.ts';
+import type { EventType } from './openlineage/read-event.ts';
+import type { ListedColumn } from './openlineage/schema-facet.ts';
 
 /** A column as a schema lists it. */
 export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped'> {
@@ -41,4 +45,41 @@ export type Change =
   | { readonly change: 'job.retired'; readonly job: string; readonly validTo: Instant; readonly at: Instant }
   | { readonly change: 'agency.declared'; readonly agency: string; readonly facts: AgencyFacts }
   | { readonly change: 'partner.declared'; readonly partner: string }
-  | { readonly change: 'assignment.set'; readonly id: string; readonly facts: AssignmentFacts };
+  | { readonly change: 'assignment.set'; readonly id: string; readonly facts: AssignmentFacts }
+  | Observation
+  /** A name joins a dataset of the catalog, or (null) stands for itself again. */
+  | { readonly change: 'name.linked'; readonly name: string; readonly dataset: string | null; readonly at: Instant };
+
+/**
+ * What somebody outside saw happen. `time` is when it happened, by their clock. Observations of one set give one graph,
+ * whatever their order and however often each comes; datasets are names, `<namespace>|<name>`, never codes.
+ */
+export type Observation = { readonly time: Instant; readonly at: Instant } & (
+  | {
+      readonly change: 'run.observed';
+      readonly runId: string;
+      readonly job: string;
+      readonly eventType: EventType | null;
+      readonly inputs: readonly string[];
+      readonly outputs: readonly string[];
+      readonly parent: ParentRun | null;
+    }
+  /** A job that is described, not run: what it reads and writes. */
+  | {
+      readonly change: 'job.observed';
+      readonly job: string;
+      readonly inputs: readonly string[];
+      readonly outputs: readonly string[];
+    }
+  | { readonly change: 'name.observed'; readonly name: string }
+  | { readonly change: 'schema.observed'; readonly name: string; readonly columns: readonly ListedColumn[] }
+  | { readonly change: 'schema.erased'; readonly name: string }
+  | {
+      readonly change: 'columns.observed';
+      readonly name: string;
+      readonly job: string;
+      readonly sources: readonly string[];
+      readonly edges: readonly ColumnEdge[];
+    }
+  | { readonly change: 'columns.erased'; readonly name: string }
+);

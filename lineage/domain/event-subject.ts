@@ -26,6 +26,8 @@ export function subjectOf(kind: string, body: unknown): string | null {
     case 'flow.declared':
     case 'flow.retired':
       return `job:${member('code')}`;
+    case 'name.linked':
+      return `link:${member('name')}`;
     default:
       return null;
   }

@@ -29,6 +29,9 @@ export interface FieldBody {
   readonly directIdentifier: boolean;
 }
 
+/** An event as its producer sent it. */
+export type OpenLineageBody = Readonly<Record<string, unknown>>;
+
 /**
  * The bodies of the events that the graph is folded from, by kind. Every body states the whole of what it is about, so
  * that the newest one wins. Members that are not named here may be there and are kept in the log.
@@ -80,6 +83,12 @@ export interface EventBodies {
     }[];
   };
   'flow.retired': { readonly code: string; readonly validTo: IsoInstant };
+  /** An event of OpenLineage, whole; `openlineage/read-event.ts` reads it. */
+  'openlineage.run': OpenLineageBody;
+  'openlineage.job': OpenLineageBody;
+  'openlineage.dataset': OpenLineageBody;
+  /** A name from outside is a dataset of the catalog; null: no longer. */
+  'name.linked': { readonly name: string; readonly dataset: string | null };
 }
 
 /** A kind of event that changes the graph. */

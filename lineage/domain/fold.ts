@@ -1,14 +1,11 @@
 import type { Change } from './change.ts';
-import {
-  assertionKey,
-  type EdgeAssertion,
-  type EdgeRecord,
-  type GraphRecord,
-  type NodeRecord,
-} from './graph-record.ts';
+import { ensureNode } from './ensure-node.ts';
+import { assertionKey, type EdgeAssertion, type EdgeRecord, type GraphRecord } from './graph-record.ts';
 import type { GraphState } from './graph-state.ts';
 import type { Instant } from './instant.ts';
-import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
+import { linkName } from './linked-names.ts';
+import { fieldRef } from './node-ref.ts';
+import { observe } from './observe.ts';
 
 /**
  * What changes mean: the graph is the left fold of the log with this function. It looks at nothing but the state, so
@@ -20,60 +17,6 @@ import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
 export function foldChanges(state: GraphState, changes: Iterable<Change>): GraphRecord[] {
   for (const change of changes) fold(state, change);
   return state.takeTouched();
-}
-
-/** What of the graph folding a batch looks at; a store loads just this. */
-export interface FoldReads {
-  /** Canonical references of nodes. */
-  readonly nodes: ReadonlySet<string>;
-  /** Datasets of which all columns are looked at, and all open edges of these columns. */
-  readonly fieldsOf: ReadonlySet<string>;
-  /** Jobs of which all open edges are looked at. */
-  readonly edgesOf: ReadonlySet<string>;
-}
-
-/** Says what `foldChanges` will look at, so that it can be loaded in a few statements beforehand. */
-export function readsOf(changes: Iterable<Change>): FoldReads {
-  const nodes = new Set<string>();
-  const fieldsOf = new Set<string>();
-  const edgesOf = new Set<string>();
-  const node = (ref: string): void => {
-    nodes.add(ref);
-    if (kindOfRef(ref) === 'FIELD') nodes.add(datasetOfField(ref));
-  };
-  for (const change of changes) {
-    switch (change.change) {
-      case 'dataset.declared':
-        node(change.dataset);
-        break;
-      case 'schema.written':
-        node(change.dataset);
-        fieldsOf.add(change.dataset);
-        for (const field of change.fields) node(fieldRef(change.dataset, field.name));
-        break;
-      case 'field.classified':
-        node(change.field);
-        break;
-      case 'job.declared':
-        node(change.job);
-        break;
-      case 'edges.replaced':
-        node(change.job);
-        edgesOf.add(change.job);
-        for (const { from, to } of change.edges) {
-          node(from);
-          node(to);
-        }
-        break;
-      case 'job.retired':
-        node(change.job);
-        edgesOf.add(change.job);
-        break;
-      default:
-        break;
-    }
-  }
-  return { nodes, fieldsOf, edgesOf };
 }
 
 function fold(state: GraphState, change: Change): void {
@@ -105,8 +48,11 @@ function fold(state: GraphState, change: Change): void {
     case 'assignment.set':
       state.put({ record: 'assignment', code: change.id, facts: change.facts });
       break;
+    case 'name.linked':
+      linkName(state, change.name, change.dataset, change.at);
+      break;
     default:
-      change satisfies never;
+      observe(state, change);
   }
 }
 
@@ -166,13 +112,3 @@ function putEdge(state: GraphState, job: string, edge: EdgeAssertion, at: Instan
   const { from, to, transformation, validFrom, validTo } = edge;
   state.put({ record: 'edge', from, to, job, transformation, validFrom, validTo, recordedFrom: at, recordedTo: null });
 }
-
-/** A node that an edge or a column names exists, though nothing may be known of it yet. */
-function ensureNode(state: GraphState, ref: string): void {
-  if (state.node(ref) !== undefined) return;
-  const kind = kindOfRef(ref);
-  if (kind === 'FIELD') ensureNode(state, datasetOfField(ref));
-  state.put(emptyNode(ref, kind === 'FIELD' ? 'field' : kind === 'JOB' ? 'job' : 'dataset'));
-}
-
-const emptyNode = (ref: string, record: NodeRecord['record']): NodeRecord => ({ record, ref, facts: null });

@@ -1,5 +1,6 @@
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
+import type { ColumnsFacts, LinkedFacts, LinkFacts, NameFacts, RunFacts, SchemaFacts } from './memory.ts';
 import type { Transformation } from './transformations.ts';
 
 /**
@@ -14,11 +15,40 @@ export type NodeRecord =
   | { readonly record: 'field'; readonly ref: string; readonly facts: FieldFacts | null }
   | { readonly record: 'job'; readonly ref: string; readonly facts: JobFacts | null };
 
+/** Records beside the graph; `code` is unique in its kind and short enough for any index. */
+export type FactRecord = CatalogRecord | NameRecord | MemoryRecord;
+
 /** What totals count besides datasets. */
-export type FactRecord =
+export type CatalogRecord =
   | { readonly record: 'agency'; readonly code: string; readonly facts: AgencyFacts }
   | { readonly record: 'partner'; readonly code: string; readonly facts: Readonly<Record<never, never>> }
   | { readonly record: 'assignment'; readonly code: string; readonly facts: AssignmentFacts };
+
+/** What is known of names from outside; `code` is `codeOf` the name. */
+export type NameRecord =
+  | { readonly record: 'name'; readonly code: string; readonly facts: NameFacts }
+  | { readonly record: 'link'; readonly code: string; readonly facts: LinkFacts };
+
+/** What only folding looks at, see `memory.ts`; it is kept in the store, not in the projection. */
+export type MemoryRecord =
+  | { readonly record: 'run'; readonly code: string; readonly facts: RunFacts }
+  | { readonly record: 'columns'; readonly code: string; readonly facts: ColumnsFacts }
+  | { readonly record: 'schema'; readonly code: string; readonly facts: SchemaFacts }
+  | { readonly record: 'linked'; readonly code: string; readonly facts: LinkedFacts };
+
+/** Facts by kind of record. */
+export type FactsOf = { readonly [R in FactRecord as R['record']]: R['facts'] };
+
+/** Kinds of records that the projection does not hold. */
+export const MEMORY_KINDS: ReadonlySet<string> = new Set<MemoryRecord['record']>([
+  'run',
+  'columns',
+  'schema',
+  'linked',
+]);
+
+/** Whether a record is memory of the fold. */
+export const isMemory = (record: GraphRecord): record is MemoryRecord => MEMORY_KINDS.has(record.record);
 
 /** What flows from where to where, without when we knew it. */
 export interface EdgeAssertion extends ValidTime {
@@ -51,6 +81,13 @@ export const levelOf = (edge: Pick<EdgeAssertion, 'transformation'>): EdgeLevel 
 export const assertionKey = (edge: EdgeAssertion): string =>
   `${edge.from}\n${edge.to}\n${edge.transformation ?? ''}\n${edge.validFrom ?? ''}\n${edge.validTo ?? ''}`;
 
+/** Text that is equal for versions of one edge, whatever their times. */
+export const edgeKey = (job: string, from: string, to: string, transformation: Transformation | null): string =>
+  `${job}\n${from}\n${to}\n${transformation ?? ''}`;
+
+/** The key of a fact. */
+export const factKey = (record: FactRecord['record'], code: string): string => `${record}\n${code}`;
+
 /** The key of any record, unique over the graph. References hold no line break. */
 export function recordKey(record: GraphRecord): string {
   switch (record.record) {
@@ -61,6 +98,6 @@ export function recordKey(record: GraphRecord): string {
     case 'job':
       return record.ref;
     default:
-      return `${record.record}\n${record.code}`;
+      return factKey(record.record, record.code);
   }
 }

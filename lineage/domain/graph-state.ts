@@ -1,6 +1,16 @@
 import { canonicalJson } from './canonical-json.ts';
-import { type EdgeRecord, type FactRecord, type GraphRecord, type NodeRecord, recordKey } from './graph-record.ts';
+import {
+  type EdgeRecord,
+  edgeKey,
+  type FactRecord,
+  type FactsOf,
+  factKey,
+  type GraphRecord,
+  type NodeRecord,
+  recordKey,
+} from './graph-record.ts';
 import { datasetOfField } from './node-ref.ts';
+import type { Transformation } from './transformations.ts';
 
 const NONE: ReadonlySet<never> = new Set();
 
@@ -16,6 +26,8 @@ export class GraphState {
   readonly #openOfJob = new Map<string, Set<string>>();
   /** Made when it is first asked for: most batches drop no column. */
   #openAtNode: Map<string, Set<string>> | undefined;
+  /** Made when it is first asked for: only observed edges are looked up so. */
+  #openBetween: Map<string, Set<string>> | undefined;
   readonly #touched = new Map<string, GraphRecord>();
 
   /** The node of a reference. */
@@ -40,6 +52,21 @@ export class GraphState {
       for (const [key, edge] of this.#edges) this.#indexAtNodes(this.#openAtNode, edge, key);
     }
     return this.#edgesByKey(this.#openAtNode.get(ref));
+  }
+
+  /** The newest version of an edge that is not superseded. */
+  openEdge(job: string, from: string, to: string, transformation: Transformation | null): EdgeRecord | undefined {
+    if (this.#openBetween === undefined) {
+      this.#openBetween = new Map();
+      for (const [key, edge] of this.#edges) indexOpen(this.#openBetween, keyBetween(edge), edge, key);
+    }
+    return this.#edgesByKey(this.#openBetween.get(edgeKey(job, from, to, transformation))).at(-1);
+  }
+
+  /** A fact by kind and code. */
+  fact<K extends keyof FactsOf>(record: K, code: string): FactsOf[K] | undefined {
+    // A fact is found by its kind, so that it has the facts of that kind.
+    return this.#facts.get(factKey(record, code))?.facts as FactsOf[K] | undefined;
   }
 
   /** Adds or replaces a record; it counts as touched unless it says what was there already. */
@@ -80,6 +107,7 @@ export class GraphState {
       this.#edges.set(key, record);
       indexOpen(this.#openOfJob, record.job, record, key);
       if (this.#openAtNode !== undefined) this.#indexAtNodes(this.#openAtNode, record, key);
+      if (this.#openBetween !== undefined) indexOpen(this.#openBetween, keyBetween(record), record, key);
     } else if ('ref' in record) {
       this.#nodes.set(key, record);
       if (record.record === 'field') {
@@ -102,6 +130,8 @@ export class GraphState {
     return [...keys].flatMap((key) => this.#edges.get(key) ?? []);
   }
 }
+
+const keyBetween = ({ job, from, to, transformation }: EdgeRecord): string => edgeKey(job, from, to, transformation);
 
 function indexOpen(index: Map<string, Set<string>>, at: string, edge: EdgeRecord, key: string): void {
   const keys = index.get(at);

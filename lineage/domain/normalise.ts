@@ -15,6 +15,7 @@ import {
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
 import { datasetRef, fieldRef, jobRef, NodeRefError, parseNodeRef, printNodeRef } from './node-ref.ts';
+import { normaliseOpenLineage } from './openlineage/normalise-openlineage.ts';
 import { TRANSFORMATIONS } from './transformations.ts';
 
 /** Most columns of a schema, and most column edges of a flow, in one event. */
@@ -22,7 +23,7 @@ export const MOST_COLUMNS = 10_000;
 
 type Normaliser = (body: BodyReader, at: Instant) => Change[];
 
-/** What an event of each kind means. Read from the top: agencies, datasets, flows. */
+/** What an event of each kind means. Read from the top: agencies, datasets, flows, what others observed. */
 const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
   'agency.declared': (body) => [
     {
@@ -100,6 +101,15 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
       at,
     },
   ],
+  'openlineage.run': (body, at) => normaliseOpenLineage(body.members, at),
+  'openlineage.job': (body, at) => normaliseOpenLineage(body.members, at),
+  'openlineage.dataset': (body, at) => normaliseOpenLineage(body.members, at),
+  'name.linked': (body, at) => {
+    const name = readDataset(body, 'name');
+    if (!name.includes('|')) body.fail('name', 'is a code of the catalog, expected a name, <namespace>|<name>');
+    const dataset = body.isNull('dataset') ? null : body.parsed('dataset', datasetRef, NodeRefError);
+    return [{ change: 'name.linked', name, dataset, at }];
+  },
 };
 
 /**

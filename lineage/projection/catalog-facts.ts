@@ -1,5 +1,5 @@
 import { type AgencyFacts, type AssignmentFacts, isValidAt } from '../domain/facts.ts';
-import type { FactRecord } from '../domain/graph-record.ts';
+import type { CatalogRecord } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** Agencies, partners and who works with whom: some hundreds of facts, kept as they are. */
@@ -10,7 +10,7 @@ export class CatalogFacts {
   readonly #assignmentsOf = new Map<string, Set<string>>();
 
   /** Adds or replaces a fact. */
-  put(record: FactRecord): void {
+  put(record: CatalogRecord): void {
     switch (record.record) {
       case 'agency':
         this.#agencies.set(record.code, record.facts);
@@ -54,7 +54,7 @@ export class CatalogFacts {
   }
 
   /** Every fact as a record. */
-  *records(): IterableIterator<FactRecord> {
+  *records(): IterableIterator<CatalogRecord> {
     for (const [code, facts] of this.#agencies) yield { record: 'agency', code, facts };
     for (const code of this.#partners) yield { record: 'partner', code, facts: {} };
     for (const [code, facts] of this.#assignments) yield { record: 'assignment', code, facts };

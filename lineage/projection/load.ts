@@ -1,5 +1,5 @@
 import { EARLIEST_LABEL, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
-import type { EdgeRecord, GraphRecord } from '../domain/graph-record.ts';
+import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { transformationCode } from '../domain/transformations.ts';
 import type { GraphStore, Revision } from '../store/graph-store.ts';
@@ -8,6 +8,7 @@ import { copyEdge, type EdgeColumns, edgeColumns, writeEdge } from './edge-colum
 import { Graph } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
 import { NodeTable } from './node-table.ts';
+import { OutsideNames, putFact } from './outside-names.ts';
 import { Projection, type ProjectionOptions } from './projection.ts';
 
 /**
@@ -18,6 +19,7 @@ export class ProjectionLoader {
   readonly #options: ProjectionOptions;
   readonly #nodes = new NodeTable();
   readonly #catalog = new CatalogFacts();
+  readonly #names = new OutsideNames();
   /** Times are places in the order of first sight until all are known. */
   readonly #places = new Map<Instant, number>();
   #edges: EdgeColumns = edgeColumns(4_096);
@@ -32,7 +34,7 @@ export class ProjectionLoader {
     for (const record of records) {
       if (record.record === 'edge') this.#addEdge(record);
       else if ('ref' in record) this.#nodes.put(record);
-      else this.#catalog.put(record);
+      else if (!isMemory(record)) putFact(this.#catalog, this.#names, record);
     }
   }
 
@@ -40,7 +42,13 @@ export class ProjectionLoader {
   finish(revision: Revision): Projection {
     const instants = this.#label();
     const graph = Graph.of(this.#edges, this.#count, this.#nodes.count, instants);
-    return new Projection(this.#options, { nodes: this.#nodes, catalog: this.#catalog, graph, revision });
+    return new Projection(this.#options, {
+      nodes: this.#nodes,
+      catalog: this.#catalog,
+      names: this.#names,
+      graph,
+      revision,
+    });
   }
 
   #addEdge(edge: EdgeRecord): void {

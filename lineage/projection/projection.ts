@@ -1,11 +1,12 @@
 import { Scratch } from '../domain/algorithms/scratch.ts';
-import type { EdgeRecord, GraphRecord } from '../domain/graph-record.ts';
+import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import { transformationCode, transformationOf } from '../domain/transformations.ts';
 import type { Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
 import type { EdgeRow } from './edge-columns.ts';
 import { Graph } from './graph.ts';
 import { NodeTable } from './node-table.ts';
+import { OutsideNames, putFact } from './outside-names.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
 
 /** How a projection keeps itself. The defaults are right; tests shrink them to see what happens at the edges. */
@@ -20,6 +21,7 @@ export interface ProjectionOptions {
 export interface ProjectionParts {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
+  readonly names: OutsideNames;
   readonly graph: Graph;
   readonly revision: Revision;
 }
@@ -33,6 +35,8 @@ const COMPACT_BELOW = 20_000;
 export class Projection {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
+  /** Names from outside, and which of them are datasets of the catalog. */
+  readonly names: OutsideNames;
   /** Memory for two walks at a time. */
   readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
   readonly #compactBelow: number;
@@ -44,6 +48,7 @@ export class Projection {
     this.#compactBelow = options.compactBelow ?? COMPACT_BELOW;
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
+    this.names = parts?.names ?? new OutsideNames();
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
     this.#makeRoom();
@@ -69,7 +74,7 @@ export class Projection {
     for (const record of records) {
       if (record.record === 'edge') this.#putEdge(record);
       else if ('ref' in record) this.nodes.put(record);
-      else this.catalog.put(record);
+      else if (!isMemory(record)) putFact(this.catalog, this.names, record);
     }
     this.#makeRoom();
     if (this.#graph.pending > 0 && this.#graph.count <= this.#compactBelow) this.compact();
@@ -88,10 +93,11 @@ export class Projection {
     return this.#masks.mask(this.nodes, visibility);
   }
 
-  /** Everything that the projection holds, for the canonical hash. */
+  /** Everything that the projection holds, for the canonical hash: all of the graph but the memory of the fold. */
   *records(): IterableIterator<GraphRecord> {
     yield* this.nodes.records();
     yield* this.catalog.records();
+    yield* this.names.records();
     const { columns, instants, count } = this.#graph;
     for (let slot = 0; slot < count; slot++) {
       const instant = (labels: Int32Array): number | null => instants.instantOf(labels[slot] as number);

@@ -43,7 +43,7 @@ export class LineageService {
 
   /** What is reached downstream. @throws NotFoundError */
   impact(of: string, when: When) {
-    return this.#known(impact(this.#engine.projection, { of: nodeOfGraph(of), ...this.#asked(when) }));
+    return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -80,14 +80,14 @@ export class LineageService {
       });
     }
     return this.#known(
-      lineage(this.#engine.projection, { of: nodeOfGraph(of), direction, depth, ...this.#asked(when) }),
+      lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
     );
   }
 
   /** The way from one node to another. @throws NotFoundError */
   paths(from: string, to: string, when: When) {
     return this.#known(
-      paths(this.#engine.projection, { from: nodeOfGraph(from), to: nodeOfGraph(to), ...this.#asked(when) }),
+      paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
     );
   }
 
@@ -153,6 +153,14 @@ export class LineageService {
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
       visibility: visibilityOf(this.#scope.viewer),
     };
+  }
+
+  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+  #nodeOf(ref: string): string {
+    const resolved = this.#engine.projection.names.resolve(ref);
+    const visible = (node: string): boolean =>
+      describe(this.#engine.projection, node, visibilityOf(this.#scope.viewer)) !== undefined;
+    return nodeOfGraph(resolved !== ref && visible(ref) && visible(resolved) ? resolved : ref);
   }
 
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {

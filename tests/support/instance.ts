@@ -126,6 +126,7 @@ export async function testInstance(dataDir?: string): Promise<TestInstance> {
           signIn: await createSignIn(folder, instance.issuer),
           playground: createPlayground([]),
           checks: instance.checks,
+          intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,
         },
         config.host,

@@ -102,3 +102,10 @@ export const GRAPH_DDL: readonly string[] = [
     end loop;
   end $$`,
 ];
+
+/** What folding remembers of observations, beside the graph; it comes after `GRAPH_DDL`. */
+export const MEMORY_DDL: readonly string[] = [
+  'alter table lineage.graph_fact drop constraint graph_fact_kind_check',
+  `alter table lineage.graph_fact add constraint graph_fact_kind_check check (kind in
+    ('agency', 'partner', 'assignment', 'name', 'link', 'run', 'columns', 'schema', 'linked'))`,
+];

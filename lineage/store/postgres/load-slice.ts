@@ -1,12 +1,15 @@
 import type { Change } from '../../domain/change.ts';
-import { readsOf } from '../../domain/fold.ts';
-import { GraphState } from '../../domain/graph-state.ts';
+import { type FoldReads, loadForFold } from '../../domain/fold-reads.ts';
+import type { GraphRecord } from '../../domain/graph-record.ts';
+import type { GraphState } from '../../domain/graph-state.ts';
 import type { Sql } from '../../log/sql.ts';
 import {
   EDGE_COLUMNS,
   EDGE_NODES,
   type EdgeRow,
   edgeOf,
+  type FactRow,
+  factOf,
   NODE_COLUMNS,
   type NodeRow,
   nodeKey,
@@ -14,50 +17,88 @@ import {
   OPEN,
 } from './rows.ts';
 
-/** Loads what folding some changes looks at, in four statements whatever their number. */
-export async function loadSlice(sql: Sql, changes: readonly Change[]): Promise<GraphState> {
-  const reads = readsOf(changes);
-  const state = new GraphState();
-  const keys = (refs: Iterable<string>): string => JSON.stringify(Array.from(refs, nodeKey));
-  const nodes = await sql.query<NodeRow>(
-    `select ${NODE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
-     join lineage.graph_node n on n.key = decode(asked.key, 'hex')`,
-    [keys(reads.nodes)],
-  );
-  for (const row of nodes) state.load(nodeOf(row));
-  if (reads.fieldsOf.size > 0) {
-    const datasets = keys(reads.fieldsOf);
-    const fields = await sql.query<NodeRow>(
-      `select ${NODE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
-       join lineage.graph_node d on d.key = decode(asked.key, 'hex')
-       join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field'`,
-      [datasets],
-    );
-    for (const row of fields) state.load(nodeOf(row));
-    // Two lookups by index: an `or` over both ends would read the whole table.
-    const atFields = await sql.query<EdgeRow>(
-      `with field as materialized (
-         select n.id from jsonb_array_elements_text($1::jsonb) asked(key)
-         join lineage.graph_node d on d.key = decode(asked.key, 'hex')
-         join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field')
-       select ${EDGE_COLUMNS} from (
-         select e.* from field join lineage.graph_edge e on e.from_id = field.id where e.recorded_to = ${OPEN}
-         union
-         select e.* from field join lineage.graph_edge e on e.to_id = field.id where e.recorded_to = ${OPEN}) e
-       ${EDGE_NODES}`,
-      [datasets],
-    );
-    for (const row of atFields) state.load(edgeOf(row));
-  }
-  if (reads.edgesOf.size > 0) {
-    const ofJobs = await sql.query<EdgeRow>(
-      `select ${EDGE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
-       join lineage.graph_node owner on owner.key = decode(asked.key, 'hex')
-       join lineage.graph_edge e on e.job_id = owner.id and e.recorded_to = ${OPEN}
-       ${EDGE_NODES}`,
-      [keys(reads.edgesOf)],
-    );
-    for (const row of ofJobs) state.load(edgeOf(row));
-  }
-  return state;
+const keys = (refs: Iterable<string>): string => JSON.stringify(Array.from(refs, nodeKey));
+
+/** Nodes of a list of keys. */
+const NODES = `select ${NODE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
+  join lineage.graph_node n on n.key = decode(asked.key, 'hex')`;
+
+/** Columns of the datasets of a list of keys. */
+const FIELDS = `select ${NODE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
+  join lineage.graph_node d on d.key = decode(asked.key, 'hex')
+  join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field'`;
+
+/** Two lookups by index: an `or` over both ends would read the whole table. */
+const openEdgesAt = (nodes: string): string => `with node as materialized (${nodes})
+  select ${EDGE_COLUMNS} from (
+    select e.* from node join lineage.graph_edge e on e.from_id = node.id where e.recorded_to = ${OPEN}
+    union
+    select e.* from node join lineage.graph_edge e on e.to_id = node.id where e.recorded_to = ${OPEN}) e
+  ${EDGE_NODES}`;
+
+const EDGES_AT_FIELDS = openEdgesAt(`select n.id from jsonb_array_elements_text($1::jsonb) asked(key)
+  join lineage.graph_node d on d.key = decode(asked.key, 'hex')
+  join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field'`);
+
+const EDGES_AT_DATASETS = openEdgesAt(`select n.id from jsonb_array_elements_text($1::jsonb) asked(key)
+  join lineage.graph_node n on n.key = decode(asked.key, 'hex')`);
+
+const EDGES_OF_JOBS = `select ${EDGE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
+  join lineage.graph_node owner on owner.key = decode(asked.key, 'hex')
+  join lineage.graph_edge e on e.job_id = owner.id and e.recorded_to = ${OPEN}
+  ${EDGE_NODES}`;
+
+/** Places in the list of keys of job and ends; the primary key begins with the three. */
+const EDGES_BETWEEN = `with node as materialized (
+    select asked.place - 1 as place, n.id, n.ref
+    from jsonb_array_elements_text($1::jsonb) with ordinality as asked(key, place)
+    join lineage.graph_node n on n.key = decode(asked.key, 'hex'))
+  select ${EDGE_COLUMNS} from jsonb_to_recordset($2::jsonb) as given(j int, f int, t int)
+  join node j on j.place = given.j join node f on f.place = given.f join node t on t.place = given.t
+  join lineage.graph_edge e on e.job_id = j.id and e.from_id = f.id and e.to_id = t.id and e.recorded_to = ${OPEN}`;
+
+const FACTS = `select f.kind, f.code, f.facts::text as facts
+  from jsonb_to_recordset($1::jsonb) as asked(kind text, code text)
+  join lineage.graph_fact f on f.kind = asked.kind and f.code = asked.code`;
+
+/** Loads what folding some changes looks at, in a few statements a round whatever the number of changes. */
+export const loadSlice = (sql: Sql, changes: readonly Change[]): Promise<GraphState> =>
+  loadForFold(changes, (reads) => load(sql, reads));
+
+async function load(sql: Sql, reads: FoldReads): Promise<GraphRecord[]> {
+  const records: GraphRecord[] = [];
+  const read = async <Row>(
+    asked: ReadonlySet<string>,
+    text: string,
+    recordOf: (row: Row) => GraphRecord,
+    values: readonly string[] = [keys(asked)],
+  ): Promise<void> => {
+    if (asked.size > 0) for (const row of await sql.query<Row>(text, values)) records.push(recordOf(row));
+  };
+  await read<NodeRow>(reads.nodes, NODES, nodeOf);
+  await read<NodeRow>(reads.fieldsOf, FIELDS, nodeOf);
+  await read<EdgeRow>(reads.fieldsOf, EDGES_AT_FIELDS, edgeOf);
+  await read<EdgeRow>(reads.edgesAt, EDGES_AT_DATASETS, edgeOf);
+  await read<EdgeRow>(reads.edgesOf, EDGES_OF_JOBS, edgeOf);
+  await read<EdgeRow>(reads.edges, EDGES_BETWEEN, edgeOf, betweenValues(reads.edges));
+  const facts = Array.from(reads.facts, (key) => {
+    const [kind, code] = key.split('\n');
+    return { kind, code };
+  });
+  await read<FactRow>(reads.facts, FACTS, factOf, [JSON.stringify(facts)]);
+  return records;
+}
+
+function betweenValues(edges: ReadonlySet<string>): [string, string] {
+  const places = new Map<string, number>();
+  const place = (ref = ''): number => {
+    const known = places.get(ref) ?? places.size;
+    places.set(ref, known);
+    return known;
+  };
+  const given = Array.from(edges, (edge) => {
+    const [job, from, to] = edge.split('\n');
+    return { j: place(job), f: place(from), t: place(to) };
+  });
+  return [keys(places.keys()), JSON.stringify(given)];
 }

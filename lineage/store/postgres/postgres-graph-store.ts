@@ -1,4 +1,5 @@
 import { foldChanges } from '../../domain/fold.ts';
+import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Sql } from '../../log/sql.ts';
 import type { GraphStore, Revision, StoreCapabilities } from '../graph-store.ts';
@@ -36,8 +37,12 @@ export function postgresGraphStore(sql: Sql): GraphStore {
           'select revision from lineage.graph_revision for update',
         );
         if (revision <= Number(row?.revision ?? 0)) return { applied: false, records: [] };
-        const records = foldChanges(await loadSlice(tx, changes), changes);
-        await writeRecords(tx, records, revision);
+        const records: GraphRecord[] = [];
+        for (const piece of foldPieces(changes)) {
+          const put = foldChanges(await loadSlice(tx, piece), piece);
+          await writeRecords(tx, put, revision);
+          for (const record of put) records.push(record);
+        }
         await tx.query('update lineage.graph_revision set revision = $1::bigint', [revision]);
         return { applied: true, records };
       }),

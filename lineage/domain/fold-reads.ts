@@ -1,0 +1,257 @@
+import type { Change } from './change.ts';
+import { codeOf } from './code-of.ts';
+import { type FactRecord, factKey, type GraphRecord } from './graph-record.ts';
+import { GraphState } from './graph-state.ts';
+import { datasetOf, isCatalog, moved, type RawEnds, rawEdgesOf, resolve } from './linked-names.ts';
+import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
+import { runCode } from './observe.ts';
+
+/** What of the graph folding a batch looks at; a store loads just this. */
+export interface FoldReads {
+  /** Canonical references of nodes. */
+  readonly nodes: ReadonlySet<string>;
+  /** Datasets of which all columns are looked at, and all open edges of these columns. */
+  readonly fieldsOf: ReadonlySet<string>;
+  /** Jobs of which all open edges are looked at. */
+  readonly edgesOf: ReadonlySet<string>;
+  /** Datasets of which all open edges at dataset level are looked at. */
+  readonly edgesAt: ReadonlySet<string>;
+  /** Open edges of a job between two nodes: three references, a line each. */
+  readonly edges: ReadonlySet<string>;
+  /** Facts: kind and code, a line each. */
+  readonly facts: ReadonlySet<string>;
+}
+
+/** Most rounds of loading: a run names datasets, these have links, the links lead to datasets that others lend to. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Loads what folding some changes looks at. What is looked at can depend on what is found (the datasets of a run on the
+ * memory of the run), so that it takes a few rounds: two or three for observations, one for all else.
+ * @param load gives the records of some reads that exist.
+ */
+export async function loadForFold(
+  changes: readonly Change[],
+  load: (reads: FoldReads) => Promise<Iterable<GraphRecord>>,
+): Promise<GraphState> {
+  const state = new GraphState();
+  const loaded = new Reads();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const wanted = readsOf(changes, state).without(loaded);
+    if (wanted.isEmpty) return state;
+    for (const record of await load(wanted)) state.load(record);
+    loaded.include(wanted);
+  }
+  throw new Error(`Folding ${changes.length} changes asks for more after ${MOST_ROUNDS} rounds of loading`);
+}
+
+/** Cuts changes where one decides what the next looks at: a link stands alone. */
+export function* foldPieces(changes: readonly Change[]): IterableIterator<readonly Change[]> {
+  let start = 0;
+  for (const [i, { change }] of changes.entries()) {
+    if (change !== 'name.linked') continue;
+    if (start < i) yield changes.slice(start, i);
+    yield changes.slice(i, i + 1);
+    start = i + 1;
+  }
+  if (start < changes.length || start === 0) yield changes.slice(start);
+}
+
+class Reads implements FoldReads {
+  readonly nodes = new Set<string>();
+  readonly fieldsOf = new Set<string>();
+  readonly edgesOf = new Set<string>();
+  readonly edgesAt = new Set<string>();
+  readonly edges = new Set<string>();
+  readonly facts = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.#sets().every((set) => set.size === 0);
+  }
+
+  node(ref: string): void {
+    this.nodes.add(ref);
+    if (kindOfRef(ref) === 'FIELD') this.nodes.add(datasetOfField(ref));
+  }
+
+  fact(record: FactRecord['record'], code: string): void {
+    this.facts.add(factKey(record, code));
+  }
+
+  link(ref: string): void {
+    this.fact('link', codeOf(datasetOf(ref)));
+  }
+
+  without(others: Reads): Reads {
+    const rest = new Reads();
+    const [mine, theirs, left] = [this.#sets(), others.#sets(), rest.#sets()];
+    mine.forEach((set, i) => {
+      for (const item of set) if (theirs[i]?.has(item) === false) left[i]?.add(item);
+    });
+    return rest;
+  }
+
+  include(others: Reads): void {
+    const theirs = others.#sets();
+    this.#sets().forEach((set, i) => {
+      for (const item of theirs[i] ?? []) set.add(item);
+    });
+  }
+
+  #sets(): Set<string>[] {
+    return [this.nodes, this.fieldsOf, this.edgesOf, this.edgesAt, this.edges, this.facts];
+  }
+}
+
+/** What folding will look at, as far as what is loaded tells. */
+function readsOf(changes: readonly Change[], state: GraphState): Reads {
+  const reads = new Reads();
+  const runs = new Map<string, { job: string; inputs: Set<string>; outputs: Set<string> }>();
+  for (const change of changes) {
+    switch (change.change) {
+      case 'dataset.declared':
+        reads.node(change.dataset);
+        break;
+      case 'schema.written':
+        reads.node(change.dataset);
+        reads.fieldsOf.add(change.dataset);
+        for (const field of change.fields) reads.node(fieldRef(change.dataset, field.name));
+        break;
+      case 'field.classified':
+        reads.node(change.field);
+        break;
+      case 'job.declared':
+        reads.node(change.job);
+        break;
+      case 'edges.replaced':
+        reads.node(change.job);
+        reads.edgesOf.add(change.job);
+        for (const { from, to } of change.edges) {
+          reads.node(from);
+          reads.node(to);
+        }
+        break;
+      case 'job.retired':
+        reads.node(change.job);
+        reads.edgesOf.add(change.job);
+        break;
+      case 'run.observed': {
+        const code = runCode(change.runId, change.job);
+        reads.fact('run', code);
+        reads.node(change.job);
+        const known = state.fact('run', code);
+        const run = runs.get(code) ?? {
+          job: change.job,
+          inputs: new Set(known?.inputs.map(([ref]) => ref)),
+          outputs: new Set(known?.outputs.map(([ref]) => ref)),
+        };
+        for (const ref of change.inputs) run.inputs.add(ref);
+        for (const ref of change.outputs) run.outputs.add(ref);
+        runs.set(code, run);
+        break;
+      }
+      case 'job.observed':
+        reads.node(change.job);
+        readPairs(reads, state, change.job, change.inputs, change.outputs);
+        break;
+      case 'name.observed':
+        reads.node(change.name);
+        reads.fact('name', codeOf(change.name));
+        break;
+      case 'schema.observed':
+      case 'schema.erased': {
+        reads.node(change.name);
+        reads.fact('schema', codeOf(change.name));
+        const listed = change.change === 'schema.observed' ? change.columns.map(({ name }) => name) : [];
+        const known = state.fact('schema', codeOf(change.name))?.columns.map(([name]) => name) ?? [];
+        for (const name of new Set([...listed, ...known])) reads.node(fieldRef(change.name, name));
+        break;
+      }
+      case 'columns.observed':
+        reads.node(change.name);
+        reads.fact('columns', codeOf(change.name));
+        for (const source of change.sources) reads.fact('name', codeOf(source));
+        readPairs(reads, state, change.job, change.sources, [change.name]);
+        for (const edge of change.edges) readEdge(reads, state, { job: change.job, ...edge });
+        break;
+      case 'columns.erased':
+        reads.node(change.name);
+        reads.fact('columns', codeOf(change.name));
+        for (const [job, from, to, transformation] of state.fact('columns', codeOf(change.name))?.edges ?? []) {
+          readEdge(reads, state, { job, from, to, transformation });
+        }
+        break;
+      case 'name.linked':
+        readLink(reads, state, change.name, change.dataset);
+        break;
+      default:
+        break;
+    }
+  }
+  for (const { job, inputs, outputs } of runs.values()) readPairs(reads, state, job, inputs, outputs);
+  return reads;
+}
+
+function readPairs(
+  reads: Reads,
+  state: GraphState,
+  job: string,
+  inputs: Iterable<string>,
+  outputs: Iterable<string>,
+): void {
+  const targets = [...outputs];
+  for (const from of inputs) for (const to of targets) readEdge(reads, state, { job, from, to, transformation: null });
+}
+
+/** What stating an observed edge looks at. */
+function readEdge(reads: Reads, state: GraphState, raw: RawEnds): void {
+  readEnds(reads, state, raw, resolve(state, raw.from), resolve(state, raw.to));
+}
+
+function readEnds(reads: Reads, state: GraphState, raw: RawEnds, from: string, to: string): void {
+  reads.node(raw.job);
+  for (const ref of [raw.from, raw.to]) {
+    reads.node(ref);
+    reads.link(ref);
+  }
+  reads.edges.add(`${raw.job}\n${from}\n${to}`);
+  for (const ref of [from, to]) {
+    if (!isCatalog(ref)) continue;
+    reads.node(ref);
+    readLinked(reads, state, datasetOf(ref), raw.job);
+  }
+}
+
+/** What a dataset is lent, and where that leads; of all jobs for null. */
+function readLinked(reads: Reads, state: GraphState, dataset: string, job: string | null): void {
+  reads.fact('linked', codeOf(dataset));
+  for (const [lender, from, to] of state.fact('linked', codeOf(dataset))?.raw ?? []) {
+    if (job !== null && job !== lender) continue;
+    reads.link(from);
+    reads.link(to);
+  }
+}
+
+function readLink(reads: Reads, state: GraphState, name: string, dataset: string | null): void {
+  reads.node(name);
+  reads.link(name);
+  reads.fieldsOf.add(name);
+  reads.edgesAt.add(name);
+  const before = state.fact('link', codeOf(name))?.dataset ?? null;
+  for (const end of [before, dataset]) {
+    if (end === null) continue;
+    reads.node(end);
+    readLinked(reads, state, end, null);
+  }
+  for (const node of [name, ...state.fieldsOf(name)]) {
+    for (const { from, to } of state.openEdgesAt(node)) {
+      for (const ref of [from, to]) if (isCatalog(ref)) readLinked(reads, state, datasetOf(ref), null);
+    }
+  }
+  const after = (ref: string): string => (datasetOf(ref) === name ? moved(ref, dataset) : resolve(state, ref));
+  for (const [job, from, to, transformation] of rawEdgesOf(state, name)) {
+    const raw = { job, from, to, transformation };
+    readEdge(reads, state, raw);
+    readEnds(reads, state, raw, after(from), after(to));
+  }
+}

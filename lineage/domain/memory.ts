@@ -1,0 +1,94 @@
+import type { Instant } from './instant.ts';
+import type { ParentRun } from './openlineage/parent-facet.ts';
+import type { Transformation } from './transformations.ts';
+
+/**
+ * What folding remembers of observations, so that their order and number do not matter: each fact is a join of all that
+ * was seen (the least time, the greatest, the union). Lists are sorted. Kept as records of the graph; answers are given
+ * from nodes and edges.
+ */
+
+/** A reference, and when it was first seen in this place. */
+export type SeenRef = readonly [ref: string, first: Instant];
+
+/** How a run ended, the gravest of what was said: FAIL over ABORT over COMPLETE; null while it has not. */
+export type RunEnd = 'COMPLETE' | 'ABORT' | 'FAIL';
+
+/** A run of a job: what its events say together. */
+export interface RunFacts {
+  readonly runId: string;
+  readonly job: string;
+  readonly end: RunEnd | null;
+  /** Whether its events name more than one end. */
+  readonly disputed: boolean;
+  /** Time of the first START; null without one. */
+  readonly startedAt: Instant | null;
+  /** Time of the last end; null without one. */
+  readonly endedAt: Instant | null;
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  readonly inputs: readonly SeenRef[];
+  readonly outputs: readonly SeenRef[];
+  /** Of the newest event that names one. */
+  readonly parent: (ParentRun & { readonly time: Instant }) | null;
+  /** Whether it reads and writes so many datasets that not every pair became an edge. */
+  readonly crowded: boolean;
+}
+
+/** A column edge as it was seen: of which job, between which columns, how, first and last. */
+export type SeenColumnEdge = readonly [
+  job: string,
+  from: string,
+  to: string,
+  transformation: Transformation,
+  first: Instant,
+  last: Instant,
+];
+
+/** The column edges into a name. */
+export interface ColumnsFacts {
+  readonly name: string;
+  /** Time of the last erasure: what was not seen after it is over. */
+  readonly erased: Instant | null;
+  readonly edges: readonly SeenColumnEdge[];
+}
+
+/** A column as schemas listed it: its type by the newest schema that gives one, its place by the newest. */
+export type SeenColumn = readonly [name: string, type: string, typeAt: Instant | null, position: number, last: Instant];
+
+/** The columns of a name, all that any schema ever listed. */
+export interface SchemaFacts {
+  readonly name: string;
+  readonly erased: Instant | null;
+  readonly columns: readonly SeenColumn[];
+}
+
+/** An edge as it was observed, before names were joined to datasets. */
+export type RawEdge = readonly [
+  job: string,
+  from: string,
+  to: string,
+  transformation: Transformation | null,
+  validFrom: Instant,
+  validTo: Instant | null,
+];
+
+/** What names that are a dataset of the catalog contribute to it. */
+export interface LinkedFacts {
+  readonly dataset: string;
+  /** Edges with an end at one of these names. */
+  readonly raw: readonly RawEdge[];
+}
+
+/** A name from outside. */
+export interface NameFacts {
+  readonly name: string;
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+}
+
+/** Which dataset of the catalog a name is; null once that was taken back. */
+export interface LinkFacts {
+  readonly name: string;
+  readonly dataset: string | null;
+}

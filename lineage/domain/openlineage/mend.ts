@@ -1,0 +1,48 @@
+import { NormaliseError } from '../body-reader.ts';
+import type { Notes } from './notes.ts';
+
+/** Deepest nesting of an event. */
+export const DEEPEST_EVENT = 64;
+
+/**
+ * The event as it can be kept: NUL and halves of surrogate pairs, which PostgreSQL does not store, become U+FFFD; each
+ * place is noted, and so is a whole number that a 64-bit float does not hold exactly. What can be kept as it is, is the
+ * same value.
+ * @throws NormaliseError for a number beyond a 64-bit float and for nesting deeper than 64.
+ */
+export const mend = (event: unknown, notes: Notes): unknown => mended(event, '$', 1, notes);
+
+function mended(value: unknown, path: string, depth: number, notes: Notes): unknown {
+  if (typeof value === 'string') return mendedText(value, path, notes);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) refuse(path, 'is a number beyond 1.8e308, expected one that a 64-bit float holds');
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      notes.add(path, 'is a whole number beyond 2^53; the nearest 64-bit float is kept');
+    }
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST_EVENT) refuse(path, `is nested deeper than ${DEEPEST_EVENT}, expected less`);
+  if (Array.isArray(value)) {
+    const items = value.map((item, i) => mended(item, `${path}[${i}]`, depth + 1, notes));
+    return items.some((item, i) => item !== value[i]) ? items : value;
+  }
+  const members = Object.entries(value);
+  const news = members.map(([name, member]): [string, unknown] => [
+    mendedText(name, path, notes),
+    mended(member, `${path}.${name}`, depth + 1, notes),
+  ]);
+  const same = news.every(([name, member], i) => name === members[i]?.[0] && member === members[i]?.[1]);
+  // Entries become own members, whatever they are called.
+  return same ? value : Object.fromEntries(news);
+}
+
+function mendedText(text: string, path: string, notes: Notes): string {
+  if (!text.includes('\0') && text.isWellFormed()) return text;
+  notes.add(path, 'held NUL or half a surrogate pair, which cannot be stored; U+FFFD stands there now');
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+function refuse(path: string, problem: string): never {
+  throw new NormaliseError('OpenLineage', path.slice(0, 300), problem);
+}

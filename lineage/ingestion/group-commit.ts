@@ -1,0 +1,109 @@
+import { UnavailableError } from '../../kernel/errors/errors.ts';
+import { type Appended, type EventLog, LARGEST_BATCH, type NewEvent } from '../log/event-log.ts';
+import { isLogDown } from './log-is-down.ts';
+
+/** Most bytes of events in one transaction, by the size that they came in. */
+const MOST_BYTES = 8 * 1_048_576;
+/** Most events in one transaction. */
+const MOST_EVENTS = 1_000;
+
+/** Appends events of many callers together. */
+export interface GroupCommit {
+  /**
+   * Appends events and resolves when they are committed. Those of one call are in one transaction.
+   * @param bytes about how large they are.
+   */
+  append(events: readonly NewEvent[], bytes: number): Promise<readonly Appended[]>;
+  /** Takes no more; resolves when all that was taken is committed or refused. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly events: readonly NewEvent[];
+  readonly bytes: number;
+  resolve(appended: readonly Appended[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Group commit: while one transaction is on its way to the disk the next one fills, so that a thousand calls at once
+ * need a handful of transactions and one call alone waits for nobody. A group that fails is tried again one call at a
+ * time, so that nobody fails for what another sent.
+ * @param committed called after each transaction.
+ */
+export function groupCommit(log: Pick<EventLog, 'append'>, committed: () => void): GroupCommit {
+  const waiting: Waiting[] = [];
+  let draining: Promise<void> | undefined;
+  let closed = false;
+
+  const takeGroup = (): Waiting[] => {
+    const group: Waiting[] = [];
+    let [bytes, events] = [0, 0];
+    while (waiting[0] !== undefined) {
+      const next = waiting[0];
+      bytes += next.bytes;
+      events += next.events.length;
+      if (group.length > 0 && (bytes > MOST_BYTES || events > MOST_EVENTS)) break;
+      group.push(next);
+      waiting.shift();
+    }
+    return group;
+  };
+
+  const appendAlone = async ({ events, resolve, reject }: Waiting): Promise<boolean> => {
+    try {
+      resolve(await log.append(events));
+      return true;
+    } catch (error) {
+      reject(error);
+      return false;
+    }
+  };
+
+  const appendGroup = async (group: readonly Waiting[]): Promise<void> => {
+    if (group.length === 1 && group[0] !== undefined) {
+      if (await appendAlone(group[0])) committed();
+      return;
+    }
+    try {
+      const appended = await log.append(group.flatMap(({ events }) => events));
+      let place = 0;
+      for (const { events, resolve } of group) {
+        resolve(appended.slice(place, place + events.length));
+        place += events.length;
+      }
+    } catch (error) {
+      // When the log is not there nobody gets through, and trying each would take as long as all are many.
+      if (isLogDown(error)) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
+      for (const one of group) await appendAlone(one);
+    }
+    committed();
+  };
+
+  const drain = async (): Promise<void> => {
+    // Whoever calls in the same turn comes along.
+    await Promise.resolve();
+    while (waiting.length > 0) await appendGroup(takeGroup());
+    draining = undefined;
+  };
+
+  return {
+    append(events, bytes) {
+      if (closed) return Promise.reject(new UnavailableError('This instance stops. Send the events again shortly.'));
+      if (events.length > LARGEST_BATCH) {
+        return Promise.reject(new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`));
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ events, bytes, resolve, reject });
+        draining ??= drain();
+      });
+    },
+    async close() {
+      closed = true;
+      await draining;
+    },
+  };
+}
