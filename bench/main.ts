@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
+import { ingestionCommand } from './ingestion/ingestion.command.ts';
 
 /** `npm run bench -- <program>`: each prints ratios to a named baseline, measured in the same run. */
 await new Command('bench')
@@ -9,4 +10,5 @@ await new Command('bench')
   .showHelpAfterError()
   .addCommand(federationCommand())
   .addCommand(bootCommand())
+  .addCommand(ingestionCommand())
   .parseAsync();

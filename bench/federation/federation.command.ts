@@ -8,10 +8,10 @@ import { SUPERGRAPH_FILE } from '../../gateway/compose.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { broken, readBounds } from '../bounds.ts';
 import { count } from '../count.ts';
+import { type EngineProcess, startEngine } from '../engine/engine-process.ts';
 import { ratios, spread } from '../statistics.ts';
 import { shown, table } from '../table.ts';
 import { seededDatabase } from './catalogue.ts';
-import { type EngineProcess, startEngine } from './engine-process.ts';
 import { type Answering, ask, askMany } from './load.ts';
 import { type Operation, operations } from './operations.ts';
 
@@ -33,7 +33,7 @@ interface Options {
   readonly profile?: string;
 }
 
-const program = (name: string): string => join(import.meta.dirname, `${name}.js`);
+const program = (folder: string, name: string): string => join(import.meta.dirname, '..', folder, `${name}.js`);
 
 const cpuTime = async ({ processes }: Engine): Promise<number> =>
   (await Promise.all(processes.map((one) => one.cpuTime()))).reduce((sum, time) => sum + time, 0);
@@ -46,19 +46,19 @@ async function startEngines(
 ): Promise<Engine[]> {
   const start = async (file: string, settings: Readonly<Record<string, unknown>>): Promise<EngineProcess> =>
     stack.use(await startEngine(file, settings, profile));
-  const embedded = await start(program('embedded'), { databaseUrl, dataDir: join(folder, 'embedded') });
-  const monolith = await start(program('monolith'), { databaseUrl });
+  const embedded = await start(program('engine', 'embedded'), { databaseUrl, dataDir: join(folder, 'embedded') });
+  const monolith = await start(program('federation', 'monolith'), { databaseUrl });
   const engines: Engine[] = [
     {
       name: 'embedded',
       address: embedded.ready['address'] ?? '',
-      headers: { authorization: `Bearer ${embedded.ready['token']}` },
+      headers: { authorization: `Bearer ${embedded.ready['architect']}` },
       processes: [embedded],
     },
     { name: 'monolith', address: monolith.ready['address'] ?? '', headers: AS_ARCHITECT, processes: [monolith] },
   ];
   if (existsSync(join(APOLLO_GATEWAY, 'node_modules'))) {
-    const subgraphs = await start(program('subgraphs'), { databaseUrl });
+    const subgraphs = await start(program('federation', 'subgraphs'), { databaseUrl });
     const gateway = await start(join(APOLLO_GATEWAY, 'server.js'), {
       supergraphFile: SUPERGRAPH_FILE,
       addresses: subgraphs.ready,

@@ -3,9 +3,9 @@ import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { committedSupergraph } from '../../gateway/compose.ts';
+import { tellParent } from '../engine/tell-parent.ts';
 import { type MonolithContext, monolithContext, monolithSchema } from './monolith-schema.ts';
 import { believedCaller, startParts } from './parts.ts';
-import { tellParent } from './tell-parent.ts';
 
 const { databaseUrl } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string };
 const parts = await startParts(databaseUrl);

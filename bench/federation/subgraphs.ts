@@ -5,8 +5,8 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { tellParent } from '../engine/tell-parent.ts';
 import { believedCaller, startParts } from './parts.ts';
-import { tellParent } from './tell-parent.ts';
 
 const { databaseUrl } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string };
 const parts = await startParts(databaseUrl);

@@ -1,4 +1,4 @@
-// The embedded mode as `npm start` runs it, on a database that is seeded already: one process, gateway and subgraphs.
+// The embedded mode as `npm start` runs it, on a database that is there already: one process, gateway and subgraphs.
 import 'reflect-metadata';
 import { openInstance } from '../../cli/instance.ts';
 import { listen } from '../../gateway/http/server.ts';
@@ -16,7 +16,25 @@ const stack = new AsyncDisposableStack();
 const instance = stack.use(await openInstance(config, createLog(config.logLevel)));
 const signIn = await createSignIn(config.dataDir, instance.issuer);
 stack.defer(() => signIn.close());
-const { gateway, issuer, checks, logUnexpected } = instance;
-const host = await listen({ gateway, issuer, signIn, checks, logUnexpected }, config.host, config.port);
+const { gateway, issuer, checks, logUnexpected, lineage } = instance;
+const host = await listen(
+  { gateway, issuer, signIn, intake: lineage.intake, checks, logUnexpected },
+  config.host,
+  config.port,
+);
 stack.defer(() => host.close());
-tellParent({ address: host.address, token: await issuer.issue('architect', []) }, () => stack.disposeAsync());
+tellParent(
+  {
+    address: host.address,
+    architect: await issuer.issue('architect', []),
+    service: await issuer.issue('service', []),
+  },
+  () => stack.disposeAsync(),
+  {
+    settle: async () => {
+      await instance.settle();
+      return true;
+    },
+    inspect: () => lineage.inspect(),
+  },
+);

@@ -1,24 +1,21 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long a process may take to be ready. */
-const PATIENCE_MS = 60_000;
+/** How long a process may take to be ready, or to answer. */
+const PATIENCE_MS = 120_000;
 
 /** A process that answers, or a part of what does. */
 export interface EngineProcess extends AsyncDisposable {
   /** What it said when it was ready. */
   readonly ready: Readonly<Record<string, string>>;
+  /** Asks it one of its questions (`tell-parent.ts`). */
+  ask(question: string): Promise<unknown>;
   /** CPU time since its start, user and system, all threads, in microseconds. */
   cpuTime(): Promise<number>;
 }
 
-interface Message {
-  readonly ready?: Record<string, string>;
-  readonly cpu?: NodeJS.CpuUsage;
-}
-
-/** The next message that holds something; fails when the process ends before. */
-function next<K extends keyof Message>(child: ChildProcess, file: string, key: K): Promise<NonNullable<Message[K]>> {
+/** The next message about something; fails when the process ends before. */
+function next(child: ChildProcess, file: string, about: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const done = (): void => {
       clearTimeout(late);
@@ -26,10 +23,9 @@ function next<K extends keyof Message>(child: ChildProcess, file: string, key: K
       child.off('exit', onExit);
     };
     const onMessage = (message: unknown): void => {
-      const value = (message as Message)[key];
-      if (value === undefined) return;
+      if (typeof message !== 'object' || message === null || !(about in message)) return;
       done();
-      resolve(value as NonNullable<Message[K]>);
+      resolve((message as Record<string, unknown>)[about]);
     };
     const onExit = (code: number | null): void => {
       done();
@@ -37,7 +33,7 @@ function next<K extends keyof Message>(child: ChildProcess, file: string, key: K
     };
     const late = setTimeout(() => {
       done();
-      reject(new Error(`${file} said nothing of "${key}" within ${PATIENCE_MS / 1_000} s.`));
+      reject(new Error(`${file} said nothing of "${about}" within ${PATIENCE_MS / 1_000} s.`));
     }, PATIENCE_MS);
     child.on('message', onMessage);
     child.on('exit', onExit);
@@ -52,20 +48,24 @@ function next<K extends keyof Message>(child: ChildProcess, file: string, key: K
 export async function startEngine(
   file: string,
   settings: Readonly<Record<string, unknown>>,
-  profileInto: string | undefined,
+  profileInto?: string,
 ): Promise<EngineProcess> {
   const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('NGUON_') && name !== 'DATABASE_URL');
   const child = fork(file, [JSON.stringify(settings)], {
     env: { ...Object.fromEntries(ours), NODE_ENV: 'production' },
     execArgv: profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`],
   });
-  const ready = await next(child, file, 'ready');
+  const ready = (await next(child, file, 'ready')) as Record<string, string>;
+  const ask = (question: string): Promise<unknown> => {
+    const answer = next(child, file, question);
+    child.send(question);
+    return answer;
+  };
   return {
     ready,
+    ask,
     async cpuTime() {
-      const answer = next(child, file, 'cpu');
-      child.send('cpu');
-      const { user, system } = await answer;
+      const { user, system } = (await ask('cpu')) as NodeJS.CpuUsage;
       return user + system;
     },
     async [Symbol.asyncDispose]() {
