@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import { SUPERGRAPH_FILE } from '../../gateway/compose.ts';
@@ -17,6 +18,8 @@ import { type Operation, operations } from './operations.ts';
 
 /** Folder of Apollo Gateway, with packages of its own. */
 const APOLLO_GATEWAY = join(projectRoot(), 'bench', 'apollo-gateway');
+/** How long an engine is watched while nobody asks it anything. */
+const BACKGROUND_MS = 4_000;
 const AS_ARCHITECT = { 'x-role': 'architect' };
 
 /** One way to answer, and every process that it takes. */
@@ -92,9 +95,17 @@ async function differences(engines: readonly Engine[], all: readonly Operation[]
   return found;
 }
 
-/** CPU milliseconds a request, a figure a round, by operation and engine. */
+/** CPU microseconds that an engine uses in a millisecond in which nobody asks it anything: what it polls. */
+async function backgroundOf(engine: Engine): Promise<number> {
+  const [before, started] = [await cpuTime(engine), performance.now()];
+  await sleep(BACKGROUND_MS);
+  return ((await cpuTime(engine)) - before) / (performance.now() - started);
+}
+
+/** CPU milliseconds a request, a figure a round, by operation and engine; what it does in the background is taken off. */
 async function measure(
   engines: readonly Engine[],
+  background: ReadonlyMap<Engine, number>,
   all: readonly Operation[],
   { rounds, requests, connections }: Options,
 ): Promise<Map<Operation, Map<Engine['name'], number[]>>> {
@@ -107,9 +118,9 @@ async function measure(
       for (let place = 0; place < engines.length; place++) {
         const engine = engines[(place + round) % engines.length];
         if (engine === undefined) continue;
-        const before = await cpuTime(engine);
+        const [before, started] = [await cpuTime(engine), performance.now()];
         await askMany(engine, operation, requests, connections);
-        const used = (await cpuTime(engine)) - before;
+        const used = (await cpuTime(engine)) - before - (background.get(engine) ?? 0) * (performance.now() - started);
         if (round > 0) byEngine.get(engine.name)?.push(used / 1_000 / requests);
       }
     }
@@ -146,7 +157,9 @@ export const federationCommand = (): Command =>
         `${engines.length} engines gave equal answers to ${all.reduce((sum, { variables }) => sum + variables.length, 0)} questions.\n`,
       );
 
-      const figures = await measure(engines, all, options);
+      const background = new Map<Engine, number>();
+      for (const engine of engines) background.set(engine, await backgroundOf(engine));
+      const figures = await measure(engines, background, all, options);
       const measured: { what: string; baseline: string; ratio: number }[] = [];
       const rows = [
         ['operation', 'embedded ms', 'apollo ms', 'monolith ms', 'embedded / apollo', 'embedded / monolith'],
@@ -175,7 +188,8 @@ export const federationCommand = (): Command =>
         [
           '',
           `CPU time of all Node.js processes per request; PostgreSQL, the same for all, is not in it. Median of ${options.rounds} rounds of`,
-          `${options.requests} requests, ${options.connections} at a time; ratios round by round, with least and most.`,
+          `${options.requests} requests, ${options.connections} at a time; ratios round by round, with least and most. Taken off is what is used while`,
+          `nobody asks, in ms a second: ${[...background].map(([{ name }, rate]) => `${name} ${rate.toFixed(0)}`).join(', ')}.`,
           'embedded   npm start: gateway and subgraphs in one process, tokens checked, limits enforced',
           'apollo     Apollo Gateway and the same subgraphs as Apollo Servers over HTTP: two processes, nothing checked or signed',
           'monolith   one Apollo Server, one schema, the same resolvers joined by direct calls: one process, nothing checked',
