@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
+import { jwtVerify } from 'jose';
 
-/** @type {{ supergraphFile: string, addresses: Record<string, string> }} */
-const { supergraphFile, addresses } = JSON.parse(process.argv[2] ?? '{}');
+/** @type {{ supergraphFile: string, addresses: Record<string, string>, secret: string }} */
+const { supergraphFile, addresses, secret } = JSON.parse(process.argv[2] ?? '{}');
+const key = Buffer.from(secret, 'base64url');
 
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(supergraphFile, 'utf8'),
@@ -21,8 +23,15 @@ const gateway = new ApolloGateway({
 const server = new ApolloServer({ gateway, introspection: true, stopOnTerminationSignals: false });
 const { url } = await startStandaloneServer(server, {
   listen: { host: '127.0.0.1', port: 0 },
-  // Identity is believed: checking a token is left out, in favour of the baseline.
-  context: async ({ req }) => ({ role: req.headers['x-role'] }),
+  context: async ({ req }) => {
+    const token = (req.headers.authorization ?? '').replace(/^Bearer /, '');
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      issuer: 'urn:bench',
+      audience: 'urn:bench',
+    });
+    return { role: payload.role };
+  },
 });
 
 process.on('message', (message) => {

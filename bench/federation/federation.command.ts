@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,15 +13,15 @@ import { count } from '../count.ts';
 import { type EngineProcess, startEngine } from '../engine/engine-process.ts';
 import { ratios, spread } from '../statistics.ts';
 import { shown, table } from '../table.ts';
+import { signBenchToken } from './bench-token.ts';
 import { seededDatabase } from './catalogue.ts';
 import { type Answering, ask, askMany } from './load.ts';
 import { type Operation, operations } from './operations.ts';
 
-/** Folder of Apollo Gateway, with packages of its own. */
+/** Apollo Gateway, with packages of its own. */
 const APOLLO_GATEWAY = join(projectRoot(), 'bench', 'apollo-gateway');
 /** How long an engine is watched while nobody asks it anything. */
 const BACKGROUND_MS = 4_000;
-const AS_ARCHITECT = { 'x-role': 'architect' };
 
 /** One way to answer, and every process that it takes. */
 interface Engine extends Answering {
@@ -50,7 +51,9 @@ async function startEngines(
   const start = async (file: string, settings: Readonly<Record<string, unknown>>): Promise<EngineProcess> =>
     stack.use(await startEngine(file, settings, profile));
   const embedded = await start(program('engine', 'embedded'), { databaseUrl, dataDir: join(folder, 'embedded') });
-  const monolith = await start(program('federation', 'monolith'), { databaseUrl });
+  const secret = randomBytes(32).toString('base64url');
+  const baseline = { authorization: `Bearer ${await signBenchToken(secret)}` };
+  const monolith = await start(program('federation', 'monolith'), { databaseUrl, secret });
   const engines: Engine[] = [
     {
       name: 'embedded',
@@ -58,18 +61,19 @@ async function startEngines(
       headers: { authorization: `Bearer ${embedded.ready['architect']}` },
       processes: [embedded],
     },
-    { name: 'monolith', address: monolith.ready['address'] ?? '', headers: AS_ARCHITECT, processes: [monolith] },
+    { name: 'monolith', address: monolith.ready['address'] ?? '', headers: baseline, processes: [monolith] },
   ];
   if (existsSync(join(APOLLO_GATEWAY, 'node_modules'))) {
     const subgraphs = await start(program('federation', 'subgraphs'), { databaseUrl });
     const gateway = await start(join(APOLLO_GATEWAY, 'server.js'), {
       supergraphFile: SUPERGRAPH_FILE,
       addresses: subgraphs.ready,
+      secret,
     });
     engines.push({
       name: 'apollo',
       address: gateway.ready['address'] ?? '',
-      headers: AS_ARCHITECT,
+      headers: baseline,
       processes: [gateway, subgraphs],
     });
   }
@@ -190,9 +194,10 @@ export const federationCommand = (): Command =>
           `CPU time of all Node.js processes per request; PostgreSQL, the same for all, is not in it. Median of ${options.rounds} rounds of`,
           `${options.requests} requests, ${options.connections} at a time; ratios round by round, with least and most. Taken off is what is used while`,
           `nobody asks, in ms a second: ${[...background].map(([{ name }, rate]) => `${name} ${rate.toFixed(0)}`).join(', ')}.`,
-          'embedded   npm start: gateway and subgraphs in one process, tokens checked, limits enforced',
-          'apollo     Apollo Gateway and the same subgraphs as Apollo Servers over HTTP: two processes, nothing checked or signed',
-          'monolith   one Apollo Server, one schema, the same resolvers joined by direct calls: one process, nothing checked',
+          'embedded   npm start: gateway and subgraphs in one process, limits enforced',
+          'apollo     Apollo Gateway and the same subgraphs as Apollo Servers over HTTP: two processes, calls not signed',
+          'monolith   one Apollo Server, one schema, the same resolvers joined by direct calls: one process',
+          'Each checks a bearer token once a request.',
           ...all.map(({ name, touches }) => `${name.padEnd(10)} ${touches}`),
         ].join('\n'),
       );

@@ -26,9 +26,9 @@ export async function startParts(
   return { subgraphs: [...subgraphs, lineage.subgraph], close: () => resources.disposeAsync() };
 }
 
-/** Who asks, by a header that is believed: a baseline is not charged for checking tokens. */
-export function believedCaller(role: unknown): Caller {
-  if (!ROLES.includes(role as Role)) throw new Error(`x-role is ${String(role)}`);
+/** Who asks, by a role. @throws Error when it is none. */
+export function callerAs(role: unknown): Caller {
+  if (!ROLES.includes(role as Role)) throw new Error(`There is no role ${String(role)}`);
   return {
     viewer: { subject: `local-${String(role)}`, role: role as Role, agencies: [] },
     lang: Lang.VI,

@@ -1,12 +1,12 @@
 // The same subgraphs as Apollo Servers, for Apollo Gateway to ask over HTTP. One process holds them all and nothing is
-// signed, in favour of the baseline.
+// signed: the gateway has checked who asks and its word is taken, in favour of the baseline.
 import 'reflect-metadata';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { tellParent } from '../engine/tell-parent.ts';
-import { believedCaller, startParts } from './parts.ts';
+import { callerAs, startParts } from './parts.ts';
 
 const { databaseUrl } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string };
 const parts = await startParts(databaseUrl);
@@ -20,7 +20,7 @@ for (const { definition, schema, contextOf } of parts.subgraphs) {
   });
   const { url } = await startStandaloneServer(server, {
     listen: { host: '127.0.0.1', port: 0 },
-    context: async ({ req }) => contextOf(believedCaller(req.headers['x-role'])),
+    context: async ({ req }) => contextOf(callerAs(req.headers['x-role'])),
   });
   addresses[definition.name] = new URL('/graphql', url).href;
 }
