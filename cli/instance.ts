@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
 import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
+import { answerOperation } from '../gateway/operation/answer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -131,15 +132,8 @@ export async function openInstance(
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
   const ask: Asker = async (query, variables, as) => {
-    const answered = await gateway.fetch(
-      new Request('http://gateway.invalid/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
-    );
-    return (await answered.json()) as GatewayAnswer;
+    const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
+    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
   };
 
   const owners = subgraphs[0];
