@@ -57,3 +57,7 @@ export function translateDatabaseError(error: unknown, messages: ConstraintMessa
   const message = constraint !== undefined && Object.hasOwn(messages, constraint) ? messages[constraint] : undefined;
   return message === undefined ? error : new ConflictError(message, { constraint });
 }
+
+/** Whether an error is the translated violation of one constraint. */
+export const isConflict = (error: unknown, constraint: string): boolean =>
+  error instanceof ConflictError && error.extensions['constraint'] === constraint;

@@ -8,6 +8,7 @@ import {
   validate,
 } from 'graphql';
 import type { Clock } from '../clock.ts';
+import { actingAs, asProcess } from '../database/acting-as.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
 import { transactor } from '../database/transact.ts';
@@ -96,7 +97,7 @@ export async function startSubgraph(
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
     }),
   ]);
-  const migrated = await migrate(orm, definition.name);
+  const migrated = await asProcess(() => migrate(orm, definition.name));
   const news = new News();
   const transact = transactor(definition.name, definition.constraints, news);
   // One context for all operations of one request to the gateway: its loaders batch across them.
@@ -123,13 +124,15 @@ export async function startSubgraph(
       const publish = (error: GraphQLError): GraphQLError => published(error, caller.correlationId, logUnexpected);
       const literals = wrongLiterals(schema, document);
       if (literals.length > 0) return { errors: literals.map(publish) };
-      const result = await execute({
-        schema,
-        document,
-        contextValue: contextOf(caller),
-        ...(variables === undefined ? {} : { variableValues: variables }),
-        ...(operationName === undefined ? {} : { operationName }),
-      });
+      const result = await actingAs(caller.viewer, () =>
+        execute({
+          schema,
+          document,
+          contextValue: contextOf(caller),
+          ...(variables === undefined ? {} : { variableValues: variables }),
+          ...(operationName === undefined ? {} : { operationName }),
+        }),
+      );
       if (result.errors === undefined) return result;
       const tooMuch = overListBudget(result.errors);
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
