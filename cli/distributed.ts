@@ -4,14 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { localIssuer } from '../gateway/identity/local-issuer.ts';
-import type { Config } from '../kernel/config/config.ts';
+import { type Config, requireIdentity } from '../kernel/config/config.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
 import { generateInternalKeys } from '../kernel/internal-call/internal-call.ts';
 import { startDatabase } from '../kernel/postgres/server.ts';
 import { projectRoot } from '../kernel/project-root.ts';
 import { loadSeed } from '../seed/load.ts';
-import { askOverHttp } from './asker.ts';
+import { askRunning } from './asker.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { printLine } from './command.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
@@ -119,6 +118,7 @@ async function startAll(config: Config, stack: AsyncDisposableStack): Promise<Pa
 
 /** Starts every part and says where; the parts end with the stack. */
 export async function startDistributed(settings: Config, stack: AsyncDisposableStack): Promise<void> {
+  requireIdentity(settings);
   const gateway = await startAll(settings, stack);
   await leaveNote(settings.dataDir, {
     pid: process.pid,
@@ -127,7 +127,7 @@ export async function startDistributed(settings: Config, stack: AsyncDisposableS
   });
   stack.defer(() => removeNote(settings.dataDir));
   if (settings.seed !== 'never') {
-    const ask = askOverHttp(gateway.address, await localIssuer(settings.dataDir));
+    const ask = askRunning(settings, gateway.address);
     const report = await loadSeed(
       (query, variables) => ask(query, variables, { role: 'administrator', agencies: [] }),
       () => undefined,
@@ -136,5 +136,5 @@ export async function startDistributed(settings: Config, stack: AsyncDisposableS
   }
   printLine();
   printLine(`Nguồn is ready at ${gateway.address}   GraphQL: ${gateway.address}/graphql`);
-  printLine(`Sign in once as architect: ${gateway.signIn}`);
+  if (gateway.signIn !== undefined) printLine(`Sign in once, to see all and to choose a role: ${gateway.signIn}`);
 }

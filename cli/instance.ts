@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
-import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -12,7 +11,9 @@ import { ConfigurationError } from '../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { Lang } from '../kernel/graphql/language.ts';
 import type { HealthCheck } from '../kernel/health.ts';
+import { KEYS_PART } from '../kernel/identity/service-key-directory.ts';
 import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
+import type { AskPart } from '../kernel/internal-call/ask-over-http.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
@@ -28,12 +29,13 @@ export interface Instance extends AsyncDisposable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly lineage: Lineage;
   readonly gateway: GatewayRuntime<CallerContext>;
-  readonly issuer: LocalIssuer;
   readonly checks: readonly HealthCheck[];
   readonly migrations: readonly { readonly schema: string; readonly ran: readonly string[] }[];
   readonly logUnexpected: UnexpectedErrorLog;
   /** Asks the gateway in this process. */
   readonly ask: Asker;
+  /** Asks the part that keeps service keys. */
+  readonly askAccess: AskPart;
   /** Resolves when every follower has read every feed and the graph is up to date. */
   settle(): Promise<void>;
   /** Whether the catalog holds nothing yet. */
@@ -117,7 +119,6 @@ export async function openInstance(
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
-  const issuer = await localIssuer(config.dataDir);
 
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
@@ -133,6 +134,16 @@ export async function openInstance(
     return (await answered.json()) as GatewayAnswer;
   };
 
+  const access = subgraphs.find(({ definition }) => definition.name === KEYS_PART);
+  const askAccess: AskPart = async (name, question) => {
+    if (access === undefined) throw new Error('The part that keeps service keys does not run here');
+    return access.answer(name, question, {
+      viewer: { subject: 'process:gateway', role: 'service', agencies: [] },
+      lang: Lang.VI,
+      correlationId: randomUUID(),
+    });
+  };
+
   const owners = subgraphs[0];
   const settle = async (): Promise<void> => {
     await Promise.all(followers.map((follower) => follower.reach()));
@@ -145,9 +156,9 @@ export async function openInstance(
     subgraphs,
     lineage,
     gateway,
-    issuer,
     logUnexpected,
     ask,
+    askAccess,
     settle,
     migrations: [...subgraphs, lineage.subgraph].map(({ definition, migrated }) => ({
       schema: definition.name,

@@ -76,7 +76,7 @@ const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<Re
 });
 
 /**
- * Serves a subgraph over HTTP by Apollo Server: `/graphql` and `/feed`. Nothing is answered without a fresh signature
+ * Serves a subgraph over HTTP by Apollo Server: `/graphql`, `/feed` and `/ask/<name>`. Nothing is answered without a fresh signature
  * for this subgraph over this very body, `_service`, `_entities` and introspection included.
  * @throws ConfigurationError when the address cannot be bound.
  */
@@ -123,6 +123,17 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     return { status: 200, body: JSON.stringify({ facts, head: await subgraph.feed.head() }) };
   };
 
+  /** `/ask/<name>`: a question of another part of the system. */
+  const ask = async (
+    question: string,
+    body: Buffer,
+    token: string | undefined,
+  ): Promise<{ status: number; body: string }> => {
+    const caller = await verify(token, name, `ask:${question}`, body);
+    const answered = await subgraph.answer(question, JSON.parse(body.toString('utf8')), caller);
+    return { status: 200, body: JSON.stringify(answered ?? null) };
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       if (request.url === '/livez') return send(response, 200, '{"status":"alive"}');
@@ -133,7 +144,13 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       const token = request.headers[SIGNATURE_HEADER];
       const body = await readWhole(request);
       const signature = typeof token === 'string' ? token : undefined;
-      const answered = request.url === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
+      const question = /^\/ask\/([a-z-]{1,64})$/.exec(request.url ?? '')?.[1];
+      const answered =
+        question !== undefined
+          ? await ask(question, body, signature)
+          : request.url === '/feed'
+            ? await feed(body, signature)
+            : await graphql(request, body, signature);
       send(response, answered.status, answered.body);
     } catch (error) {
       if (error instanceof NguonError) {

@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 describe('nguon --help', () => {
-  const COMMANDS = 'up seed migrate query token impact lineage doctor config serve distributed keys sdl'.split(' ');
+  const COMMANDS =
+    'up seed migrate query token impact lineage doctor config serve distributed keys service-key sdl'.split(' ');
 
   it('lists the commands and the exit codes, whatever the settings', async () => {
     const { status, stdout, stderr } = await nguon(['--help'], { NGUON_PORT: 'no number' });
@@ -31,12 +32,15 @@ describe('nguon --help', () => {
     expect(stdout).toMatch(/Exit codes: 0 done, 1 .*, 2 .*, 78 configuration/);
   });
 
-  it.each([...COMMANDS, 'lineage rebuild'])('says of %s what it does and what it takes', async (command) => {
-    const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
-    expect(stdout).toContain('--help');
-  });
+  it.each([...COMMANDS, 'lineage rebuild', 'service-key create', 'service-key list', 'service-key revoke'])(
+    'says of %s what it does and what it takes',
+    async (command) => {
+      const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
+      expect(stdout).toContain('--help');
+    },
+  );
 
   it('creates no data folder', () => {
     expect(existsSync(dataDir())).toBe(false);

@@ -4,7 +4,7 @@ import { checkOrigin } from '../../../gateway/http/origin.ts';
 
 const checked = (headers: Record<string, string>): string => {
   try {
-    checkOrigin({ headers } as unknown as IncomingMessage);
+    checkOrigin({ headers } as unknown as IncomingMessage, { loopback: true, publicUrl: undefined });
     return 'accepted';
   } catch (error) {
     return (error as { code: string }).code;
