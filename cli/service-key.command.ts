@@ -26,6 +26,11 @@ interface ListedKey {
   readonly revokedAt: string | null;
 }
 
+interface KeyPage {
+  readonly nodes: readonly ListedKey[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
 const ADMINISTRATOR: AskedAs = { role: 'administrator', agencies: [] };
 
 const collect = (text: string, before: string[]): string[] => [...before, text];
@@ -102,13 +107,10 @@ const list: CommandFactory = (config) =>
         for (let after: string | null = null; ; ) {
           const answer: GatewayAnswer = await ask(LIST, { after, filter }, ADMINISTRATOR);
           if (!isGood(answer)) return;
-          const { nodes, pageInfo } = answer.data?.['serviceKeys'] as {
-            nodes: ListedKey[];
-            pageInfo: { hasNextPage: boolean; endCursor: string };
-          };
-          keys.push(...nodes);
-          if (!pageInfo.hasNextPage) return;
-          after = pageInfo.endCursor;
+          const page = answer.data?.['serviceKeys'] as KeyPage;
+          keys.push(...page.nodes);
+          if (!page.pageInfo.hasNextPage) return;
+          after = page.pageInfo.endCursor;
         }
       });
       if (json) printJson(keys);
