@@ -5,7 +5,7 @@ import { decodeJwt, exportPKCS8, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localIssuer } from '../../../gateway/identity/local-issuer.ts';
 import { createSignIn } from '../../../gateway/identity/sign-in.ts';
-import { ROLES } from '../../../kernel/identity/viewer.ts';
+import { ROLES, type Role } from '../../../kernel/identity/viewer.ts';
 import { type ServedOwners, serveOwners } from './served-owners.ts';
 
 const ISSUER = 'urn:nguon:local';
@@ -266,6 +266,87 @@ describe('over HTTP', () => {
       { authorization },
     );
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  describe('a role', () => {
+    const session = async (role: Role = 'architect'): Promise<string> =>
+      `nguon_session=${await served.issuer.issueSession(role, role === 'steward' ? ['A11'] : [])}`;
+    const choose = (form: string, headers: Record<string, string>) =>
+      fetch(`${served.address}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: form,
+      });
+    const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const whoWith = async (cookie: string): Promise<string> =>
+      /You are ([^.]*)\./.exec(await (await fetch(`${served.address}/`, { headers: { cookie } })).text())?.[1] ?? '';
+
+    it.each([
+      ['role=developer', 'signed in as <b>developer</b>'],
+      ['role=administrator&agency=', 'signed in as <b>administrator</b>'],
+      ['role=steward&agency=A11', 'signed in as <b>steward</b> of A11'],
+      ['role=steward&agency=A11%2C+A01', 'signed in as <b>steward</b> of A11, A01'],
+      // Agencies are those of stewards.
+      ['role=architect&agency=A11', 'signed in as <b>architect</b>'],
+    ])('is chosen by who signed in: %s', async (form, who) => {
+      const response = await choose(form, { cookie: await session(), origin: served.address });
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+      expect(response.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/; Max-Age=43200$/);
+      expect(await whoWith(cookieOf(response))).toBe(who);
+    });
+
+    it('is offered on the start page to who has a session, and to nobody else', async () => {
+      const page = async (headers: Record<string, string>) => (await fetch(`${served.address}/`, { headers })).text();
+      expect(await page({ cookie: await session() })).toMatch(/<form method="post" action="\/sign-in">[\s\S]*steward/);
+      expect(await page({})).not.toContain('<form');
+      expect(await page({ authorization: `Bearer ${await served.issuer.issue('architect', [])}` })).not.toContain(
+        '<form',
+      );
+    });
+
+    it('may be chosen again, also a stronger one: who signed in reads the data folder', async () => {
+      const cookie = cookieOf(await choose('role=developer', { cookie: await session() }));
+      expect(await whoWith(cookieOf(await choose('role=administrator', { cookie })))).toContain('administrator');
+    });
+
+    it.each([
+      ['', 400],
+      ['role=', 400],
+      ['role=service', 400],
+      ['role=anonymous', 400],
+      ['role=steward', 400],
+      ['role=steward&agency=%3Cscript%3E', 400],
+      [`role=steward&agency=${'A'.repeat(9_000)}`, 413],
+    ])('is not chosen by the form %j', async (form, status) => {
+      const response = await choose(form, { cookie: await session() });
+      expect([response.status, response.headers.get('set-cookie')]).toEqual([status, null]);
+    });
+
+    it('is not chosen without a session: by nobody, by a bearer token, by one put into the cookie', async () => {
+      const token = await served.issuer.issue('developer', []);
+      for (const headers of [
+        {},
+        { authorization: `Bearer ${token}` },
+        { cookie: `nguon_session=${token}` },
+        { cookie: 'nguon_session=garbage' },
+      ] as Record<string, string>[]) {
+        const response = await choose('role=administrator', headers);
+        expect([response.status, response.headers.get('set-cookie')]).toEqual([401, null]);
+      }
+    });
+
+    it('is not chosen from a page of somebody else, or by a script that sends JSON', async () => {
+      const cookie = await session();
+      for (const origin of ['http://evil.example', 'null', 'http://localhost:1'])
+        expect((await choose('role=administrator', { cookie, origin })).status).toBe(403);
+      expect((await choose('{}', { cookie, 'content-type': 'application/json' })).status).toBe(415);
+    });
+
+    it('of a session is no bearer token', async () => {
+      const token = (await session('administrator')).split('=')[1];
+      expect((await served.post(QUERY, { authorization: `Bearer ${token}` })).status).toBe(401);
+    });
   });
 
   describe('the sign-in', () => {
