@@ -97,7 +97,12 @@ export async function openInstance(
     subgraphs.push(running);
   }
   const lineage = starting.use(
-    await openLineage({ ...surroundings, feeds: beside ? [] : subgraphs.map(({ feed }) => feed), log }),
+    await openLineage({
+      ...surroundings,
+      feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
+      log,
+      neo4j: config.neo4j,
+    }),
   );
 
   const followers: Consumer[] = [];
@@ -177,6 +182,7 @@ export async function openInstance(
         },
       },
       { name: 'lineage', check: () => lineage.problem() },
+      { name: 'graph store', dispensable: true, check: async () => lineage.mirrorProblem() },
     ],
     isEmpty: async () => {
       const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));

@@ -9,6 +9,7 @@ import { impactCommand } from './impact.command.ts';
 import { keysCommand } from './keys.command.ts';
 import { lineageCommand } from './lineage.command.ts';
 import { migrateCommand } from './migrate.command.ts';
+import { neo4jCommand } from './neo4j.command.ts';
 import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
@@ -56,6 +57,7 @@ for (const command of [
   distributedCommand,
   keysCommand,
   serviceKeyCommand,
+  neo4jCommand,
   sdlCommand,
 ]) {
   program.addCommand(alike(command(config)));

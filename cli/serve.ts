@@ -111,8 +111,14 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     CATALOGUE.map(({ name }) => name),
     'lineage',
   );
-  const lineage = starting.use(await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log }));
-  const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
+  const lineage = starting.use(
+    await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log, neo4j: config.neo4j }),
+  );
+  const checks = [
+    answers(lineage.subgraph),
+    { name: 'lineage', check: () => lineage.problem() },
+    { name: 'graph store', dispensable: true as const, check: async () => lineage.mirrorProblem() },
+  ];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,
     checks,

@@ -4,6 +4,7 @@ import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/defi
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
+import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -40,7 +41,9 @@ export interface Lineage extends AsyncDisposable {
   settle(): Promise<void>;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
-  /** Compares log, store and projection. */
+  /** What is wrong with the second graph store, which can be done without; null when nothing is. */
+  mirrorProblem(): string | null;
+  /** Compares log, stores and projection. */
   inspect(): Promise<LineageState>;
   /** Drops the graph and folds it anew from the log. */
   rebuild(): Promise<RebuildReport>;
@@ -51,18 +54,26 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
+  /** Where the graph is kept a second time; nowhere unless given. */
+  readonly neo4j?: Neo4jAddress | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
-export async function openLineage({ feeds, log, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+export async function openLineage({ feeds, log, neo4j, ...surroundings }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
-  await engine.open(subgraph, feeds, surroundings.clock, log);
+  try {
+    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, neo4j });
+  } catch (error) {
+    await subgraph.close();
+    throw error;
+  }
   return {
     subgraph,
     intake: engine.intake,
     settle: () => engine.settle(),
     problem: () => engine.problem(),
+    mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
     async [Symbol.asyncDispose]() {

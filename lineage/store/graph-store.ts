@@ -95,3 +95,17 @@ export interface GraphStore {
   /** Empties the graph, back to revision 0. The log is not touched. */
   reset(): Promise<void>;
 }
+
+/** A store apart from the log: it can be down while the log is up, and it can belong to another log than ours. */
+export interface ClaimableStore extends GraphStore {
+  /**
+   * Makes the graph that of a log, unless it is that of another. What is applied through this store afterwards is
+   * refused once somebody else has claimed the graph.
+   * @param log what names the log.
+   * @returns false when the graph holds what another log says.
+   */
+  claim(log: string): Promise<boolean>;
+
+  /** Drops whatever the graph holds and makes it that of a log, with nothing between in which another could claim it. */
+  takeOver(log: string): Promise<void>;
+}
