@@ -4,7 +4,7 @@ import { Lang } from '../graphql/language.ts';
 import { SIGNATURE_HEADER, type SignCall } from './internal-call.ts';
 
 /** How long an answer may take: a caller from outside waits for it. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 1_500;
 
 /** Asks a part of the system something (`SubgraphDefinition.answers`). @throws UnavailableError when it cannot answer. */
 export type AskPart = (name: string, question: unknown) => Promise<unknown>;
