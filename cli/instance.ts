@@ -16,6 +16,7 @@ import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
 import type { AskPart } from '../kernel/internal-call/ask-over-http.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type Lineage, openLineage } from '../lineage/index.ts';
@@ -101,6 +102,7 @@ export async function openInstance(
       ...surroundings,
       feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
       log,
+      folding: beside ? 'looking on' : 'alone',
       neo4j: config.neo4j,
     }),
   );
@@ -111,7 +113,7 @@ export async function openInstance(
       const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
       if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
       const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
-      follower.follow((error) => log.warn({ err: error, from, to: definition.name }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(log, { from, to: definition.name }));
       starting.defer(() => follower.stop());
       followers.push(follower);
     }

@@ -30,8 +30,8 @@ export async function lineageRoute(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'POST') throw reading();
-  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, bytes, sender) => {
-    const { duplicate, warnings } = await parts.intake.one(event, bytes, sender);
+  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, text, sender) => {
+    const { duplicate, warnings } = await parts.intake.one(event, text, sender);
     replyJson(response, 201, { status: 'accepted', duplicate, warnings });
   });
 }
@@ -43,9 +43,9 @@ export async function lineageBatchRoute(
   response: ServerResponse,
 ): Promise<void> {
   // The list is one level of nesting, the depth is that of an event.
-  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, bytes, sender) => {
+  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, text, sender) => {
     if (!Array.isArray(events)) throw new BadInputError('$ is no list. Send a list of events.', { path: '$' });
-    const results = await parts.intake.many(events, bytes, sender);
+    const results = await parts.intake.many(events, text, sender);
     const failed = results.flatMap((result, index) =>
       'refused' in result
         ? [
@@ -83,7 +83,7 @@ async function taking(
   request: IncomingMessage,
   path: string,
   mostDepth: number,
-  take: (value: unknown, bytes: number, sender: Viewer) => Promise<void>,
+  take: (value: unknown, text: Buffer, sender: Viewer) => Promise<void>,
 ): Promise<void> {
   const viewer = await viewerOf(request, identity);
   requireService(viewer, 'send lineage events');
@@ -92,7 +92,7 @@ async function taking(
   try {
     const body = await readBody(request, LIMITS.eventBytes, reservation.take);
     const value = parseJson(body, mostDepth, 'Send an event of OpenLineage.');
-    await within(LIMITS.eventDeadlineMs, take(value, body.length, viewer));
+    await within(LIMITS.eventDeadlineMs, take(value, body, viewer));
   } finally {
     reservation.release();
   }

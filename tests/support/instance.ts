@@ -94,7 +94,8 @@ const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   })),
 });
 
-const testAsker =
+/** Asks as tests do, whatever is asked. */
+export const testAsker =
   (ask: Asker): TestAsker =>
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));

@@ -22,18 +22,18 @@ export const MOST_BATCHED = 10_000;
 export interface OpenLineageIntake {
   /**
    * Takes one event; resolves when it is committed.
-   * @param bytes size of the text that it was read from. @param sender who sends it.
+   * @param text the JSON that it was read from. @param sender who sends it.
    * @throws BadInputError with the JSON path for a malformed event, ForbiddenError for one that the sender's key is not
    * for, UnavailableError when the log cannot be written.
    */
-  one(event: unknown, bytes: number, sender: Viewer): Promise<TakenEvent>;
+  one(event: unknown, text: Buffer, sender: Viewer): Promise<TakenEvent>;
   /**
    * Takes a batch: good events are committed together, those that `one` refuses come back with what is wrong.
    * @throws BadInputError for more than `MOST_BATCHED`, UnavailableError when the log cannot be written: then none is in.
    */
   many(
     events: readonly unknown[],
-    bytes: number,
+    text: Buffer,
     sender: Viewer,
   ): Promise<readonly (TakenEvent | { readonly refused: BadInputError | ForbiddenError })[]>;
 }
@@ -69,12 +69,12 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
     warnings: notes,
   });
   return {
-    async one(event, bytes, sender) {
+    async one(event, text, sender) {
       const prepared = prepare(event, sender);
-      const [appended] = await commit([prepared], bytes);
+      const [appended] = await commit([prepared], text.length);
       return taken(prepared, appended);
     },
-    async many(events, bytes, sender) {
+    async many(events, text, sender) {
       if (events.length > MOST_BATCHED) {
         throw new BadInputError(`$ holds ${events.length} events, expected at most ${MOST_BATCHED}.`, { path: '$' });
       }
@@ -87,7 +87,7 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
         }
       });
       const good = checked.filter((one): one is CheckedEvent => 'event' in one);
-      const appended = good.length === 0 ? [] : await commit(good, bytes);
+      const appended = good.length === 0 ? [] : await commit(good, text.length);
       const places = new Map(good.map((one, i) => [one, appended[i]]));
       return checked.map((one) => ('refused' in one ? one : taken(one, places.get(one))));
     },

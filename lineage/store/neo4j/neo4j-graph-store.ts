@@ -71,14 +71,15 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
 
     revision: () => read(PATIENCE.short, async (cypher) => asSeen(await readRevision(cypher)).revision),
 
-    apply: (changes, revision) =>
+    apply: (changes, revision, after) =>
       alone(async (cypher, row): Promise<Applied> => {
         if (claimed !== undefined && row.log !== claimed) {
           // Emptied by a rebuild, or lost: nobody else's.
           if (row.log !== null || row.revision > 0) throw new UnavailableError(TAKEN_OVER);
           await cypher.query(CLAIM, { log: claimed });
         }
-        if (revision <= row.revision) return { applied: false, records: [] };
+        if (revision <= row.revision || (after ?? row.revision) !== row.revision)
+          return { applied: false, records: [] };
         const records: GraphRecord[] = [];
         for (const piece of foldPieces(changes)) {
           const put = foldChanges(await loadSlice(cypher, piece), piece);

@@ -118,6 +118,17 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
       expect(canonicalHash(await recordsOf())).toBe(before);
     });
 
+    test('does not apply what begins behind another revision than it has', async () => {
+      await store.apply(CYCLE, 5);
+      const before = canonicalHash(await recordsOf());
+      for (const after of [3, 4, 6]) {
+        const late = await store.apply(changesOf([dataset('Z')]), 8, after);
+        expect(late).toEqual({ applied: false, records: [] });
+      }
+      expect([await store.revision(), canonicalHash(await recordsOf())]).toEqual([5, before]);
+      expect((await store.apply(changesOf([dataset('Z')]), 8, 5)).applied).toBe(true);
+    });
+
     test('holds the same whether events came one by one or all at once', async () => {
       for (const [i, change] of CYCLE.entries()) await store.apply([change], i + 1);
       expect(canonicalHash(await recordsOf())).toBe(canonicalHash(fold(CYCLE).records()));
