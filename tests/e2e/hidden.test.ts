@@ -175,7 +175,9 @@ describe.each(ROLES)('to %s a hidden dataset is one that is not there', (_role, 
   });
 
   it('in everything that can be listed', async () => {
-    const questions = [...everyList(publicSchema()).map((query) => [query, {}] as const), ...around(visible)];
+    // The keys of services are refused to these roles as a whole: see subgraphs/access.
+    const lists = everyList(publicSchema()).filter((query) => !query.includes('serviceKeys'));
+    const questions = [...lists.map((query) => [query, {}] as const), ...around(visible)];
     const codes = new RegExp(
       `(?<![\\w])(${[...hidden, ...touching().map(({ code }) => code)].join('|')})(?![\\w])`,
       'g',

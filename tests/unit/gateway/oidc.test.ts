@@ -6,7 +6,13 @@ import { type ProviderKeys, providerKeys } from '../../../gateway/identity/provi
 import { LIMITS } from '../../../gateway/limits/limits.ts';
 import { readConfig } from '../../../kernel/config/config.ts';
 import type { OidcSettings } from '../../../kernel/config/oidc.ts';
-import { AUDIENCE, type IdentityProvider, identityProvider, providerKey } from '../../support/identity-provider.ts';
+import {
+  AUDIENCE,
+  type IdentityProvider,
+  identityProvider,
+  type ProviderKey,
+  providerKey,
+} from '../../support/identity-provider.ts';
 import { exchange } from './raw-http.ts';
 import { type ServedOwners, serveOwners } from './served-owners.ts';
 
@@ -27,6 +33,7 @@ describe('a token of the identity provider, sent to the gateway', () => {
   let provider: IdentityProvider;
   let keys: ProviderKeys;
   let served: ServedOwners;
+  let weak: ProviderKey;
   const send = (authorization: string, body: object = WRITE) => served.post(body, { authorization });
   const bearer = async (...made: Parameters<IdentityProvider['token']>): Promise<string> =>
     `Bearer ${await provider.token(...made)}`;
@@ -34,6 +41,9 @@ describe('a token of the identity provider, sent to the gateway', () => {
 
   beforeAll(async () => {
     provider = await identityProvider();
+    // Published, but of an algorithm that is not allowed.
+    weak = await providerKey('k384', 'RS384');
+    provider.keys = [...provider.keys, weak];
     const settings = settingsFor(provider);
     keys = providerKeys(settings, () => undefined);
     served = await serveOwners({ identity: oidcIdentity(settings, keys) });
@@ -105,6 +115,11 @@ describe('a token of the identity provider, sent to the gateway', () => {
       'signed with a key of the same name': await bearer(ADMINISTRATOR, {}, another.privateKey),
       'signed by another algorithm': await bearer(ADMINISTRATOR, { alg: 'ES256' }, es256.privateKey),
       'signed by an algorithm that is not allowed': await bearer(ADMINISTRATOR, { alg: 'RS384' }, rs384),
+      'signed with a published key by an algorithm that is not allowed': await bearer(
+        ADMINISTRATOR,
+        { alg: 'RS384', kid: weak.kid },
+        weak.privateKey,
+      ),
       'signed with the public key as a secret': `Bearer ${hs256}`,
       'with a key in its header': await bearer(ADMINISTRATOR, { jwk: another.jwk }, another.privateKey),
       'with the address of keys in its header': await bearer(
