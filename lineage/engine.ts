@@ -100,7 +100,7 @@ export class LineageEngine {
     const parts: EngineParts = {
       log,
       commits,
-      intake: openLineageIntake(commits),
+      intake: openLineageIntake(commits, (name) => this.#publisherOf(name)),
       store,
       mirror: undefined,
       deadLetters,
@@ -146,6 +146,15 @@ export class LineageEngine {
       .fieldsOf(id)
       .filter((field) => nodes.fieldFacts(field)?.dropped === null)
       .map((field) => nameOfField(nodes.ref(field)));
+  }
+
+  /** Who publishes the dataset that a name is linked to. */
+  #publisherOf(name: string): string | null | undefined {
+    const { names, nodes } = this.projection;
+    const dataset = names.datasetOf(name);
+    if (dataset === null) return null;
+    const id = nodes.find(dataset);
+    return id === undefined ? undefined : nodes.datasetFacts(id)?.publisher;
   }
 
   /** Takes events of OpenLineage into the log; answers know them a moment later. */

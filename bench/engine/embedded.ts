@@ -1,8 +1,9 @@
 // The embedded mode as `npm start` runs it, on a database that is there already: one process, gateway and subgraphs.
 import 'reflect-metadata';
+import { openIdentity } from '../../cli/identity.ts';
 import { openInstance } from '../../cli/instance.ts';
 import { listen } from '../../gateway/http/server.ts';
-import { createSignIn } from '../../gateway/identity/sign-in.ts';
+import { localIssuer } from '../../gateway/identity/local-issuer.ts';
 import { readConfig } from '../../kernel/config/config.ts';
 import { createLog } from '../../kernel/log.ts';
 import { tellParent } from './tell-parent.ts';
@@ -13,12 +14,13 @@ const config = readConfig(
   dataDir,
 );
 const stack = new AsyncDisposableStack();
-const instance = stack.use(await openInstance(config, createLog(config.logLevel)));
-const signIn = await createSignIn(config.dataDir, instance.issuer);
-stack.defer(() => signIn.close());
-const { gateway, issuer, checks, logUnexpected, lineage } = instance;
+const log = createLog(config.logLevel);
+const instance = stack.use(await openInstance(config, log));
+const { identity } = stack.use(await openIdentity(config, instance.askAccess, log));
+const issuer = await localIssuer(config.dataDir);
+const { gateway, checks, logUnexpected, lineage } = instance;
 const host = await listen(
-  { gateway, issuer, signIn, intake: lineage.intake, checks, logUnexpected },
+  { gateway, identity, intake: lineage.intake, checks, logUnexpected },
   config.host,
   config.port,
 );

@@ -191,7 +191,9 @@ describe.each(ROLES)('to %s a hidden dataset is one that is not there', (_role, 
   });
 
   it('in everything that can be listed', async () => {
-    const questions = [...everyList(publicSchema()).map((query) => [query, {}] as const), ...around(visible)];
+    // Keys of services and unresolved names are refused to these roles as a whole.
+    const lists = everyList(publicSchema()).filter((query) => !/serviceKeys|unresolvedNames/.test(query));
+    const questions = [...lists.map((query) => [query, {}] as const), ...around(visible)];
     const codes = new RegExp(
       `(?<![\\w])(${[...hidden, ...touching().map(({ code }) => code)].join('|')})(?![\\w])`,
       'g',

@@ -121,10 +121,12 @@ async function takeEvents({ instance, ask }: TestInstance, { datasets }: SeedCat
       inputs: [named(from)],
       outputs: [output],
     });
-    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), 'openlineage');
+    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), SENDER);
   }
   await instance.settle();
 }
+
+const SENDER: Viewer = { subject: 'openlineage', role: 'service', agencies: [] };
 
 const callerOf = (viewer: Viewer) => ({ viewer, lang: Lang.VI, correlationId: 'world' });
 
