@@ -55,7 +55,12 @@ export const doctorCommand: CommandFactory = (config) =>
         const instance = stack.use(
           await openInstance(settings, createLog(settings.logLevel), { beside: running !== undefined }),
         );
-        const pool = new pg.Pool({ connectionString: instance.database.url, max: 2 });
+        const pool = new pg.Pool({
+          connectionString: instance.database.url,
+          max: 2,
+          // Row policies show the process everything; see `kernel/database/session-settings.ts`.
+          options: '-c nguon.role=process',
+        });
         stack.defer(() => pool.end());
         const sql = pgSql(pool);
         return [danglingReferences(sql), lineageState(() => instance.lineage.inspect()), agenciesWithoutPartner(sql)];

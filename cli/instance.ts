@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
+import { answerOperation } from '../gateway/operation/answer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config/config.ts';
 import { isDatabaseDown } from '../kernel/database/constraint-errors.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
@@ -49,6 +50,8 @@ export interface InstanceOptions {
   readonly say?: (line: string) => void;
   /** Called with every SQL statement. */
   readonly onStatement?: (subgraph: string, sql: string) => void;
+  /** Where the time comes from; the machine unless given. */
+  readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
 }
@@ -60,7 +63,7 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, beside = false }: InstanceOptions = {},
+  { say = () => undefined, onStatement, clock = systemClock, beside = false }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -87,7 +90,7 @@ export async function openInstance(
     log.error({ err: error, correlationId }, 'unexpected error');
   const surroundings = {
     databaseUrl: database.url,
-    clock: systemClock,
+    clock,
     logUnexpected,
     ...(onStatement === undefined ? {} : { onStatement }),
   };
@@ -130,15 +133,8 @@ export async function openInstance(
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
   const ask: Asker = async (query, variables, as) => {
-    const answered = await gateway.fetch(
-      new Request('http://gateway.invalid/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
-    );
-    return (await answered.json()) as GatewayAnswer;
+    const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
+    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
   };
 
   const access = subgraphs.find(({ definition }) => definition.name === KEYS_PART);

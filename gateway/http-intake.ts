@@ -7,8 +7,11 @@ import { type Purpose, SIGNATURE_HEADER, type SignCall } from '../kernel/interna
 import type { Addresses } from './addresses.ts';
 import type { EventIntake, TakenEvent } from './http/event-intake.ts';
 
-/** How long one process may take before another is asked; both fit into what a client waits. */
+/** How long one process may take before another is asked; two of them fit into what a client waits. */
 const PATIENCE_MS = 1_900;
+/** A body of more bytes than this may take all that time in one process. */
+const LARGE_BYTES = 1_048_576;
+const PATIENCE_WHEN_LARGE_MS = 3_800;
 
 /** Statuses of what is malformed, not the sender's to send, and too large. */
 const WRONG_EVERYWHERE: readonly number[] = [400, 403, 413];
@@ -44,7 +47,7 @@ export function eventsOverHttp(
         }),
       },
       body: new Uint8Array(text),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(text.length > LARGE_BYTES ? PATIENCE_WHEN_LARGE_MS : PATIENCE_MS),
       redirect: 'error',
     });
 

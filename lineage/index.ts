@@ -15,7 +15,9 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
+import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
+import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
 export type { LineageState, RebuildReport } from './engine.ts';
@@ -28,7 +30,15 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     entities: [],
     migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
+    resolvers: [
+      LineageResolver,
+      ImpactReportResolver,
+      FlowResolver,
+      DatasetLineageResolver,
+      NameResolver,
+      WaysResolver,
+      StatisticsResolver,
+    ],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],

@@ -1,7 +1,9 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
+import { tellForWhom } from './session-settings.ts';
 
 /** The MikroORM of one PostgreSQL schema. */
 export type SchemaOrm = MikroORM;
@@ -49,7 +51,10 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
       idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
-      onPoolCreated: releaseDeadConnections,
+      onPoolCreated: (pool: Pool) => {
+        releaseDeadConnections(pool);
+        tellForWhom(pool);
+      },
     },
     migrations: {
       migrationsList: options.migrations.map((migration) => ({ name: migration.name, class: migration })),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { actingAs } from '../database/acting-as.ts';
 import { ERROR_CODES } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
@@ -121,10 +122,12 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       throw new BadInputError('The body is not JSON.');
     }
     const headers = new HeaderMap([['content-type', 'application/json']]);
-    const answered = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
-      context: async () => subgraph.contextOf(caller),
-    });
+    const answered = await actingAs(caller.viewer, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
+        context: async () => subgraph.contextOf(caller),
+      }),
+    );
     if (answered.body.kind !== 'complete') throw new Error('Apollo Server answered in chunks');
     return { status: answered.status ?? 200, body: answered.body.string };
   };

@@ -8,6 +8,7 @@ import {
   validate,
 } from 'graphql';
 import type { Clock } from '../clock.ts';
+import { actingAs, asProcess } from '../database/acting-as.ts';
 import { translateDatabaseError } from '../database/constraint-errors.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
@@ -103,7 +104,7 @@ export async function startSubgraph(
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
     }),
   ]);
-  const migrated = await migrate(orm, definition.name);
+  const migrated = await asProcess(() => migrate(orm, definition.name));
   const news = new News();
   const transact = transactor(definition.name, definition.constraints, news);
   // One context for all operations of one request to the gateway: its loaders batch across them.
@@ -130,13 +131,15 @@ export async function startSubgraph(
       const publish = (error: GraphQLError): GraphQLError => published(error, caller.correlationId, logUnexpected);
       const literals = wrongLiterals(schema, document);
       if (literals.length > 0) return { errors: literals.map(publish) };
-      const result = await execute({
-        schema,
-        document,
-        contextValue: contextOf(caller),
-        ...(variables === undefined ? {} : { variableValues: variables }),
-        ...(operationName === undefined ? {} : { operationName }),
-      });
+      const result = await actingAs(caller.viewer, () =>
+        execute({
+          schema,
+          document,
+          contextValue: contextOf(caller),
+          ...(variables === undefined ? {} : { variableValues: variables }),
+          ...(operationName === undefined ? {} : { operationName }),
+        }),
+      );
       if (result.errors === undefined) return result;
       const tooMuch = overListBudget(result.errors);
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
@@ -147,7 +150,8 @@ export async function startSubgraph(
       const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
       if (answer === undefined) throw new NotFoundError('internal question', name, Object.keys(answers));
       try {
-        return await answer(question, contextOf(caller));
+        // Asked by a process of ours, whoever it asks about.
+        return await asProcess(() => answer(question, contextOf(caller)));
       } catch (error) {
         throw translateDatabaseError(error, definition.constraints);
       }

@@ -8,16 +8,19 @@ import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
-import type { Asked, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import { impact } from '../projection/queries/impact.ts';
-import type { ImpactedDataset, ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
+import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { type Step, Veil } from './veil.ts';
+import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 
 /** Greatest depth of `lineage`. */
@@ -27,6 +30,22 @@ const DEEPEST = 50;
 export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
+}
+
+/** An affected dataset as this viewer is told of it. */
+export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
+
+type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
+
+/** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
+export interface Asking {
+  readonly projection: Projection;
+  asked(when: When): Asked;
+  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+  nodeOf(ref: string): string;
+  /** @throws NotFoundError */
+  known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T;
+  veil(): Veil;
 }
 
 /** A node that is in the graph and that the viewer sees. */
@@ -42,9 +61,30 @@ export class LineageService {
     this.#engine = engine;
   }
 
+  /** For services of other questions. */
+  get asking(): Asking {
+    return {
+      projection: this.#engine.projection,
+      asked: (when) => this.#asked(when),
+      nodeOf: (ref) => this.#nodeOf(ref),
+      known: (answer) => this.#known(answer),
+      veil: () => this.#veil(),
+    };
+  }
+
   /** What is reached downstream. @throws NotFoundError */
   impact(of: string, when: When) {
-    return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+    const answer = this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+    return { ...answer, hidden: this.#veil().count(answer.datasets.hidden) };
+  }
+
+  /**
+   * The state that an answer was computed at, as this viewer is told it: for those from whom something is hidden without
+   * a trace a name of what they see, else a number of the log. Called before anything else happens.
+   */
+  revisionOf({ revision }: AnswerHead): string {
+    const visibility = visibilityOf(this.#scope.viewer);
+    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -54,7 +94,7 @@ export class LineageService {
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<ImpactedDataset> {
+  ): Page<VeiledDataset> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
@@ -63,8 +103,16 @@ export class LineageService {
       offset = datasets.countUpTo(Number(distance), String(ref));
     }
     const rows = datasets.slice(offset, most);
+    const veil = this.#veil();
     return {
-      edges: rows.map((node) => ({ cursor: encodeCursor(fingerprint, [node.distance, node.ref]), node })),
+      edges: rows.map((node) => ({
+        cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
+        node: {
+          ...node,
+          path: () => veil.steps(node.path()),
+          fields: () => node.fields().map((field) => ({ ...field, path: () => veil.steps(field.path()) })),
+        },
+      })),
       hasNextPage: offset + rows.length < datasets.length,
       hasPreviousPage: offset > 0,
       count: () => Promise.resolve(datasets.length),
@@ -80,16 +128,21 @@ export class LineageService {
         most: DEEPEST,
       });
     }
-    return this.#known(
+    const answer = this.#known(
       lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
     );
+    const { nodes, edges, hasHidden } = veiledGraph(this.#veil(), answer.nodes, answer.edges);
+    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
   paths(from: string, to: string, when: When) {
-    return this.#known(
+    const answer = this.#known(
       paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
     );
+    const shortest = this.#veil().steps(answer.shortest);
+    const hidden = shortest.some((step) => step.hidden);
+    return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
@@ -146,6 +199,10 @@ export class LineageService {
   /** The error for a node that is not in the graph, or not for this viewer: the two are not told apart. */
   notFound(ref: string): NotFoundError {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
+  }
+
+  #veil(): Veil {
+    return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
   }
 
   #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {

@@ -61,6 +61,22 @@ const QUESTIONS: readonly Question[] = [
     query: 'query ($code: NodeRef!) { paths(from: $code, to: "O01") { distance } }',
     variables: of,
   },
+  {
+    name: 'all ways to it',
+    query:
+      'query ($code: NodeRef!) { paths(from: "O01", to: $code) { counts { all } shortestWays { ways { distance } } } }',
+    variables: of,
+  },
+  {
+    name: 'what is between',
+    query: 'query ($code: NodeRef!) { between(from: $code, to: "O01") { totalCount } }',
+    variables: of,
+  },
+  {
+    name: 'what separates from it',
+    query: 'query ($code: NodeRef!) { separators(from: "O01", to: $code) { direct } }',
+    variables: of,
+  },
   mutation('updateDataset', 'UpdateDatasetInput', (code) => ({ code, titleEn: 'x' })),
   mutation('createDataset', 'CreateDatasetInput', (code) => ({
     code,
