@@ -16,9 +16,9 @@ const config = readConfig(
 const stack = new AsyncDisposableStack();
 const log = createLog(config.logLevel);
 const instance = stack.use(await openInstance(config, log));
+const { gateway, checks, logUnexpected, lineage } = instance;
 const { identity } = stack.use(await openIdentity(config, instance.askAccess, log));
 const issuer = await localIssuer(config.dataDir);
-const { gateway, checks, logUnexpected, lineage } = instance;
 const host = await listen(
   { gateway, identity, intake: lineage.intake, checks, logUnexpected },
   config.host,

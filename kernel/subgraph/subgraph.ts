@@ -150,7 +150,8 @@ export async function startSubgraph(
       const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
       if (answer === undefined) throw new NotFoundError('internal question', name, Object.keys(answers));
       try {
-        return await answer(question, contextOf(caller));
+        // Asked by a process of ours, whoever it asks about.
+        return await asProcess(() => answer(question, contextOf(caller)));
       } catch (error) {
         throw translateDatabaseError(error, definition.constraints);
       }

@@ -29,6 +29,11 @@ const textOf = (name: string): string => {
 };
 
 beforeAll(async () => {
+  const access = system().instance.subgraphs.find(({ definition }) => definition.name === 'access');
+  await access?.orm.em.fork().execute(
+    `insert into access.service_key (id, digest, name, namespaces, agencies, events, created_at, created_by)
+     values ('KEY99', repeat('0', 64), 'x', '{x}', '{}', '{RUN}', now(), 'test')`,
+  );
   for (const dataset of ['S14', 'S27']) {
     const input = { code: `FOR-${dataset}-1`, dataset, requester: 'A12', purposeVi: 'x', purposeEn: 'x' };
     const { errors } = await system().ask(textOf('requestAccess'), { input }, ADMINISTRATOR);

@@ -121,12 +121,14 @@ async function takeEvents({ instance, ask }: TestInstance, { datasets }: SeedCat
       inputs: [named(from)],
       outputs: [output],
     });
-    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), SENDER);
+    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), {
+      subject: 'etl',
+      role: 'service',
+      agencies: [],
+    });
   }
   await instance.settle();
 }
-
-const SENDER: Viewer = { subject: 'openlineage', role: 'service', agencies: [] };
 
 const callerOf = (viewer: Viewer) => ({ viewer, lang: Lang.VI, correlationId: 'world' });
 

@@ -148,4 +148,7 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   grantAccess: stewards({ code: 'FOR-S14-1' }),
   revokeAccess: stewards({ code: 'FOR-S14-1', ...REASON }),
   refuseAccessRequest: stewards({ code: 'FOR-S27-1', ...REASON, ...GROUND }),
+  createServiceKey: administrators({ name: 'x', namespaces: ['x'] }),
+  // Keys choose their id themselves: the test puts this one there.
+  revokeServiceKey: administrators({ id: 'KEY99' }),
 };
