@@ -8,6 +8,7 @@ import { agenciesWithoutPartner } from './doctor/agencies-without-partner.ts';
 import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
 import { lineageState } from './doctor/lineage-state.ts';
+import { rowPolicies } from './doctor/row-policies.ts';
 import { schemaDrift } from './doctor/schema-drift.ts';
 import { runningInstance } from './instance-file.ts';
 
@@ -68,6 +69,7 @@ export const doctorCommand: CommandFactory = (config) =>
         danglingReferences(sql),
         lineageState(() => instance.lineage.inspect()),
         agenciesWithoutPartner(sql),
+        rowPolicies(sql),
       ]);
       const problems = diagnoses.flatMap(({ findings }) => findings).filter(({ level }) => level === 'problem').length;
       if (json) printJson({ healthy: problems === 0, checks: diagnoses });

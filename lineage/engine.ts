@@ -143,7 +143,8 @@ export class LineageEngine {
     const [head, revision] = await Promise.all([this.#parts.log.head(), this.#parts.store.revision()]);
     return head === revision && this.projection.revision === revision
       ? null
-      : `behind: log ${head}, store ${revision}, projection ${this.projection.revision}`;
+      : // Told to anybody, without numbers: they count what may be hidden.
+        `behind: ${[head > revision ? 'store' : '', revision > this.projection.revision ? 'projection' : ''].filter((part) => part !== '').join(' and ')}`;
   }
 
   /** Compares log, store and projection. Reads all of log and store. */
