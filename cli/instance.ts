@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
-import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
+import { answerOperation } from '../gateway/operation/answer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -12,9 +12,12 @@ import { ConfigurationError } from '../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { Lang } from '../kernel/graphql/language.ts';
 import type { HealthCheck } from '../kernel/health.ts';
+import { KEYS_PART } from '../kernel/identity/service-key-directory.ts';
 import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
+import type { AskPart } from '../kernel/internal-call/ask-over-http.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type Lineage, openLineage } from '../lineage/index.ts';
@@ -28,12 +31,13 @@ export interface Instance extends AsyncDisposable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly lineage: Lineage;
   readonly gateway: GatewayRuntime<CallerContext>;
-  readonly issuer: LocalIssuer;
   readonly checks: readonly HealthCheck[];
   readonly migrations: readonly { readonly schema: string; readonly ran: readonly string[] }[];
   readonly logUnexpected: UnexpectedErrorLog;
   /** Asks the gateway in this process. */
   readonly ask: Asker;
+  /** Asks the part that keeps service keys. */
+  readonly askAccess: AskPart;
   /** Resolves when every follower has read every feed and the graph is up to date. */
   settle(): Promise<void>;
   /** Whether the catalog holds nothing yet. */
@@ -97,7 +101,13 @@ export async function openInstance(
     subgraphs.push(running);
   }
   const lineage = starting.use(
-    await openLineage({ ...surroundings, feeds: beside ? [] : subgraphs.map(({ feed }) => feed), log }),
+    await openLineage({
+      ...surroundings,
+      feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
+      log,
+      folding: beside ? 'looking on' : 'alone',
+      neo4j: config.neo4j,
+    }),
   );
 
   const followers: Consumer[] = [];
@@ -106,7 +116,7 @@ export async function openInstance(
       const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
       if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
       const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
-      follower.follow((error) => log.warn({ err: error, from, to: definition.name }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(log, { from, to: definition.name }));
       starting.defer(() => follower.stop());
       followers.push(follower);
     }
@@ -119,20 +129,22 @@ export async function openInstance(
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
-  const issuer = await localIssuer(config.dataDir);
 
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
   const ask: Asker = async (query, variables, as) => {
-    const answered = await gateway.fetch(
-      new Request('http://gateway.invalid/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
-    );
-    return (await answered.json()) as GatewayAnswer;
+    const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
+    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
+  };
+
+  const access = subgraphs.find(({ definition }) => definition.name === KEYS_PART);
+  const askAccess: AskPart = async (name, question) => {
+    if (access === undefined) throw new Error('The part that keeps service keys does not run here');
+    return access.answer(name, question, {
+      viewer: { subject: 'process:gateway', role: 'service', agencies: [] },
+      lang: Lang.VI,
+      correlationId: randomUUID(),
+    });
   };
 
   const owners = subgraphs[0];
@@ -147,9 +159,9 @@ export async function openInstance(
     subgraphs,
     lineage,
     gateway,
-    issuer,
     logUnexpected,
     ask,
+    askAccess,
     settle,
     migrations: [...subgraphs, lineage.subgraph].map(({ definition, migrated }) => ({
       schema: definition.name,
@@ -168,6 +180,7 @@ export async function openInstance(
         },
       },
       { name: 'lineage', check: () => lineage.problem() },
+      { name: 'graph store', dispensable: true, check: async () => lineage.mirrorProblem() },
     ],
     isEmpty: async () => {
       const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));

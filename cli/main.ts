@@ -9,10 +9,12 @@ import { impactCommand } from './impact.command.ts';
 import { keysCommand } from './keys.command.ts';
 import { lineageCommand } from './lineage.command.ts';
 import { migrateCommand } from './migrate.command.ts';
+import { neo4jCommand } from './neo4j.command.ts';
 import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
 import { serveCommand } from './serve.command.ts';
+import { serviceKeyCommand } from './service-key.command.ts';
 import { tokenCommand } from './token.command.ts';
 import { upCommand } from './up.command.ts';
 
@@ -54,6 +56,8 @@ for (const command of [
   serveCommand,
   distributedCommand,
   keysCommand,
+  serviceKeyCommand,
+  neo4jCommand,
   sdlCommand,
 ]) {
   program.addCommand(alike(command(config)));

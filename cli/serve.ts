@@ -1,32 +1,37 @@
 import { mkdir } from 'node:fs/promises';
+import { addressesInTurn } from '../gateway/addresses.ts';
 import { committedSupergraph } from '../gateway/compose.ts';
 import { listen } from '../gateway/http/server.ts';
+import { eventsOverHttp } from '../gateway/http-intake.ts';
 import { overHttp } from '../gateway/http-transport.ts';
-import { localIssuer } from '../gateway/identity/local-issuer.ts';
-import { createSignIn } from '../gateway/identity/sign-in.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { createGateway } from '../gateway/runtime.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Config } from '../kernel/config/config.ts';
+import { type Config, requireIdentity } from '../kernel/config/config.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import type { HealthCheck } from '../kernel/health.ts';
+import { KEYS_PART } from '../kernel/identity/service-key-directory.ts';
+import { askOverHttp } from '../kernel/internal-call/ask-over-http.ts';
 import { callSigner, callVerifier } from '../kernel/internal-call/internal-call.ts';
 import type { Logger } from '../kernel/log.ts';
 import { consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { httpFeed } from '../kernel/outbox/http-feed.ts';
+import { answerRoutes } from '../kernel/subgraph/answer-routes.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { openLineage } from '../lineage/index.ts';
+import { eventRoutes, openLineage } from '../lineage/index.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { openIdentity } from './identity.ts';
 
 /** One process of the distributed system. */
 export interface Served extends AsyncDisposable {
   readonly address: string;
-  /** Path of the one-time sign-in; the gateway's alone. */
+  /** Path of the one-time sign-in; the gateway's alone, and only without an identity provider. */
   readonly signInPath?: string;
 }
 
@@ -85,10 +90,11 @@ async function serveCatalogue(
     const feed = feeds.find(({ source }) => source === from);
     if (feed === undefined) continue;
     const follower = consumer({ feed, schema: definition.name, fork: () => running.orm.em.fork(), apply, pollMs: 500 });
-    follower.follow((error) => log.warn({ err: error, from }, 'feed not read; trying again'));
+    follower.follow(feedOutageLog(log, { from }));
     starting.defer(() => follower.stop());
   }
   const host = await hostSubgraph(running, {
+    routes: answerRoutes(running),
     verify,
     checks: [answers(running)],
     host: config.host,
@@ -110,10 +116,25 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     CATALOGUE.map(({ name }) => name),
     'lineage',
   );
-  const lineage = starting.use(await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log }));
-  const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
+  const lineage = starting.use(
+    await openLineage({
+      databaseUrl,
+      clock: systemClock,
+      logUnexpected,
+      feeds,
+      log,
+      folding: 'elected',
+      neo4j: config.neo4j,
+    }),
+  );
+  const checks = [
+    answers(lineage.subgraph),
+    { name: 'lineage', check: () => lineage.problem() },
+    { name: 'graph store', dispensable: true as const, check: async () => lineage.mirrorProblem() },
+  ];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,
+    routes: eventRoutes(lineage.intake),
     checks,
     host: config.host,
     port: config.port,
@@ -126,6 +147,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
 
 /** The gateway in a process of its own. */
 async function serveGateway(config: Config, log: Logger, logUnexpected: UnexpectedErrorLog): Promise<Served> {
+  requireIdentity(config);
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true });
   const sign = await callSigner(required(config.privateKey, 'NGUON_PRIVATE_KEY', 'to sign calls'));
@@ -134,41 +156,50 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
     throw new ConfigurationError(
       `NGUON_SUBGRAPHS lacks ${missing.join(', ')}. Name an address of each: ${missing[0]}=http://127.0.0.1:4101`,
     );
+  const addresses = addressesInTurn(config.subgraphs);
+  const tellDown = (part: string, error: unknown): void => log.warn({ err: error, part }, 'part does not answer');
   const gateway = createGateway({
     supergraph: committedSupergraph(),
-    transport: overHttp(config.subgraphs, sign, (subgraph, error) =>
-      log.warn({ err: error, subgraph }, 'subgraph does not answer'),
-    ),
+    transport: overHttp(addresses, sign, tellDown),
     introspection: config.playground,
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
-  const issuer = await localIssuer(config.dataDir);
-  const signIn = await createSignIn(config.dataDir, issuer);
-  starting.defer(() => signIn.close());
-  const checks = [...config.subgraphs].map(
-    ([name, addresses]): HealthCheck => ({
+  const askAccess = askOverHttp(KEYS_PART, config.subgraphs.get(KEYS_PART) ?? [], sign, 'gateway');
+  const { identity, signIn } = starting.use(await openIdentity(config, askAccess, log));
+  const isReady = async (part: string): Promise<boolean> => {
+    const states = await Promise.all(
+      (config.subgraphs.get(part) ?? []).map((address) =>
+        fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+    return states.includes(true);
+  };
+  const parts = [...config.subgraphs.keys()];
+  const checks: HealthCheck[] = [
+    // Without one of them the others are answered; without all there is nothing to answer.
+    ...parts.map((name) => ({
       name,
-      check: async () => {
-        const states = await Promise.all(
-          addresses.map((address) =>
-            fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
-              ({ ok }) => ok,
-              () => false,
-            ),
-          ),
-        );
-        return states.includes(true) ? null : 'not ready';
-      },
-    }),
-  );
+      dispensable: true as const,
+      check: async () => ((await isReady(name)) ? null : 'not ready'),
+    })),
+    {
+      name: 'any part',
+      check: async () => ((await Promise.all(parts.map(isReady))).includes(true) ? null : 'none is ready'),
+    },
+  ];
   const host = await listen(
     {
       gateway,
-      issuer,
-      signIn,
+      identity,
+      ...(signIn === undefined ? {} : { signIn }),
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
+      intake: eventsOverHttp(addresses, sign, tellDown),
       logUnexpected,
     },
     config.host,
@@ -176,7 +207,11 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   );
   starting.defer(() => host.close());
   const resources = starting.move();
-  return { address: host.address, signInPath: signIn.path, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return {
+    address: host.address,
+    ...(signIn === undefined ? {} : { signInPath: signIn.path }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }
 
 /** Starts one process of the distributed system. @throws ConfigurationError for an unknown name or missing settings. */

@@ -16,6 +16,10 @@ export const LIMITS = {
   directives: 10,
   /** Fields of an operation after fragments are expanded. */
   selections: 2_000,
+  /** Characters of a bearer token. */
+  tokenBytes: 16_384,
+  /** Bytes of all headers of a request; more are answered 431. */
+  headerBytes: 32_768,
   /** Nesting of the JSON body; in a batch of events, of each event. */
   jsonDepth: 64,
   /** Bytes of a body of lineage events after decoding. */

@@ -9,9 +9,11 @@ import {
 } from 'graphql';
 import type { Clock } from '../clock.ts';
 import { actingAs, asProcess } from '../database/acting-as.ts';
+import { translateDatabaseError } from '../database/constraint-errors.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
 import { transactor } from '../database/transact.ts';
+import { NotFoundError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
@@ -50,6 +52,11 @@ export interface RunningSubgraph {
   contextOf(caller: Caller): RequestScope;
   /** Answers one operation; errors are masked here, where their cause is known. */
   execute(operation: SubgraphOperation, caller: Caller): Promise<ExecutionResult>;
+  /**
+   * Answers a question of another part of the system (`SubgraphDefinition.answers`). @throws NguonError NOT_FOUND for a
+   * name that is not among them.
+   */
+  answer(name: string, question: unknown, caller: Caller): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -137,6 +144,16 @@ export async function startSubgraph(
       const tooMuch = overListBudget(result.errors);
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
       return { ...result, errors: result.errors.map(publish) };
+    },
+    async answer(name, question, caller) {
+      const { answers = {} } = definition;
+      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+      if (answer === undefined) throw new NotFoundError('internal question', name, Object.keys(answers));
+      try {
+        return await answer(question, contextOf(caller));
+      } catch (error) {
+        throw translateDatabaseError(error, definition.constraints);
+      }
     },
     close: () => orm.close(true),
   };

@@ -3,7 +3,10 @@ import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { LineageAnswer, PathStep } from './answer.type.ts';
 import { ColumnTransformation, LineageNodeKind } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
+import { datasetCodeOf } from './publish.ts';
 import { AgencyStub, DatasetStub } from './stubs.ts';
+import type { VeiledEdge, VeiledNode } from './veiled-graph.ts';
+import type { Ends } from './ways.service.ts';
 
 @ObjectType({ description: 'A node of the lineage graph, as one answer sees it.' })
 export class LineageNode {
@@ -38,6 +41,18 @@ export class LineageNode {
   })
   dataset(): DatasetStub | null {
     return this.datasetCode === null ? null : DatasetStub.of(this.datasetCode);
+  }
+
+  static from({ ref, key, hidden, agency, kind, distance, dataset, inCatalog }: VeiledNode): LineageNode {
+    return Object.assign(new LineageNode(), {
+      ref,
+      key,
+      hidden,
+      agency: agency === null ? null : AgencyStub.of(agency),
+      kind: kind as LineageNodeKind,
+      distance,
+      datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
+    });
   }
 }
 
@@ -75,6 +90,11 @@ export class LineageEdge {
     description: 'How the target column is made; null between datasets, and beside a hidden column.',
   })
   transformation!: ColumnTransformation | null;
+
+  static from({ transformation, ...edge }: VeiledEdge): LineageEdge {
+    const published = { ...edge, transformation: transformation as ColumnTransformation | null };
+    return Object.assign(new LineageEdge(), published);
+  }
 }
 
 @ObjectType({ description: 'The graph around a node.' })
@@ -93,6 +113,10 @@ export class LineageGraph extends LineageAnswer {
 
 @ObjectType({ description: 'The way from one node to another.' })
 export class LineagePaths extends LineageAnswer {
+  /** What `counts` and `shortestWays` are about. */
+  ends!: Ends;
+  first!: number;
+
   @Field(() => Int, { nullable: true, description: 'Fewest hops from one to the other; null when there is no way.' })
   distance!: number | null;
 

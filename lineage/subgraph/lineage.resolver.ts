@@ -1,14 +1,15 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { MOST_WAYS } from '../projection/queries/ways.ts';
 import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
-import { type ColumnTransformation, LineageDirection, type LineageNodeKind } from './enums.ts';
+import { LineageDirection } from './enums.ts';
 import { ImpactReport, ImpactTotals } from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf, publishHead } from './publish.ts';
-import { AgencyStub } from './stubs.ts';
+import { publishHead } from './publish.ts';
+import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
@@ -49,39 +50,35 @@ export class LineageResolver {
   ): LineageGraph {
     const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
     return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
-      nodes: answer.nodes.map(({ ref, key, hidden, agency, kind, distance, dataset, inCatalog }) =>
-        Object.assign(new LineageNode(), {
-          ref,
-          key,
-          hidden,
-          agency: agency === null ? null : AgencyStub.of(agency),
-          kind: kind as LineageNodeKind,
-          distance,
-          datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
-        }),
-      ),
-      edges: answer.edges.map((edge) =>
-        Object.assign(new LineageEdge(), edge, { transformation: edge.transformation as ColumnTransformation | null }),
-      ),
+      nodes: answer.nodes.map(LineageNode.from),
+      edges: answer.edges.map(LineageEdge.from),
       truncated: answer.truncated,
     });
   }
 
   @Query(() => LineagePaths, {
     nullable: true,
-    description: 'The shortest way that data takes from one node to another.',
+    description: 'The ways that data takes from one node to another.',
   })
   paths(
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
+    @Arg('first', () => Int, {
+      defaultValue: 10,
+      description: `How many of the ways in \`shortestWays\`, 1 to ${MOST_WAYS}.`,
+    })
+    first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): LineagePaths {
-    const answer = lineage.paths(from, to, { asOf, asRecorded });
+    const when = { asOf, asRecorded };
+    const answer = lineage.paths(from, to, when);
     return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
       shortest: answer.shortest.map(PathStep.from),
+      ends: { from, to, when },
+      first: checkWays(first),
     });
   }
 

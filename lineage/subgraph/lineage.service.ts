@@ -4,22 +4,23 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import { reasons } from '../domain/completeness.ts';
+import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import { impact } from '../projection/queries/impact.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
-import { compareText } from '../projection/queries/order.ts';
 import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { type Step, Veil } from './veil.ts';
+import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 
 /** Greatest depth of `lineage`. */
@@ -36,6 +37,17 @@ export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields()
 
 type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
 
+/** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
+export interface Asking {
+  readonly projection: Projection;
+  asked(when: When): Asked;
+  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+  nodeOf(ref: string): string;
+  /** @throws NotFoundError */
+  known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T;
+  veil(): Veil;
+}
+
 /** A node that is in the graph and that the viewer sees. */
 type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }>;
 
@@ -47,6 +59,17 @@ export class LineageService {
   constructor(scope: RequestScope, engine: LineageEngine) {
     this.#scope = scope;
     this.#engine = engine;
+  }
+
+  /** For services of other questions. */
+  get asking(): Asking {
+    return {
+      projection: this.#engine.projection,
+      asked: (when) => this.#asked(when),
+      nodeOf: (ref) => this.#nodeOf(ref),
+      known: (answer) => this.#known(answer),
+      veil: () => this.#veil(),
+    };
   }
 
   /** What is reached downstream. @throws NotFoundError */
@@ -108,40 +131,8 @@ export class LineageService {
     const answer = this.#known(
       lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
     );
-    const veil = this.#veil();
-    const keys = veil.keys(answer.nodes);
-    const keyOf = (ref: string): string => keys.get(ref) ?? ref;
-    const hiddenNodes = answer.nodes.filter(({ ref }) => veil.hides(ref));
-    const nodes = answer.nodes.map(({ ref, dataset, ...node }) => ({
-      ...node,
-      key: keyOf(ref),
-      ...(veil.hides(ref)
-        ? { ref: null, hidden: true, agency: veil.agencyOf(ref), dataset: null }
-        : { ref, hidden: false, agency: null, dataset }),
-    }));
-    const edges = answer.edges.map(({ from, to, job, transformation }) => {
-      const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
-      return {
-        from: source ?? null,
-        to: target ?? null,
-        job: flow ?? null,
-        fromKey: keyOf(from),
-        toKey: keyOf(to),
-        // How a column that may not be seen is made or used is not told.
-        transformation: veil.hides(from) || veil.hides(to) ? null : transformation,
-      };
-    });
-    const order = (a: { readonly key: string; readonly distance: number }, b: typeof a): number =>
-      a.distance - b.distance || compareText(a.key, b.key);
-    const place = (edge: (typeof edges)[number]): string =>
-      [edge.fromKey, edge.toKey, edge.job, edge.transformation].join('\n');
-    return {
-      ...withPermission(answer, hiddenNodes.length > 0),
-      truncated: answer.truncated,
-      // In an order that does not come from what is hidden.
-      nodes: hiddenNodes.length === 0 ? nodes : nodes.sort(order),
-      edges: hiddenNodes.length === 0 ? edges : edges.sort((a, b) => compareText(place(a), place(b))),
-    };
+    const { nodes, edges, hasHidden } = veiledGraph(this.#veil(), answer.nodes, answer.edges);
+    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
@@ -232,7 +223,9 @@ export class LineageService {
 
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
-    return answer;
+    if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;
+    const why = [...(answer.reasons as readonly Reason[]), reason('STORE_BEHIND')];
+    return { ...answer, complete: false, reasons: why };
   }
 
   #notFound({ ref, columns }: UnknownNode): NotFoundError {
@@ -253,12 +246,6 @@ export class LineageService {
     );
   }
 }
-
-/** The head of an answer that has hidden steps, or of one that has none. */
-const withPermission = ({ outcome, revision, asOf, ...head }: AnswerHead, hidden: boolean): AnswerHead => {
-  const why = reasons(...head.reasons.map(({ code }) => code), hidden ? 'PERMISSION' : null);
-  return { outcome, revision, asOf, reasons: why, complete: why.length === 0 };
-};
 
 /** @throws BadInputError for a reference that parses but names nothing in the graph: an element, a code list, a standard. */
 function nodeOfGraph(ref: string): string {

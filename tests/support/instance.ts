@@ -5,9 +5,10 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type AskedAs, type Asker, askOverHttp, type GatewayAnswer } from '../../cli/asker.ts';
+import { openIdentity } from '../../cli/identity.ts';
 import { type Instance, openInstance } from '../../cli/instance.ts';
 import { type HttpHost, listen } from '../../gateway/http/server.ts';
-import { createSignIn } from '../../gateway/identity/sign-in.ts';
+import { type LocalIssuer, localIssuer } from '../../gateway/identity/local-issuer.ts';
 import { createPlayground } from '../../gateway/playground/playground.ts';
 import { savedQuestions } from '../../gateway/playground/questions.ts';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
@@ -61,6 +62,8 @@ export interface Heads {
 export interface TestInstance {
   readonly instance: Instance;
   readonly config: Config;
+  /** Makes tokens of the instance. */
+  readonly issuer: LocalIssuer;
   /** Unexpected errors that were masked; a test that leaves some has found a bug. */
   readonly unexpected: readonly unknown[];
   /** Asks the gateway in this process. */
@@ -94,15 +97,20 @@ const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   })),
 });
 
-const testAsker =
+/** Asks as tests do, whatever is asked. */
+export const testAsker =
   (ask: Asker): TestAsker =>
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
 /** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given. */
-export async function testInstance(dataDir?: string, clock: Clock = systemClock): Promise<TestInstance> {
+export async function testInstance(
+  dataDir?: string,
+  environment: NodeJS.ProcessEnv = {},
+  clock: Clock = systemClock,
+): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
-  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0' }, folder);
+  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
   const unexpected: unknown[] = [];
   const log = pino(
     { level: 'error' },
@@ -120,14 +128,17 @@ export async function testInstance(dataDir?: string, clock: Clock = systemClock)
       if (!POLLING.test(sql)) statements?.push({ subgraph, sql });
     },
   });
+  const issuer = await localIssuer(folder);
+  const stack = new AsyncDisposableStack();
   let host: Promise<HttpHost> | undefined;
   const listenOnce = (): Promise<HttpHost> => {
-    host ??= (async () =>
-      listen(
+    host ??= (async () => {
+      const { identity, signIn } = stack.use(await openIdentity(config, instance.askAccess, log));
+      return listen(
         {
           gateway: instance.gateway,
-          issuer: instance.issuer,
-          signIn: await createSignIn(folder, instance.issuer),
+          identity,
+          ...(signIn === undefined ? {} : { signIn }),
           playground: createPlayground(savedQuestions()),
           checks: instance.checks,
           intake: instance.lineage.intake,
@@ -135,20 +146,27 @@ export async function testInstance(dataDir?: string, clock: Clock = systemClock)
         },
         config.host,
         config.port,
-      ))();
+      );
+    })();
     return host;
   };
   const stop = async (): Promise<void> => {
     await (await host)?.close();
+    await stack.disposeAsync();
     await instance[Symbol.asyncDispose]();
   };
   return {
     instance,
     config,
+    issuer,
     unexpected,
     ask: testAsker(instance.ask),
     askOverHttp: testAsker(async (query, variables, as) =>
-      askOverHttp((await listenOnce()).address, instance.issuer)(query, variables, as),
+      askOverHttp((await listenOnce()).address, ({ role, agencies }) => issuer.issue(role, agencies))(
+        query,
+        variables,
+        as,
+      ),
     ),
     listen: listenOnce,
     async seed(progress = () => undefined, catalogue = loadSeedCatalogue()) {

@@ -36,7 +36,7 @@ export interface Reply {
 
 /** Opens an instance with a catalogue. */
 export async function openWorld(catalogue: SeedCatalogue): Promise<World> {
-  const system = await testInstance(undefined, WORLD_CLOCK);
+  const system = await testInstance(undefined, {}, WORLD_CLOCK);
   await system.seed(undefined, catalogue);
   await takeEvents(system, catalogue);
   const { privateKey, publicKey } = await generateInternalKeys();
@@ -121,10 +121,12 @@ async function takeEvents({ instance, ask }: TestInstance, { datasets }: SeedCat
       inputs: [named(from)],
       outputs: [output],
     });
-    await instance.lineage.intake.one(body, 1_000, 'openlineage');
+    await instance.lineage.intake.one(body, Buffer.from(JSON.stringify(body)), SENDER);
   }
   await instance.settle();
 }
+
+const SENDER: Viewer = { subject: 'openlineage', role: 'service', agencies: [] };
 
 const callerOf = (viewer: Viewer) => ({ viewer, lang: Lang.VI, correlationId: 'world' });
 

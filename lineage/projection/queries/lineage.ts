@@ -95,14 +95,15 @@ function nearest(projection: Projection, start: number, reaches: readonly Reach[
       for (const id of nodes) distances.set(id, Math.min(distance, distances.get(id) ?? distance));
     }
   }
-  const all = Array.from(distances, ([id, distance]) => describe(projection, id, distance));
+  const all = Array.from(distances, ([id, distance]) => describeNode(projection, id, distance));
   all.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));
   const nodes = all.slice(0, most);
   for (const { ref } of all.slice(most)) distances.delete(projection.nodes.find(ref) ?? -1);
   return { nodes, distances, cut: all.length > nodes.length };
 }
 
-function describe({ nodes }: Projection, id: number, distance: number): LineageNode {
+/** A node as answers list it. */
+export function describeNode({ nodes }: Projection, id: number, distance: number): LineageNode {
   const kind = KINDS[nodes.kind(id) as keyof typeof KINDS];
   const dataset = nodes.dataset(id);
   return {
@@ -114,9 +115,10 @@ function describe({ nodes }: Projection, id: number, distance: number): LineageN
   };
 }
 
-function edgesBetween(
+/** The edges of a time between some nodes, by from, to, job, transformation; `most` of them. Cost: the edges of the nodes. */
+export function edgesBetween(
   { graph, nodes }: Projection,
-  among: ReadonlyMap<number, number>,
+  among: ReadonlyMap<number, unknown>,
   window: TimeWindow,
   most: number,
 ): { edges: LineageEdge[]; cut: boolean } {

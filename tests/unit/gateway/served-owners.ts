@@ -58,6 +58,9 @@ export interface ServedWith {
   readonly introspection?: boolean;
   readonly playground?: false;
   readonly checks?: HttpParts['checks'];
+  /** Instead of local tokens and the sign-in. */
+  readonly identity?: HttpParts['identity'];
+  readonly publicUrl?: string;
 }
 
 /** Reads a whole answer. */
@@ -102,10 +105,11 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
   const host = await listen(
     {
       gateway,
-      issuer,
-      signIn,
+      identity: options.identity ?? issuer,
+      ...(options.identity === undefined ? { signIn } : {}),
       checks,
       logUnexpected,
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...(options.playground === false ? {} : { playground: createPlayground([]) }),
     },
     '127.0.0.1',
