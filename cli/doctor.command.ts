@@ -8,6 +8,7 @@ import { agenciesWithoutPartner } from './doctor/agencies-without-partner.ts';
 import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
 import { lineageState } from './doctor/lineage-state.ts';
+import { rowPolicies } from './doctor/row-policies.ts';
 import { schemaDrift } from './doctor/schema-drift.ts';
 import { runningInstance } from './instance-file.ts';
 
@@ -63,7 +64,12 @@ export const doctorCommand: CommandFactory = (config) =>
         });
         stack.defer(() => pool.end());
         const sql = pgSql(pool);
-        return [danglingReferences(sql), lineageState(() => instance.lineage.inspect()), agenciesWithoutPartner(sql)];
+        return [
+          danglingReferences(sql),
+          lineageState(() => instance.lineage.inspect()),
+          agenciesWithoutPartner(sql),
+          rowPolicies(sql),
+        ];
       };
       const checksOfParts = async (): Promise<Check[]> => {
         const { distributedChecks } = await import('./doctor/distributed.ts');

@@ -190,7 +190,8 @@ export class LineageEngine {
     const revision = await store.revision();
     return head === revision && this.projection.revision === revision
       ? null
-      : `behind: log ${head}, store ${revision}, projection ${this.projection.revision}`;
+      : // Told to anybody, without numbers: they count what may be hidden.
+        `behind: ${[head > revision ? 'store' : '', revision > this.projection.revision ? 'projection' : ''].filter((part) => part !== '').join(' and ')}`;
   }
 
   /** What is wrong with the mirror, which can be done without for a while; null when nothing is, or there is none. */
