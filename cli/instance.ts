@@ -100,6 +100,7 @@ export async function openInstance(
       feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
       log,
       neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
     }),
   );
 

@@ -111,7 +111,15 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     'lineage',
   );
   const lineage = starting.use(
-    await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log, neo4j: config.neo4j }),
+    await openLineage({
+      databaseUrl,
+      clock: systemClock,
+      logUnexpected,
+      feeds,
+      log,
+      neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
+    }),
   );
   const checks = [
     answers(lineage.subgraph),

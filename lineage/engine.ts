@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
+import type { Answerer } from './answers/answerer.ts';
+import { answersFromProjection } from './answers/from-projection.ts';
+import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { nameOfField } from './domain/node-ref.ts';
@@ -49,6 +53,8 @@ export interface LineageState {
 
 /** How often a process looks for what others wrote. */
 const POLL_MS = 500;
+/** How long a writer waits for a mirror that answers are taken from. */
+const MIRRORED_WITHIN_MS = 1_500;
 
 /** What answers about lineage are computed from, and how it is kept up to date. */
 export class LineageEngine {
@@ -70,7 +76,7 @@ export class LineageEngine {
    * @param neo4j where the graph is kept a second time; nowhere unless given.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, neo4j }: EngineSurroundings): Promise<void> {
+  async open({ running, feeds, clock, logger, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
@@ -91,6 +97,8 @@ export class LineageEngine {
       intake: openLineageIntake(commits),
       store,
       mirror: undefined,
+      answersFrom,
+      answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
       projection: new Projection(),
       followers: [],
@@ -101,6 +109,9 @@ export class LineageEngine {
     };
     await reload();
     if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, warn);
+    if (answersFrom === 'store') {
+      parts.answers = answersFromStore(parts.mirror?.store ?? store, () => projection().revision);
+    }
     this.#parts = parts;
     parts.startPolling();
     for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
@@ -116,6 +127,11 @@ export class LineageEngine {
       follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
       parts.followers.push(follower);
     }
+  }
+
+  /** What computes answers about lineage. */
+  get answers(): Answerer {
+    return this.#opened.answers;
   }
 
   /** Names of the columns that a dataset has now; none for one that is not in the graph. */
@@ -137,15 +153,23 @@ export class LineageEngine {
   /** Appends events, and resolves when answers know them. */
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
-    await this.#opened.reach(Math.max(0, ...appended.map(({ seq }) => seq)));
-    void this.#opened.mirror?.feeder.run();
+    await this.#inAnswers(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
   }
 
-  /** Resolves when everything that the feeds hold now is in the answers; a mirror may follow later. */
+  /** Resolves when everything that the feeds hold now is in the answers. */
   async settle(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
-    await this.#opened.reach(await this.#opened.log.head());
+    await this.#inAnswers(await this.#opened.log.head());
+  }
+
+  /** Resolves when answers know a revision. A mirror that answers are taken from is waited for a moment only. */
+  async #inAnswers(revision: number): Promise<void> {
+    const { reach, mirror, answersFrom } = this.#opened;
+    await reach(revision);
+    // A failure of it shows in answers, readiness and log; what was written is written.
+    const mirrored = mirror?.feeder.reach(revision).catch(() => undefined);
+    if (answersFrom === 'store') await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   /** What is wrong, for readiness; null when nothing is. */
@@ -164,11 +188,6 @@ export class LineageEngine {
     const feeder = this.#opened.mirror?.feeder;
     const problem = feeder?.problem() ?? null;
     return problem === null ? null : `${problem} At revision ${feeder?.revision()} of ${this.projection.revision}.`;
-  }
-
-  /** Whether the mirror is known to lack something of what answers are computed from. */
-  get mirrorIsBehind(): boolean {
-    return this.#opened.mirror?.feeder.isBehind() ?? false;
   }
 
   /** Compares log, store, projection and mirror. Reads all of log and stores. */
@@ -238,6 +257,9 @@ export class LineageEngine {
   }
 }
 
+/** What answers are computed from: the graph in memory, or the store itself (the mirror, when there is one). */
+export type AnswersFrom = 'projection' | 'store';
+
 /** What the engine works with. */
 export interface EngineSurroundings {
   readonly running: RunningSubgraph;
@@ -245,6 +267,7 @@ export interface EngineSurroundings {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly neo4j: Neo4jAddress | undefined;
+  readonly answersFrom: AnswersFrom;
 }
 
 interface EngineParts {
@@ -259,6 +282,8 @@ interface EngineParts {
   poll?: NodeJS.Timeout;
   projection: Projection;
   mirror: Mirror | undefined;
+  readonly answersFrom: AnswersFrom;
+  answers: Answerer;
   run(): Promise<number>;
   reach(revision: number): Promise<void>;
   stop(): Promise<void>;

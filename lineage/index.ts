@@ -2,7 +2,7 @@ import type { Logger } from '../kernel/log.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
@@ -56,14 +56,22 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   readonly log: Logger;
   /** Where the graph is kept a second time; nowhere unless given. */
   readonly neo4j?: Neo4jAddress | undefined;
+  /** `projection` unless given. */
+  readonly answersFrom?: AnswersFrom;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
-export async function openLineage({ feeds, log, neo4j, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+export async function openLineage({
+  feeds,
+  log,
+  neo4j,
+  answersFrom = 'projection',
+  ...surroundings
+}: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
   try {
-    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, neo4j });
+    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, neo4j, answersFrom });
   } catch (error) {
     await subgraph.close();
     throw error;

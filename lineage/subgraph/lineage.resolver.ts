@@ -19,14 +19,14 @@ export class LineageResolver {
     description:
       'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle.',
   })
-  impact(
+  async impact(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): ImpactReport {
+  ): Promise<ImpactReport> {
     const when = { asOf, asRecorded };
-    const answer = lineage.impact(of, when);
+    const answer = await lineage.impact(of, when);
     return Object.assign(new ImpactReport(), publishHead(answer), {
       of,
       totals: Object.assign(new ImpactTotals(), answer.totals, { hidden: 0 }),
@@ -36,7 +36,7 @@ export class LineageResolver {
   }
 
   @Query(() => LineageGraph, { nullable: true, description: 'The graph around a dataset, column or flow.' })
-  lineage(
+  async lineage(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('direction', () => LineageDirection, { defaultValue: LineageDirection.BOTH, description: 'Which way.' })
@@ -44,8 +44,8 @@ export class LineageResolver {
     @Arg('depth', () => Int, { defaultValue: 3, description: 'How many hops, 1 to 50.' }) depth: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineageGraph {
-    const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
+  ): Promise<LineageGraph> {
+    const answer = await lineage.lineage(of, direction, depth, { asOf, asRecorded });
     return Object.assign(new LineageGraph(), publishHead(answer), {
       nodes: answer.nodes.map(({ ref, kind, distance, dataset, inCatalog }) =>
         Object.assign(new LineageNode(), {
@@ -66,14 +66,14 @@ export class LineageResolver {
     nullable: true,
     description: 'The shortest way that data takes from one node to another.',
   })
-  paths(
+  async paths(
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineagePaths {
-    const answer = lineage.paths(from, to, { asOf, asRecorded });
+  ): Promise<LineagePaths> {
+    const answer = await lineage.paths(from, to, { asOf, asRecorded });
     return Object.assign(new LineagePaths(), publishHead(answer), {
       distance: answer.distance,
       shortest: answer.shortest.map((ref) => PathStep.to(ref)),

@@ -4,18 +4,13 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { Asked, UnknownNode } from '../projection/answers.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
-import { impact } from '../projection/queries/impact.ts';
 import type { ImpactedDataset, ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
-import { lineage } from '../projection/queries/lineage.ts';
-import { neighbours } from '../projection/queries/neighbours.ts';
-import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -43,8 +38,8 @@ export class LineageService {
   }
 
   /** What is reached downstream. @throws NotFoundError */
-  impact(of: string, when: When) {
-    return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+  async impact(of: string, when: When) {
+    return this.#known(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -72,7 +67,7 @@ export class LineageService {
   }
 
   /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
-  lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
+  async lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
     if (!Number.isInteger(depth) || depth < 1 || depth > DEEPEST) {
       throw new BadInputError(`depth takes a whole number from 1 to ${DEEPEST}; given: ${depth}.`, {
         argument: 'depth',
@@ -80,30 +75,26 @@ export class LineageService {
         most: DEEPEST,
       });
     }
-    return this.#known(
-      lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
-    );
+    return this.#known(await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)));
   }
 
   /** The way from one node to another. @throws NotFoundError */
-  paths(from: string, to: string, when: When) {
-    return this.#known(
-      paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
-    );
+  async paths(from: string, to: string, when: When) {
+    return this.#known(await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)));
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
-  neighbours(
+  async neighbours(
     of: string,
     direction: Direction,
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<string> {
+  ): Promise<Page<string>> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const all = this.#known(neighbours(this.#engine.projection, of, direction, this.#asked(when))).neighbours;
+    const all = this.#known(await this.#engine.answers.neighbours(of, direction, this.#asked(when))).neighbours;
     const rest = all.filter((ref) => ref > start);
     return {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
@@ -156,19 +147,9 @@ export class LineageService {
     };
   }
 
-  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
-  #nodeOf(ref: string): string {
-    const resolved = this.#engine.projection.names.resolve(ref);
-    const visible = (node: string): boolean =>
-      describe(this.#engine.projection, node, visibilityOf(this.#scope.viewer)) !== undefined;
-    return nodeOfGraph(resolved !== ref && visible(ref) && visible(resolved) ? resolved : ref);
-  }
-
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
-    if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;
-    const why = [...(answer.reasons as readonly Reason[]), reason('STORE_BEHIND')];
-    return { ...answer, complete: false, reasons: why };
+    return answer;
   }
 
   #notFound({ ref, columns }: UnknownNode): NotFoundError {

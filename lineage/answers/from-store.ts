@@ -1,0 +1,89 @@
+import { UnavailableError } from '../../kernel/errors/errors.ts';
+import { reason } from '../domain/completeness.ts';
+import { kindOfRef } from '../domain/node-ref.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import { impact } from '../projection/queries/impact.ts';
+import { lineage } from '../projection/queries/lineage.ts';
+import { neighbours } from '../projection/queries/neighbours.ts';
+import { paths } from '../projection/queries/paths.ts';
+import type { GraphStore, Revision } from '../store/graph-store.ts';
+import type { Answerer } from './answerer.ts';
+import { askedNode } from './asked-node.ts';
+import { HiddenDatasets } from './hidden-datasets.ts';
+import { addShortestPaths } from './shortest-paths.ts';
+import { SLICE_BUDGET, Slice, type SliceBudget } from './slice.ts';
+
+const BEHIND = 'The graph store has not taken in all that was recorded, and does not know this yet. Ask again shortly.';
+
+const levelOf = (ref: string) => (kindOfRef(ref) === 'FIELD' ? 'COLUMN' : 'DATASET');
+
+/**
+ * Answers from what a store's own engine walks, for a graph that is too large for memory, or to hear a second opinion.
+ * Cost: the walk in the store, and reading what it reached.
+ * @param known how far the graph is known to be: a store that is before it says STORE_BEHIND.
+ */
+export function answersFromStore(
+  store: Pick<GraphStore, 'snapshot'>,
+  known: () => Revision,
+  budget: SliceBudget = SLICE_BUDGET,
+): Answerer {
+  const hidden = new HiddenDatasets();
+
+  const ask = async <T extends AnswerHead>(
+    asked: Asked,
+    work: (slice: Slice) => Promise<T | UnknownNode>,
+  ): Promise<T | UnknownNode> => {
+    const expected = known();
+    const { answer, revision } = await store.snapshot(async (at) => ({
+      answer: await work(new Slice(at, asked, await hidden.at(at, asked.visibility ?? null), budget)),
+      revision: at.revision,
+    }));
+    if (revision >= expected) return answer;
+    if (answer.outcome === 'UNKNOWN_NODE') throw new UnavailableError(BEHIND);
+    return { ...answer, complete: false, reasons: [...answer.reasons, reason('STORE_BEHIND')] };
+  };
+
+  /** The node that a reference stands for; what is needed to know that is in the slice. */
+  const startAt = async (slice: Slice, ref: string, { visibility }: Asked): Promise<string> => {
+    await slice.addStart(ref);
+    return askedNode(slice.projection(), ref, visibility ?? null);
+  };
+
+  return {
+    impact: (ref, asked) =>
+      ask(asked, async (slice) => {
+        const of = await startAt(slice, ref, asked);
+        const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+        await slice.walk({ ...walk, level: 'COLUMN' });
+        if (kindOfRef(of) !== 'FIELD') await slice.walk({ ...walk, level: 'DATASET' });
+        await slice.addReached();
+        await slice.addAssignments();
+        return impact(slice.projection(), { ...asked, of });
+      }),
+
+    lineage: (ref, direction, depth, asked) =>
+      ask(asked, async (slice) => {
+        const of = await startAt(slice, ref, asked);
+        for (const way of direction === 'BOTH' ? (['UPSTREAM', 'DOWNSTREAM'] as const) : [direction]) {
+          await slice.walk({ of, level: levelOf(of), direction: way, depth });
+        }
+        await slice.addReached();
+        return lineage(slice.projection(), { ...asked, of, direction, depth });
+      }),
+
+    paths: (start, end, asked) =>
+      ask(asked, async (slice) => {
+        const [from, to] = [await startAt(slice, start, asked), await startAt(slice, end, asked)];
+        if (from !== to) await addShortestPaths(slice, from, to);
+        return paths(slice.projection(), { ...asked, from, to });
+      }),
+
+    neighbours: (of, direction, asked) =>
+      ask(asked, async (slice) => {
+        await slice.addStart(of);
+        await slice.walk({ of, level: levelOf(of), direction, depth: 1 });
+        await slice.addReached();
+        return neighbours(slice.projection(), of, direction, asked);
+      }),
+  };
+}
