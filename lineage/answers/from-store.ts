@@ -81,8 +81,10 @@ export function answersFromStore(
     neighbours: (of, direction, asked) =>
       ask(asked, async (slice) => {
         await slice.addStart(of);
-        await slice.walk({ of, level: levelOf(of), direction, depth: 1 });
-        await slice.addReached();
+        const sources = slice.sourcesOf({ of, level: levelOf(of), direction, depth: 1 });
+        const { reached, cut } = await slice.traverse(sources, direction, 1);
+        if (cut === 'BUDGET') slice.lack(cut);
+        await slice.addNodes([...sources, ...reached.map(({ ref }) => ref)]);
         return neighbours(slice.projection(), of, direction, asked);
       }),
   };

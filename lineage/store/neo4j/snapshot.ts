@@ -23,7 +23,9 @@ export const SNAPSHOT_CYPHER = {
 
   columnsOf: `MATCH (:Record {key: $key})-[:HAS_FIELD]->(n:Field) RETURN ${RECORD_COLUMNS}`,
 
-  edgesOf: `MATCH (f)-[e:FLOWS_TO]->(t) WHERE e.jobKey = $key RETURN ${EDGE_COLUMNS} LIMIT $most`,
+  // The index is of both properties, and serves nobody who asks for one of them; every end is after 1970.
+  edgesOf: `MATCH (f)-[e:FLOWS_TO]->(t) WHERE e.jobKey = $key AND e.recordedTo > 0
+    RETURN ${EDGE_COLUMNS} LIMIT $most`,
 
   // One step, so nothing is enumerated: an edge is found by its source and kept by its target.
   edgesAmong: `UNWIND $keys AS key MATCH (f:Record {key: key})
