@@ -78,14 +78,18 @@ export function answersFromStore(
         return paths(slice.projection(), { ...asked, from, to });
       }),
 
-    neighbours: (of, direction, asked) =>
-      ask(asked, async (slice) => {
+    neighbours: async (of, direction, asked) => {
+      const answer = await ask(asked, async (slice) => {
         await slice.addStart(of);
         const sources = slice.sourcesOf({ of, level: levelOf(of), direction, depth: 1 });
         const { reached, cut } = await slice.traverse(sources, direction, 1);
         if (cut === 'BUDGET') slice.lack(cut);
         await slice.addNodes([...sources, ...reached.map(({ ref }) => ref)]);
         return neighbours(slice.projection(), of, direction, asked);
-      }),
+      });
+      // A list of neighbours is published without a word on how complete it is: a part of it would pass for the whole.
+      if (answer.outcome === 'OK' && !answer.complete) throw new UnavailableError(answer.reasons[0]?.message ?? BEHIND);
+      return answer;
+    },
   };
 }

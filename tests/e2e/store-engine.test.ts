@@ -54,7 +54,7 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
     const { data } = await test.ask('query ($code: ID!) { dataset(code: $code) { downstream { nodes { ref } } } }', {
       code,
     });
-    return data.dataset.downstream.nodes.map(({ ref }: { ref: string }) => ref);
+    return data.dataset.downstream?.nodes.map(({ ref }: { ref: string }) => ref) ?? ['not known'];
   };
 
   it('the saved questions in Cypher are answered as GraphQL answers them', async () => {
@@ -81,10 +81,12 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
     }
   });
 
-  it('a flow that was declared is in the next answer', async () => {
-    expect(await downstream('S20')).toEqual([]);
+  it('a flow that was declared is in the next answer, or the answer says that it lacks something', async () => {
+    await expect.poll(() => downstream('S20'), { timeout: 30_000 }).toEqual([]);
     expect((await declare('TS1', 'S20', 'S31')).errors).toEqual([]);
-    expect(await downstream('S20')).toEqual(['S31']);
+    // On a machine that is busy it may be told that the store is behind; never the list without it.
+    expect(['S31', 'not known']).toContain((await downstream('S20')).join());
+    await expect.poll(() => downstream('S20'), { timeout: 30_000 }).toEqual(['S31']);
   });
 
   it('without Neo4j what lineage computes is null with SERVICE_UNAVAILABLE, all else is answered and taken', async () => {
@@ -100,7 +102,7 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
 
     neo4j = await startTestNeo4j(join(home, 'neo4j'), port);
     await expect
-      .poll(async () => (await test.ask(EVERYTHING)).errors.map(({ code }) => code), { timeout: 30_000 })
+      .poll(async () => (await test.ask(EVERYTHING)).errors.map(({ code }) => code), { timeout: 90_000 })
       .toEqual([]);
     await expect.poll(() => downstream('S20'), { timeout: 30_000 }).toEqual(['S31', 'S32']);
   });

@@ -81,6 +81,9 @@ describe('answers from a store', () => {
     expect(answer).toMatchObject({ complete: false, revision: 7, totals: { datasets: 4 } });
     expect(codesOf(answer)).toEqual(['STORE_BEHIND']);
     await expect(behind.impact('Z', NOW)).rejects.toThrow(UnavailableError);
+    // A list of neighbours cannot say that it is not whole.
+    await expect(behind.neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
+    await expect(answers({ nodes: 1 }).neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
     expect(await answers().impact('Z', NOW)).toMatchObject({ outcome: 'UNKNOWN_NODE' });
   });
 
