@@ -3,9 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
 import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
+import { answerOperation } from '../gateway/operation/answer.ts';
 import { type CallerContext, createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config/config.ts';
 import { isDatabaseDown } from '../kernel/database/constraint-errors.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
@@ -15,6 +16,7 @@ import type { HealthCheck } from '../kernel/health.ts';
 import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type Lineage, openLineage } from '../lineage/index.ts';
@@ -46,6 +48,8 @@ export interface InstanceOptions {
   readonly say?: (line: string) => void;
   /** Called with every SQL statement. */
   readonly onStatement?: (subgraph: string, sql: string) => void;
+  /** Where the time comes from; the machine unless given. */
+  readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
 }
@@ -57,7 +61,7 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, beside = false }: InstanceOptions = {},
+  { say = () => undefined, onStatement, clock = systemClock, beside = false }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -84,7 +88,7 @@ export async function openInstance(
     log.error({ err: error, correlationId }, 'unexpected error');
   const surroundings = {
     databaseUrl: database.url,
-    clock: systemClock,
+    clock,
     logUnexpected,
     ...(onStatement === undefined ? {} : { onStatement }),
   };
@@ -99,6 +103,7 @@ export async function openInstance(
       ...surroundings,
       feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
       log,
+      folding: beside ? 'looking on' : 'alone',
       neo4j: config.neo4j,
       answersFrom: config.lineageEngine,
     }),
@@ -110,7 +115,7 @@ export async function openInstance(
       const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
       if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
       const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
-      follower.follow((error) => log.warn({ err: error, from, to: definition.name }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(log, { from, to: definition.name }));
       starting.defer(() => follower.stop());
       followers.push(follower);
     }
@@ -128,15 +133,8 @@ export async function openInstance(
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
   const ask: Asker = async (query, variables, as) => {
-    const answered = await gateway.fetch(
-      new Request('http://gateway.invalid/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
-    );
-    return (await answered.json()) as GatewayAnswer;
+    const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
+    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
   };
 
   const owners = subgraphs[0];

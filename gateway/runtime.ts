@@ -5,6 +5,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationRule } fr
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import type { Caller } from '../kernel/subgraph/subgraph.ts';
 import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
+import { handedOver } from './operation/answer.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
@@ -96,6 +97,10 @@ export function createGateway({
           },
       },
     } as never,
-    plugins: () => [limits, validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule])],
+    plugins: () => [
+      handedOver,
+      limits,
+      validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule]),
+    ],
   });
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
+import { outageLog } from '../kernel/outage-log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { answersFromProjection } from './answers/from-projection.ts';
@@ -13,9 +15,11 @@ import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
+import { type Leadership, LOOKING_ON } from './leadership.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
+import { logNamer } from './log/log-name.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
@@ -73,24 +77,33 @@ export class LineageEngine {
 
   /**
    * Loads the graph, then follows feeds and log.
-   * @param neo4j where the graph is kept a second time; nowhere unless given.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
+  async open({ running, feeds, clock, logger, elect, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
     const deadLetters = postgresDeadLetters(sql);
     const warn = (message: string, error?: unknown): void => logger.warn({ err: error }, message);
+    const outage = outageLog(
+      (error) => warn('the lineage graph is not kept up to date; trying again', error),
+      () => warn('the lineage graph is kept up to date again'),
+    );
     const runSoon = (): void => {
-      parts.run().catch((error: unknown) => warn('projector failed; trying again', error));
+      parts.run().then(outage.worked, outage.failed);
       void parts.mirror?.feeder.run();
+    };
+    const appended = (): void => {
+      runSoon();
+      parts.leadership.tell();
     };
     const reload = async (): Promise<void> => {
       parts.projection = await loadProjection(store);
     };
     const projection = (): Projection => parts.projection;
-    const commits = groupCommit(log, runSoon);
+    const leads = (): boolean => parts.leadership.leads();
+    const folded = (): void => parts.leadership.tell();
+    const commits = groupCommit(log, appended);
     const parts: EngineParts = {
       log,
       commits,
@@ -102,15 +115,23 @@ export class LineageEngine {
       deadLetters,
       projection: new Projection(),
       followers: [],
-      ...projector(log, store, deadLetters, projection, reload),
+      leadership: LOOKING_ON,
+      ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
       startPolling: () => {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
     await reload();
-    if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, warn);
+    parts.leadership = await elect(runSoon);
+    try {
+      if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
+    } catch (error) {
+      await parts.leadership.close();
+      throw error;
+    }
     if (answersFrom === 'store') {
-      parts.answers = answersFromStore(parts.mirror?.store ?? store, () => projection().revision);
+      const asked = parts.mirror?.store ?? store;
+      parts.answers = answersFromStore(asked, () => projection().revision, parts.mirror && logNamer(log));
     }
     this.#parts = parts;
     parts.startPolling();
@@ -122,9 +143,9 @@ export class LineageEngine {
         async apply(em, facts) {
           await log.append(catalogEvents(facts), mikroSql(em));
         },
-        applied: runSoon,
+        applied: appended,
       });
-      follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(logger, { from: feed.source }));
       parts.followers.push(follower);
     }
   }
@@ -153,6 +174,7 @@ export class LineageEngine {
   /** Appends events, and resolves when answers know them. */
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
+    this.#opened.leadership.tell();
     await this.#inAnswers(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
   }
@@ -167,9 +189,16 @@ export class LineageEngine {
   async #inAnswers(revision: number): Promise<void> {
     const { reach, mirror, answersFrom } = this.#opened;
     await reach(revision);
+    if (mirror === undefined) return;
+    if (answersFrom === 'projection') return void mirror.feeder.run();
     // A failure of it shows in answers, readiness and log; what was written is written.
-    const mirrored = mirror?.feeder.reach(revision).catch(() => undefined);
-    if (answersFrom === 'store') await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
+    const mirrored = mirror.feeder.reach(revision).catch(() => undefined);
+    await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  /** Whether this process folds the log into the store, as far as it knows. */
+  get leads(): boolean {
+    return this.#opened.leadership.leads();
   }
 
   /** What is wrong, for readiness; null when nothing is. */
@@ -188,6 +217,11 @@ export class LineageEngine {
     const feeder = this.#opened.mirror?.feeder;
     const problem = feeder?.problem() ?? null;
     return problem === null ? null : `${problem} At revision ${feeder?.revision()} of ${this.projection.revision}.`;
+  }
+
+  /** Whether the mirror is known to lack something of what answers are computed from. */
+  get mirrorIsBehind(): boolean {
+    return this.#opened.mirror?.feeder.isBehind() ?? false;
   }
 
   /** Compares log, store, projection and mirror. Reads all of log and stores. */
@@ -254,6 +288,7 @@ export class LineageEngine {
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
     await this.#parts?.mirror?.close();
+    await this.#parts?.leadership.close();
   }
 }
 
@@ -266,6 +301,9 @@ export interface EngineSurroundings {
   readonly feeds: readonly OutboxFeed[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Takes part in the election of the process that folds; given what to do when there is news. */
+  elect(news: () => void): Promise<Leadership>;
+  /** Where the graph is kept a second time; nowhere when undefined. */
   readonly neo4j: Neo4jAddress | undefined;
   readonly answersFrom: AnswersFrom;
 }
@@ -277,6 +315,7 @@ interface EngineParts {
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];
+  leadership: Leadership;
   /** Looks for what other processes wrote, every half second. */
   startPolling(): void;
   poll?: NodeJS.Timeout;

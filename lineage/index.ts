@@ -4,6 +4,7 @@ import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/defi
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
+import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
@@ -14,9 +15,13 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
+import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
+import { WaysResolver } from './subgraph/ways.resolver.ts';
 
+export { type Candidate, candidates } from './election.ts';
 export type { LineageState, RebuildReport } from './engine.ts';
+export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
 export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): SubgraphDefinition =>
@@ -25,7 +30,15 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     entities: [],
     migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
+    resolvers: [
+      LineageResolver,
+      ImpactReportResolver,
+      FlowResolver,
+      DatasetLineageResolver,
+      NameResolver,
+      WaysResolver,
+      StatisticsResolver,
+    ],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
@@ -39,6 +52,8 @@ export interface Lineage extends AsyncDisposable {
   readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
+  /** Whether this process folds the log into the store, as far as it knows. */
+  leads(): boolean;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
   /** What is wrong with the second graph store, which can be done without; null when nothing is. */
@@ -54,6 +69,11 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
+  /**
+   * Who folds the log: this process, alone on its database (the default); whoever is elected among several; another one,
+   * while this process looks on.
+   */
+  readonly folding?: 'alone' | 'elected' | 'looking on';
   /** Where the graph is kept a second time; nowhere unless given. */
   readonly neo4j?: Neo4jAddress | undefined;
   /** `projection` unless given. */
@@ -64,14 +84,20 @@ export interface LineageSurroundings extends SubgraphSurroundings {
 export async function openLineage({
   feeds,
   log,
+  folding = 'alone',
   neo4j,
   answersFrom = 'projection',
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
+  const elect = async (news: () => void): Promise<Leadership> => {
+    if (folding === 'elected') return electedLeadership(surroundings.databaseUrl, news, log);
+    return folding === 'alone' ? ALONE : LOOKING_ON;
+  };
   try {
-    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, neo4j, answersFrom });
+    const { clock } = surroundings;
+    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom });
   } catch (error) {
     await subgraph.close();
     throw error;
@@ -80,6 +106,7 @@ export async function openLineage({
     subgraph,
     intake: engine.intake,
     settle: () => engine.settle(),
+    leads: () => engine.leads,
     problem: () => engine.problem(),
     mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),

@@ -33,6 +33,7 @@ const HEARD_OF_WITHIN_MS = 1_500;
 /**
  * A mirror in Neo4j. One that does not answer in time is fed when it is there.
  * @param head how far the log is known to be.
+ * @param leads whether this process feeds it, or another.
  * @param warn told when the mirror begins to fail, and when it works again.
  * @throws ConfigurationError when Neo4j answers but does not let us in.
  */
@@ -40,11 +41,12 @@ export async function openMirror(
   address: Neo4jAddress,
   log: EventLog,
   head: () => number,
+  leads: () => boolean,
   warn: (message: string, error?: unknown) => void,
 ): Promise<Mirror> {
   const driver = neo4jDriver(address);
   const store = neo4jGraphStore(driver);
-  const feeder = storeFeeder(log, store, head, warn);
+  const feeder = storeFeeder(log, store, head, leads, warn);
   const close = async (): Promise<void> => {
     await feeder.pause();
     await driver.close();

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
-import { canonicalJson } from './domain/canonical-json.ts';
 import type { Change } from './domain/change.ts';
 import { normalise } from './domain/normalise.ts';
 import type { EventLog, StoredEvent } from './log/event-log.ts';
+import { nameOfLog } from './log/log-name.ts';
 import type { ClaimableStore } from './store/graph-store.ts';
 
 /** Feeds a store that may be down, behind everybody's back: nobody waits for it. */
@@ -30,6 +30,9 @@ export interface StoreFeeder {
 const BATCH = 1_000;
 /** Most nodes and edges that a batch names, give or take an event: one transaction stays within seconds. */
 const WEIGHT = 20_000;
+/** How long it may take another process to feed what somebody waits for, and how often is looked. */
+const FED_WITHIN_MS = 10_000;
+const FED_LOOK_MS = 100;
 /** A batch that takes longer than this makes answers say that the store is behind. */
 const SLOW_MS = 1_500;
 
@@ -37,12 +40,14 @@ const SLOW_MS = 1_500;
  * Folds the log into a store, in batches. A graph that is not a fold of this log, or is ahead of it, is dropped first.
  * Of two instances with different logs on one store the one that started last has it.
  * @param head how far the log is known to be.
+ * @param leads whether this process feeds the store; where another does, this one looks whether the store is there.
  * @param warn told when the store begins to fail, and when it works again.
  */
 export function storeFeeder(
   log: EventLog,
   store: ClaimableStore,
   head: () => number,
+  leads: () => boolean,
   warn: (message: string, error?: unknown) => void,
 ): StoreFeeder {
   let revision = 0;
@@ -68,6 +73,11 @@ export function storeFeeder(
 
   const drain = async (): Promise<void> => {
     const target = head();
+    if (!leads()) {
+      revision = await store.revision();
+      if (revision >= target) recovered();
+      return;
+    }
     const name = await nameOfLog(log);
     // Who has nothing to say leaves the graph of others alone.
     if (name === null) {
@@ -82,14 +92,14 @@ export function storeFeeder(
       revision = 0;
     }
     if (revision >= target) recovered();
-    while (!paused) {
+    while (!paused && leads()) {
       const events = await log.read(revision, BATCH);
       if (events.length === 0) break;
       batchSince = performance.now();
       const { changes, last } = batchOf(events);
-      await store.apply(changes, last);
+      const { applied } = await store.apply(changes, last, revision);
       batchSince = undefined;
-      revision = last;
+      revision = applied ? last : await store.revision();
       if (revision >= target) recovered();
     }
   };
@@ -137,10 +147,15 @@ export function storeFeeder(
     isBehind: () => revision < head() && (failing || isSlow()),
     revision: () => revision,
     async reach(wanted) {
-      do {
+      const end = performance.now() + FED_WITHIN_MS;
+      for (;;) {
         await run();
         if (failing) throw failure;
-      } while (revision < wanted && !paused);
+        if (revision >= wanted || paused) return;
+        if (leads()) continue;
+        if (performance.now() > end) throw new UnavailableError('The process that feeds the graph store is behind.');
+        await sleep(FED_LOOK_MS);
+      }
     },
     async pause() {
       paused = true;
@@ -150,16 +165,6 @@ export function storeFeeder(
       paused = false;
     },
   };
-}
-
-/** What names a log: a hash of its first event with the microsecond at which it was recorded. */
-async function nameOfLog(log: EventLog): Promise<string | null> {
-  const [first] = await log.read(0, 1);
-  if (first === undefined) return null;
-  const { kind, source, recordedAt, body } = first;
-  return createHash('sha256')
-    .update(canonicalJson([kind, source, recordedAt, body]))
-    .digest('hex');
 }
 
 /** As many events as fit one transaction, at least one. One that cannot be read changes nothing. */

@@ -5,6 +5,7 @@ import { BadInputError } from '../../kernel/errors/errors.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../limits/limits.ts';
+import { answerOperation } from '../operation/answer.ts';
 import type { CallerContext } from '../runtime.ts';
 import { type Admission, within } from './admission.ts';
 import { readBody } from './body.ts';
@@ -61,13 +62,8 @@ export async function graphqlRoute(
     await readBody(request, LIMITS.bodyBytes),
   );
   const caller = { viewer, lang: languageOf(request.headers['accept-language']), correlationId };
-  const operation = new Request('http://gateway.invalid/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables, operationName }),
-  });
   // The place is held for as long as the work goes on, whether or not somebody waits for it.
-  const working = admit(async () => (await gateway.fetch(operation, { caller })).text());
+  const working = admit(() => answerOperation(gateway, { query, variables, operationName }, caller));
   const body = await within(LIMITS.deadlineMs, working);
   reply(response, statusOf(body), 'application/json; charset=utf-8', body, { 'x-correlation-id': correlationId });
 }

@@ -18,6 +18,9 @@ const CONNECTION_STATES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // A session or transaction that was silent for too long.
+  '57P05',
+  '25P03',
   '08006',
   '08001',
   '08003',

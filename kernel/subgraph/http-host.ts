@@ -8,7 +8,12 @@ import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import { gracefulClose } from '../graceful-close.ts';
 import { type HealthCheck, readiness } from '../health.ts';
-import { SIGNATURE_HEADER, type VerifyCall } from '../internal-call/internal-call.ts';
+import {
+  type InternalCaller,
+  type Purpose,
+  SIGNATURE_HEADER,
+  type VerifyCall,
+} from '../internal-call/internal-call.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import { overListBudget } from './list-budget.ts';
@@ -27,8 +32,18 @@ export interface SubgraphHost {
   close(): Promise<void>;
 }
 
+/** A path that answers signed calls for a purpose of its own. */
+export interface SignedRoute {
+  readonly purpose: Purpose;
+  readonly mostBytes: number;
+  /** Resolves to what is sent as JSON, with 200. */
+  answer(body: Buffer, caller: InternalCaller): Promise<unknown>;
+}
+
 /** What a subgraph over HTTP needs besides itself. */
 export interface SubgraphHostOptions {
+  /** By path; beside `/graphql` and `/feed`. */
+  readonly routes?: Readonly<Record<string, SignedRoute>>;
   readonly verify: VerifyCall;
   readonly checks: readonly HealthCheck[];
   readonly host: string;
@@ -36,12 +51,12 @@ export interface SubgraphHostOptions {
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
-async function readWhole(request: IncomingMessage): Promise<Buffer> {
+async function readWhole(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${MOST_BYTES} bytes.`);
+    if (size > most) throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -81,7 +96,7 @@ const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<Re
  * @throws ConfigurationError when the address cannot be bound.
  */
 export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphHostOptions): Promise<SubgraphHost> {
-  const { verify, checks, host, port, logUnexpected } = options;
+  const { verify, checks, host, port, logUnexpected, routes = {} } = options;
   const { name } = subgraph.definition;
   const apollo = new ApolloServer<RequestScope>({
     schema: subgraph.schema,
@@ -131,9 +146,15 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
         return send(response, state.ready ? 200 : 503, JSON.stringify(state));
       }
       const token = request.headers[SIGNATURE_HEADER];
-      const body = await readWhole(request);
       const signature = typeof token === 'string' ? token : undefined;
-      const answered = request.url === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
+      const path = request.url ?? '';
+      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+      const body = await readWhole(request, route?.mostBytes ?? MOST_BYTES);
+      if (route !== undefined) {
+        const answered = await route.answer(body, await verify(signature, name, route.purpose, body));
+        return send(response, 200, JSON.stringify(answered));
+      }
+      const answered = path === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
       send(response, answered.status, answered.body);
     } catch (error) {
       if (error instanceof NguonError) {

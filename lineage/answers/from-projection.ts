@@ -5,7 +5,7 @@ import { impact } from '../projection/queries/impact.ts';
 import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
-import type { Answerer } from './answerer.ts';
+import type { Answered, Answerer } from './answerer.ts';
 import { askedNode } from './asked-node.ts';
 
 /**
@@ -13,23 +13,27 @@ import { askedNode } from './asked-node.ts';
  * @param isAhead whether the graph is known to hold what the store that others ask does not hold yet.
  */
 export function answersFromProjection(projection: () => Projection, isAhead: () => boolean): Answerer {
-  const told = <T extends AnswerHead>(answer: T | UnknownNode): T | UnknownNode =>
-    answer.outcome === 'UNKNOWN_NODE' || !isAhead()
-      ? answer
-      : { ...answer, complete: false, reasons: [...answer.reasons, reason('STORE_BEHIND')] };
+  const ask = async <T extends AnswerHead>(question: (graph: Projection) => T | UnknownNode): Promise<Answered<T>> => {
+    const graph = projection();
+    const answer = question(graph);
+    if (answer.outcome === 'UNKNOWN_NODE' || !isAhead()) return { answer, graph };
+    const reasons = [...answer.reasons, reason('STORE_BEHIND')];
+    return { answer: { ...answer, complete: false, reasons }, graph };
+  };
   return {
-    async impact(ref, asked) {
-      const of = askedNode(projection(), ref, asked.visibility ?? null);
-      return told(impact(projection(), { ...asked, of }));
-    },
-    async lineage(ref, direction, depth, asked) {
-      const of = askedNode(projection(), ref, asked.visibility ?? null);
-      return told(lineage(projection(), { ...asked, of, direction, depth }));
-    },
-    async paths(start, end, asked) {
-      const [from, to] = [start, end].map((ref) => askedNode(projection(), ref, asked.visibility ?? null));
-      return told(paths(projection(), { ...asked, from: from ?? start, to: to ?? end }));
-    },
-    neighbours: async (of, direction, asked) => told(neighbours(projection(), of, direction, asked)),
+    impact: (ref, asked) =>
+      ask((graph) => impact(graph, { ...asked, of: askedNode(graph, ref, asked.visibility ?? null) })),
+    lineage: (ref, direction, depth, asked) =>
+      ask((graph) => {
+        const of = askedNode(graph, ref, asked.visibility ?? null);
+        return lineage(graph, { ...asked, of, direction, depth });
+      }),
+    paths: (start, end, asked) =>
+      ask((graph) => {
+        const from = askedNode(graph, start, asked.visibility ?? null);
+        const to = askedNode(graph, end, asked.visibility ?? null);
+        return paths(graph, { ...asked, from, to });
+      }),
+    neighbours: (of, direction, asked) => ask((graph) => neighbours(graph, of, direction, asked)),
   };
 }

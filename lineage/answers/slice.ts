@@ -1,6 +1,6 @@
 import { codeOf } from '../domain/code-of.ts';
 import type { ReasonCode } from '../domain/completeness.ts';
-import { type EdgeLevel, type GraphRecord, recordKey } from '../domain/graph-record.ts';
+import { type EdgeLevel, type EdgeRecord, type GraphRecord, recordKey } from '../domain/graph-record.ts';
 import { datasetOf, moved } from '../domain/linked-names.ts';
 import { kindOfRef } from '../domain/node-ref.ts';
 import type { Asked } from '../projection/answers.ts';
@@ -8,6 +8,7 @@ import { ProjectionLoader } from '../projection/load.ts';
 import type { Projection } from '../projection/projection.ts';
 import { Reach } from '../projection/queries/reach.ts';
 import { type Start, startAt, visibleNode } from '../projection/queries/start.ts';
+import { walkable } from '../projection/visibility.ts';
 import type { Direction, GraphSnapshot, TimeQuestion, Traversal } from '../store/graph-store.ts';
 
 /** What one answer takes from a store at most: so much is read well within the deadline of a request. */
@@ -70,6 +71,10 @@ export class Slice {
     await this.#describe([ref]);
     const isThere = this.#records.has(ref);
     if (kind === 'DATASET' ? isThere : !isThere) this.#put(await this.#at.columnsOf(datasetOf(ref)));
+    // A column that no schema lists is there for whoever sees one of its edges.
+    const record = this.#records.get(ref);
+    if (record?.record === 'field' && record.facts === null)
+      await this.#addEdges(await this.#at.edgesAt(ref, this.#most));
     if (!ref.includes('|')) return;
     const [link] = await this.#at.facts('link', [codeOf(datasetOf(ref))]);
     if (link?.record !== 'link') return;
@@ -151,7 +156,14 @@ export class Slice {
 
   async #addJob(job: string): Promise<void> {
     await this.#describe([job]);
-    const edges = await this.#at.edgesOf(job, this.#budget.edges + 1);
+    await this.#addEdges(await this.#at.edgesOf(job, this.#most));
+  }
+
+  get #most(): number {
+    return this.#budget.edges + 1;
+  }
+
+  async #addEdges(edges: readonly EdgeRecord[]): Promise<void> {
     if (edges.length > this.#budget.edges) this.#lacks.add('BUDGET');
     this.#put(edges);
     await this.#describe(edges.flatMap(({ from, to }) => [from, to]));
@@ -174,9 +186,9 @@ export class Slice {
   }
 
   #startOf(slice: Projection, { of, level, direction }: SliceWalk): StartIn | undefined {
-    const mask = slice.mask(this.#asked.visibility ?? null);
-    const node = visibleNode(slice, of, mask);
+    const node = visibleNode(slice, of, slice.mask(this.#asked.visibility ?? null));
     if (node === undefined) return undefined;
+    const mask = slice.mask(walkable(this.#asked.visibility));
     const window = slice.graph.window(this.#time.asOf, this.#time.asRecorded);
     return { slice, ...startAt(slice, node, level, direction, window, mask) };
   }
@@ -189,7 +201,7 @@ export class Slice {
   #compareWithWalks(): void {
     if (this.#lacks.has('BUDGET')) return;
     const slice = this.projection();
-    const mask = slice.mask(this.#asked.visibility ?? null);
+    const mask = slice.mask(walkable(this.#asked.visibility));
     const window = slice.graph.window(this.#time.asOf, this.#time.asRecorded);
     for (const { asked, traversal, origin } of this.#walked) {
       const start = this.#startOf(slice, asked);

@@ -10,7 +10,10 @@ export interface Asked {
   readonly asOf: Instant;
   /** Null or absent: as known now. */
   readonly asRecorded?: Instant | null;
-  /** Null or absent: nothing is hidden. What is hidden does not exist: no walk passes through it. */
+  /**
+   * Null or absent: nothing is hidden. What is hidden is never asked about; whether walks pass through it and answers
+   * count it, `Visibility.hidden` says.
+   */
   readonly visibility?: Visibility | null;
 }
 

@@ -9,6 +9,7 @@ import { Graph } from './graph.ts';
 import { NodeTable } from './node-table.ts';
 import { OutsideNames, putFact } from './outside-names.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
+import { VisibleState } from './visible-state.ts';
 
 /** How a projection keeps itself. The defaults are right; tests shrink them to see what happens at the edges. */
 export interface ProjectionOptions {
@@ -45,6 +46,7 @@ export class Projection {
   readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
   readonly #compactBelow: number;
   readonly #masks = new VisibilityMasks();
+  readonly #states = new Map<string, VisibleState>();
   #graph: Graph;
   #revision: Revision;
 
@@ -96,6 +98,17 @@ export class Projection {
   /** Which nodes a visibility shows: 1 or 0 by node; null for all. */
   mask(visibility: Visibility | null): Uint8Array | null {
     return this.#masks.mask(this.nodes, visibility);
+  }
+
+  /**
+   * Names the state of the graph that a visibility shows: equal for equal states, and not changed by what is hidden. By
+   * `revision` whoever sees less would learn how much happens beyond.
+   */
+  visibleRevision(visibility: Visibility): string {
+    const { key } = visibility;
+    const state = this.#states.get(key) ?? new VisibleState(key);
+    this.#states.set(key, state);
+    return state.token(this, this.#masks.mask(this.nodes, visibility) as Uint8Array);
   }
 
   /** Everything that the projection holds, for the canonical hash: all of the graph but the memory of the fold. */

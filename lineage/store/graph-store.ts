@@ -18,7 +18,7 @@ export interface StoreCapabilities {
 
 /** What applying a batch did. */
 export interface Applied {
-  /** False when the store had the revision already; then nothing was written. */
+  /** False when the store had the revision already, or was not where the changes begin; then nothing was written. */
   readonly applied: boolean;
   /** The records written, nodes before edges: what followers put. Empty when nothing was applied. */
   readonly records: readonly GraphRecord[];
@@ -71,8 +71,10 @@ export interface GraphStore {
    * Folds changes into the graph and moves to a revision, all in one transaction. Idempotent: a revision that the store
    * has reached is not applied again, whoever applied it. Batches are applied one after another, also from several
    * processes.
+   * @param after the revision that the changes begin behind: a store that is at another one does not take them, so that
+   * of two processes that fold at once, cut as they like, no change is folded twice.
    */
-  apply(changes: readonly Change[], revision: Revision): Promise<Applied>;
+  apply(changes: readonly Change[], revision: Revision, after?: Revision): Promise<Applied>;
 
   /**
    * Hands over every record, once each, in pages, in no particular order.
@@ -95,7 +97,7 @@ export interface GraphStore {
   /**
    * Runs some reading at one revision, however much is applied meanwhile. The work may be run again from its beginning,
    * so it must change nothing but what it returns.
-   * @throws UnavailableError when the store does not answer; when it holds the graph of another log.
+   * @throws UnavailableError when the store does not answer.
    */
   snapshot<T>(work: (at: GraphSnapshot) => Promise<T>): Promise<T>;
 
@@ -112,6 +114,8 @@ export type TimeQuestion = Pick<TraverseQuery, 'asOf' | 'asRecorded'>;
  */
 export interface GraphSnapshot {
   readonly revision: Revision;
+  /** What names the log that the graph is a fold of, see `ClaimableStore`; null when nobody said. */
+  readonly log: string | null;
 
   /** See `GraphStore.traverse`. */
   traverse(query: TraverseQuery): Promise<Traversal>;
@@ -127,6 +131,9 @@ export interface GraphSnapshot {
 
   /** The edges of a job, superseded ones included; at most `most` of them. */
   edgesOf(job: string, most: number): Promise<EdgeRecord[]>;
+
+  /** The edges at a node, superseded ones included; at most `most` of them. */
+  edgesAt(ref: string, most: number): Promise<EdgeRecord[]>;
 
   /** The edges of a time that begin and end at some of the nodes; at most `most` of them. */
   edgesAmong(refs: readonly string[], time: TimeQuestion, most: number): Promise<EdgeRecord[]>;

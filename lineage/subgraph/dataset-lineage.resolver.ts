@@ -13,6 +13,9 @@ const AS_OF = 'At which instant; now unless given.';
 const neighbour = (ref: string): LineageNode =>
   Object.assign(new LineageNode(), {
     ref,
+    key: ref,
+    hidden: false,
+    agency: null,
     kind: LineageNodeKind.DATASET,
     distance: 1,
     datasetCode: datasetCodeOf(ref),

@@ -1,13 +1,15 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
-import { PathStep } from './answer.type.ts';
+import { MOST_WAYS } from '../projection/queries/ways.ts';
+import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
-import { type ColumnTransformation, LineageDirection, type LineageNodeKind } from './enums.ts';
+import { LineageDirection } from './enums.ts';
 import { ImpactReport, ImpactTotals } from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf, publishHead } from './publish.ts';
+import { publishHead } from './publish.ts';
+import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
@@ -27,10 +29,12 @@ export class LineageResolver {
   ): Promise<ImpactReport> {
     const when = { asOf, asRecorded };
     const answer = await lineage.impact(of, when);
-    return Object.assign(new ImpactReport(), publishHead(answer), {
+    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
-      totals: Object.assign(new ImpactTotals(), answer.totals, { hidden: 0 }),
+      totals: Object.assign(new ImpactTotals(), answer.totals),
+      hidden: answer.hidden.map(HiddenSteps.from),
       affected: answer.datasets,
+      veil: answer.veil,
       when,
     });
   }
@@ -46,37 +50,36 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): Promise<LineageGraph> {
     const answer = await lineage.lineage(of, direction, depth, { asOf, asRecorded });
-    return Object.assign(new LineageGraph(), publishHead(answer), {
-      nodes: answer.nodes.map(({ ref, kind, distance, dataset, inCatalog }) =>
-        Object.assign(new LineageNode(), {
-          ref,
-          kind: kind as LineageNodeKind,
-          distance,
-          datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
-        }),
-      ),
-      edges: answer.edges.map((edge) =>
-        Object.assign(new LineageEdge(), edge, { transformation: edge.transformation as ColumnTransformation | null }),
-      ),
+    return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
+      nodes: answer.nodes.map(LineageNode.from),
+      edges: answer.edges.map(LineageEdge.from),
       truncated: answer.truncated,
     });
   }
 
   @Query(() => LineagePaths, {
     nullable: true,
-    description: 'The shortest way that data takes from one node to another.',
+    description: 'The ways that data takes from one node to another.',
   })
   async paths(
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
+    @Arg('first', () => Int, {
+      defaultValue: 10,
+      description: `How many of the ways in \`shortestWays\`, 1 to ${MOST_WAYS}.`,
+    })
+    first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): Promise<LineagePaths> {
-    const answer = await lineage.paths(from, to, { asOf, asRecorded });
-    return Object.assign(new LineagePaths(), publishHead(answer), {
+    const when = { asOf, asRecorded };
+    const answer = await lineage.paths(from, to, when);
+    return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
-      shortest: answer.shortest.map((ref) => PathStep.to(ref)),
+      shortest: answer.shortest.map(PathStep.from),
+      ends: { from, to, when },
+      first: checkWays(first),
     });
   }
 

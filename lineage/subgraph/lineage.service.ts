@@ -4,15 +4,21 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
+import type { Answered } from '../answers/answerer.ts';
+import { askedNode } from '../answers/asked-node.ts';
+import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
-import type { Asked, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
-import type { ImpactedDataset, ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
+import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { type Step, Veil } from './veil.ts';
+import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 
 /** Greatest depth of `lineage`. */
@@ -22,6 +28,22 @@ const DEEPEST = 50;
 export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
+}
+
+/** An affected dataset as this viewer is told of it. */
+export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
+
+type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
+
+/** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
+export interface Asking {
+  readonly projection: Projection;
+  asked(when: When): Asked;
+  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+  nodeOf(ref: string): string;
+  /** @throws NotFoundError */
+  known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T;
+  veil(): Veil;
 }
 
 /** A node that is in the graph and that the viewer sees. */
@@ -37,19 +59,41 @@ export class LineageService {
     this.#engine = engine;
   }
 
+  /** For services of other questions. */
+  get asking(): Asking {
+    return {
+      projection: this.#engine.projection,
+      asked: (when) => this.#asked(when),
+      nodeOf: (ref) => this.#nodeOf(ref),
+      known: (answer) => this.#known(answer),
+      veil: () => this.#veil(),
+    };
+  }
+
   /** What is reached downstream. @throws NotFoundError */
   async impact(of: string, when: When) {
-    return this.#known(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+    const { answer, veil } = this.#answer(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+    return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
+  }
+
+  /**
+   * The state that an answer was computed at, as this viewer is told it: for those from whom something is hidden without
+   * a trace a name of what they see, else a number of the log. Called before anything else happens.
+   */
+  revisionOf({ revision }: AnswerHead): string {
+    const visibility = visibilityOf(this.#scope.viewer);
+    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
   impactPage(
     datasets: ImpactedDatasets,
+    veil: Veil,
     of: string,
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<ImpactedDataset> {
+  ): Page<VeiledDataset> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
@@ -59,7 +103,14 @@ export class LineageService {
     }
     const rows = datasets.slice(offset, most);
     return {
-      edges: rows.map((node) => ({ cursor: encodeCursor(fingerprint, [node.distance, node.ref]), node })),
+      edges: rows.map((node) => ({
+        cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
+        node: {
+          ...node,
+          path: () => veil.steps(node.path()),
+          fields: () => node.fields().map((field) => ({ ...field, path: () => veil.steps(field.path()) })),
+        },
+      })),
       hasNextPage: offset + rows.length < datasets.length,
       hasPreviousPage: offset > 0,
       count: () => Promise.resolve(datasets.length),
@@ -75,12 +126,21 @@ export class LineageService {
         most: DEEPEST,
       });
     }
-    return this.#known(await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)));
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)),
+    );
+    const { nodes, edges, hasHidden } = veiledGraph(veil, answer.nodes, answer.edges);
+    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
   async paths(from: string, to: string, when: When) {
-    return this.#known(await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)));
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
+    );
+    const shortest = veil.steps(answer.shortest);
+    const hidden = shortest.some((step) => step.hidden);
+    return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
@@ -94,7 +154,8 @@ export class LineageService {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const all = this.#known(await this.#engine.answers.neighbours(of, direction, this.#asked(when))).neighbours;
+    const answered = await this.#engine.answers.neighbours(of, direction, this.#asked(when));
+    const all = this.#answer(answered).answer.neighbours;
     const rest = all.filter((ref) => ref > start);
     return {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
@@ -139,6 +200,10 @@ export class LineageService {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
   }
 
+  #veil(): Veil {
+    return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
+  }
+
   #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
     return {
       asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
@@ -147,9 +212,22 @@ export class LineageService {
     };
   }
 
+  #nodeOf(ref: string): string {
+    return askedNode(this.#engine.projection, nodeOfGraph(ref), visibilityOf(this.#scope.viewer));
+  }
+
+  /** An answer that there is, and what stands between it and the viewer. @throws NotFoundError */
+  #answer<T extends AnswerHead>({ answer, graph }: Answered<T>): { readonly answer: T; readonly veil: Veil } {
+    if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
+    return { answer, veil: new Veil(graph, visibilityOf(this.#scope.viewer)) };
+  }
+
+  /** An answer from the projection that there is. @throws NotFoundError */
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
-    return answer;
+    if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;
+    const why = [...(answer.reasons as readonly Reason[]), reason('STORE_BEHIND')];
+    return { ...answer, complete: false, reasons: why };
   }
 
   #notFound({ ref, columns }: UnknownNode): NotFoundError {

@@ -62,6 +62,22 @@ const QUESTIONS: readonly Question[] = [
     query: 'query ($code: NodeRef!) { paths(from: $code, to: "O01") { distance } }',
     variables: of,
   },
+  {
+    name: 'all ways to it',
+    query:
+      'query ($code: NodeRef!) { paths(from: "O01", to: $code) { counts { all } shortestWays { ways { distance } } } }',
+    variables: of,
+  },
+  {
+    name: 'what is between',
+    query: 'query ($code: NodeRef!) { between(from: $code, to: "O01") { totalCount } }',
+    variables: of,
+  },
+  {
+    name: 'what separates from it',
+    query: 'query ($code: NodeRef!) { separators(from: "O01", to: $code) { direct } }',
+    variables: of,
+  },
   mutation('updateDataset', 'UpdateDatasetInput', (code) => ({ code, titleEn: 'x' })),
   mutation('createDataset', 'CreateDatasetInput', (code) => ({
     code,
@@ -204,7 +220,12 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
         .map(({ titleVi }) => JSON.stringify(titleVi));
       for (const [query, variables] of questions) {
         const { data, errors } = await system().ask(query, variables, as);
-        expect(errors, query).toEqual([]);
+        // What is for stewards alone is refused whole.
+        const refused = query.includes('unresolvedNames') ? ['FORBIDDEN', 'UNAUTHENTICATED'] : [];
+        expect(
+          errors.filter(({ code }) => !refused.includes(code)),
+          query,
+        ).toEqual([]);
         const heard = JSON.stringify(data);
         expect(heard.match(codes), query).toBeNull();
         expect(

@@ -9,7 +9,10 @@ import { type Instance, openInstance } from '../../cli/instance.ts';
 import { type HttpHost, listen } from '../../gateway/http/server.ts';
 import { createSignIn } from '../../gateway/identity/sign-in.ts';
 import { createPlayground } from '../../gateway/playground/playground.ts';
+import { savedQuestions } from '../../gateway/playground/questions.ts';
+import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { type Config, readConfig } from '../../kernel/config/config.ts';
+import { loadSeedCatalogue, type SeedCatalogue } from '../../seed/data/index.ts';
 import { loadSeed, type SeedProgress, type SeedReport } from '../../seed/load.ts';
 
 /** Who a test asks as. */
@@ -66,8 +69,8 @@ export interface TestInstance {
   readonly askOverHttp: TestAsker;
   /** Listens on a free port, once. */
   listen(): Promise<HttpHost>;
-  /** Loads the sample catalogue and waits until everybody knows it. */
-  seed(progress?: SeedProgress): Promise<SeedReport>;
+  /** Loads the sample catalogue, or another, and waits until everybody knows it. */
+  seed(progress?: SeedProgress, catalogue?: SeedCatalogue): Promise<SeedReport>;
   /** Runs something and gives the statements that were sent meanwhile, those of the followers' polling left out. */
   statementsOf(work: () => Promise<unknown>): Promise<Statement[]>;
   heads(): Promise<Heads>;
@@ -91,13 +94,18 @@ const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   })),
 });
 
-const testAsker =
+/** Asks as tests do, whatever is asked. */
+export const testAsker =
   (ask: Asker): TestAsker =>
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
-/** Opens an instance on a data folder: a new temporary one unless given. */
-export async function testInstance(dataDir?: string, environment: NodeJS.ProcessEnv = {}): Promise<TestInstance> {
+/** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given. */
+export async function testInstance(
+  dataDir?: string,
+  environment: NodeJS.ProcessEnv = {},
+  clock: Clock = systemClock,
+): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
   const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
   const unexpected: unknown[] = [];
@@ -112,6 +120,7 @@ export async function testInstance(dataDir?: string, environment: NodeJS.Process
   );
   let statements: Statement[] | undefined;
   const instance = await openInstance(config, log, {
+    clock,
     onStatement: (subgraph, sql) => {
       if (!POLLING.test(sql)) statements?.push({ subgraph, sql });
     },
@@ -124,7 +133,7 @@ export async function testInstance(dataDir?: string, environment: NodeJS.Process
           gateway: instance.gateway,
           issuer: instance.issuer,
           signIn: await createSignIn(folder, instance.issuer),
-          playground: createPlayground([]),
+          playground: createPlayground(savedQuestions()),
           checks: instance.checks,
           intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,
@@ -147,8 +156,10 @@ export async function testInstance(dataDir?: string, environment: NodeJS.Process
       askOverHttp((await listenOnce()).address, instance.issuer)(query, variables, as),
     ),
     listen: listenOnce,
-    async seed(progress = () => undefined) {
-      const report = await loadSeed((query, variables) => instance.ask(query, variables, ADMINISTRATOR), progress);
+    async seed(progress = () => undefined, catalogue = loadSeedCatalogue()) {
+      const ask = (query: string, variables: Readonly<Record<string, unknown>>) =>
+        instance.ask(query, variables, ADMINISTRATOR);
+      const report = await loadSeed(ask, progress, catalogue);
       await instance.settle();
       return report;
     },

@@ -42,7 +42,13 @@ export async function expectSameAnswers(store: GraphStore, graphs: number, first
 function randomAsked(random: Random, graph: RandomGraph): Asked {
   const hidden = random.chance(0.5) ? new Set(random.some(graph.datasets, random.int(1, 5))) : undefined;
   const visibility: Visibility | null =
-    hidden === undefined ? null : { key: JSON.stringify([...hidden]), sees: ({ ref }) => !hidden.has(ref) };
+    hidden === undefined
+      ? null
+      : {
+          key: JSON.stringify([...hidden]),
+          hidden: random.pick(['ABSENT', 'OPAQUE']),
+          sees: ({ ref }) => !hidden.has(ref),
+        };
   return {
     asOf: random.pick(graph.moments),
     asRecorded: random.chance(0.5) ? null : random.pick(graph.moments),
@@ -69,22 +75,25 @@ function randomQuestion(random: Random, graph: RandomGraph): Question {
   const direction = random.pick(['DOWNSTREAM', 'UPSTREAM', 'BOTH'] as const);
   switch (kind) {
     case 'impact':
-      return { text: `impact of ${of}`, ask: async (by, asked) => whole(await by.impact(of, asked)) };
+      return { text: `impact of ${of}`, ask: async (by, asked) => whole((await by.impact(of, asked)).answer) };
     case 'lineage': {
       const depth = random.int(1, 5);
       return {
         text: `lineage of ${of} ${direction} ${depth}`,
-        ask: (by, asked) => by.lineage(of, direction, depth, asked),
+        ask: async (by, asked) => (await by.lineage(of, direction, depth, asked)).answer,
       };
     }
     case 'paths': {
       const to = random.chance(0.1) ? of : node();
-      return { text: `paths from ${of} to ${to}`, ask: (by, asked) => by.paths(of, to, asked) };
+      return { text: `paths from ${of} to ${to}`, ask: async (by, asked) => (await by.paths(of, to, asked)).answer };
     }
     default: {
       const dataset = random.pick([...graph.datasets, 'nowhere']);
       const way = direction === 'BOTH' ? 'UPSTREAM' : direction;
-      return { text: `neighbours of ${dataset} ${way}`, ask: (by, asked) => by.neighbours(dataset, way, asked) };
+      return {
+        text: `neighbours of ${dataset} ${way}`,
+        ask: async (by, asked) => (await by.neighbours(dataset, way, asked)).answer,
+      };
     }
   }
 }
@@ -97,5 +106,5 @@ function whole(answer: ImpactAnswer): unknown {
     path: dataset.path(),
     fields: dataset.fields().map((field) => ({ ...field, path: field.path() })),
   }));
-  return { ...answer, datasets };
+  return { ...answer, datasets, hidden: [...answer.datasets.hidden].sort() };
 }

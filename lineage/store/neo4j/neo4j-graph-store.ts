@@ -17,7 +17,6 @@ import { writeRecords } from './write-records.ts';
 const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false };
 
 const CLAIM = 'MATCH (r:GraphRevision {only: 1}) SET r.log = $log';
-const NOT_OURS = 'The graph store holds the graph of another event log.';
 const TAKEN_OVER = 'The graph store was taken over by an instance with another event log.';
 
 /** Reading that a batch came into is done again so often, then while no batch can come. */
@@ -30,7 +29,7 @@ const EMPTY: RevisionRow = { revision: 0, epoch: '', resetting: false, log: null
 /** A graph that is being emptied counts as empty. */
 const asSeen = (row: RevisionRow | undefined): RevisionRow => (row === undefined || row.resetting ? EMPTY : row);
 const snapshotOf = (cypher: Cypher, row: RevisionRow): GraphSnapshot =>
-  row === EMPTY ? EMPTY_SNAPSHOT : neo4jSnapshot(cypher, row.revision);
+  row === EMPTY ? EMPTY_SNAPSHOT : neo4jSnapshot(cypher, row);
 
 /** The graph in Neo4j, laid out as `schema.ts` says. The driver is the caller's to close. */
 export function neo4jGraphStore(driver: Driver): ClaimableStore {
@@ -56,17 +55,17 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
   };
 
   /** Reads, again when the graph moved on meanwhile, and at last while it cannot. */
-  const atOneRevision = async <T>(work: (at: GraphSnapshot, row: RevisionRow) => Promise<T>): Promise<T> => {
+  const atOneRevision = async <T>(work: (at: GraphSnapshot) => Promise<T>): Promise<T> => {
     for (let tries = 0; tries < UNDISTURBED_TRIES; tries++) {
       const answer = await read(PATIENCE.answer, async (cypher) => {
         const before = asSeen(await readRevision(cypher));
-        const result = await work(snapshotOf(cypher, before), before);
+        const result = await work(snapshotOf(cypher, before));
         const { revision, epoch } = asSeen(await readRevision(cypher));
         return revision === before.revision && epoch === before.epoch ? { result } : undefined;
       });
       if (answer !== undefined) return answer.result;
     }
-    return alone((cypher, row) => work(snapshotOf(cypher, row), row));
+    return alone((cypher, row) => work(snapshotOf(cypher, row)));
   };
 
   return {
@@ -88,14 +87,15 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
 
     revision: () => read(PATIENCE.short, async (cypher) => asSeen(await readRevision(cypher)).revision),
 
-    apply: (changes, revision) =>
+    apply: (changes, revision, after) =>
       alone(async (cypher, row): Promise<Applied> => {
         if (claimed !== undefined && row.log !== claimed) {
           // Emptied by a rebuild, or lost: nobody else's.
           if (row.log !== null || row.revision > 0) throw new UnavailableError(TAKEN_OVER);
           await cypher.query(CLAIM, { log: claimed });
         }
-        if (revision <= row.revision) return { applied: false, records: [] };
+        if (revision <= row.revision || (after ?? row.revision) !== row.revision)
+          return { applied: false, records: [] };
         const records: GraphRecord[] = [];
         for (const piece of foldPieces(changes)) {
           const put = foldChanges(await loadSlice(cypher, piece), piece);
@@ -149,10 +149,7 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
     snapshot: async (work) => {
       // A server that hangs shows here, long before a walk would be given up.
       await read(PATIENCE.short, readRevision);
-      return atOneRevision(async (at, row) => {
-        if (row !== EMPTY && row.log !== (claimed ?? null)) throw new UnavailableError(NOT_OURS);
-        return work(at);
-      });
+      return atOneRevision(work);
     },
 
     async reset() {

@@ -27,6 +27,9 @@ export const SNAPSHOT_CYPHER = {
   edgesOf: `MATCH (f)-[e:FLOWS_TO]->(t) WHERE e.jobKey = $key AND e.recordedTo > 0
     RETURN ${EDGE_COLUMNS} LIMIT $most`,
 
+  edgesAt: `MATCH (:Record {key: $key})-[e:FLOWS_TO]-() WITH DISTINCT e LIMIT $most
+    WITH e, startNode(e) AS f, endNode(e) AS t RETURN ${EDGE_COLUMNS}`,
+
   // One step, so nothing is enumerated: an edge is found by its source and kept by its target.
   edgesAmong: `UNWIND $keys AS key MATCH (f:Record {key: key})
     MATCH (f)-[e:FLOWS_TO]->(t)
@@ -41,7 +44,10 @@ export const factsOfKind = (kind: FactRecord['record']): string =>
   `MATCH (n:${LABEL_OF[kind]}) WHERE n.kind = $kind RETURN ${RECORD_COLUMNS}`;
 
 /** The graph in a transaction; whoever opened it looks whether it stayed at the revision. */
-export function neo4jSnapshot(cypher: Cypher, revision: Revision): GraphSnapshot {
+export function neo4jSnapshot(
+  cypher: Cypher,
+  { revision, log }: { readonly revision: Revision; readonly log: string | null },
+): GraphSnapshot {
   const records = async (text: string, parameters: CypherParameters = {}) =>
     (await cypher.query<RecordRow>(text, parameters)).map(recordOf);
   const nodes = async (text: string, parameters: CypherParameters = {}): Promise<NodeRecord[]> =>
@@ -53,6 +59,7 @@ export function neo4jSnapshot(cypher: Cypher, revision: Revision): GraphSnapshot
   const keys = (refs: readonly string[]): string[] => Array.from(new Set(refs), nodeKey);
   return {
     revision,
+    log,
     traverse: async (query) => ({ ...(await traverse(cypher, query)), revision }),
     describe: async (refs) => {
       const found = await nodes(SNAPSHOT_CYPHER.describe, { keys: keys(refs) });
@@ -61,6 +68,7 @@ export function neo4jSnapshot(cypher: Cypher, revision: Revision): GraphSnapshot
     datasets: () => nodes(SNAPSHOT_CYPHER.datasets),
     columnsOf: (dataset) => nodes(SNAPSHOT_CYPHER.columnsOf, { key: nodeKey(dataset) }),
     edgesOf: (job, most) => edges(SNAPSHOT_CYPHER.edgesOf, { key: nodeKey(job), most }),
+    edgesAt: (ref, most) => edges(SNAPSHOT_CYPHER.edgesAt, { key: nodeKey(ref), most }),
     edgesAmong: (refs, { asOf, asRecorded }, most) =>
       edges(SNAPSHOT_CYPHER.edgesAmong, { keys: keys(refs), asOf, asRecorded: asRecorded ?? OPEN - 1, most }),
     facts: (kind, codes) =>
@@ -73,11 +81,13 @@ export function neo4jSnapshot(cypher: Cypher, revision: Revision): GraphSnapshot
 /** A graph that holds nothing. */
 export const EMPTY_SNAPSHOT: GraphSnapshot = {
   revision: 0,
+  log: null,
   traverse: async () => ({ reached: [], cut: null, revision: 0 }),
   describe: async () => new Map(),
   datasets: async () => [],
   columnsOf: async () => [],
   edgesOf: async () => [],
+  edgesAt: async () => [],
   edgesAmong: async () => [],
   facts: async () => [],
 };

@@ -32,6 +32,15 @@ export const SNAPSHOT_SQL = {
     join lineage.graph_edge e on e.job_id = owner.id ${EDGE_NODES}
     where owner.key = decode($1::text, 'hex') limit $2::int`,
 
+  // Two lookups by index: an `or` over both ends would read the whole table.
+  edgesAt: `select ${EDGE_COLUMNS} from (
+      select e.* from lineage.graph_node n join lineage.graph_edge e on e.from_id = n.id
+      where n.key = decode($1::text, 'hex')
+      union
+      select e.* from lineage.graph_node n join lineage.graph_edge e on e.to_id = n.id
+      where n.key = decode($2::text, 'hex')) e
+    ${EDGE_NODES} limit $3::int`,
+
   // Both ends are looked up once; an edge is found by its source and kept by its target.
   edgesAmong: `with node as materialized (
       select n.id, n.ref from jsonb_array_elements_text($1::jsonb) asked(key)
@@ -54,6 +63,8 @@ export const SNAPSHOT_SQL = {
 export function postgresSnapshot(sql: Sql, revision: Revision): GraphSnapshot {
   return {
     revision,
+    // It stands beside its log.
+    log: null,
 
     traverse: (query) => traverse(sql, query),
 
@@ -68,6 +79,9 @@ export function postgresSnapshot(sql: Sql, revision: Revision): GraphSnapshot {
       (await sql.query<NodeRow>(SNAPSHOT_SQL.columnsOf, [nodeKey(dataset)])).map(nodeOf),
 
     edgesOf: async (job, most) => (await sql.query<EdgeRow>(SNAPSHOT_SQL.edgesOf, [nodeKey(job), most])).map(edgeOf),
+
+    edgesAt: async (ref, most) =>
+      (await sql.query<EdgeRow>(SNAPSHOT_SQL.edgesAt, [nodeKey(ref), nodeKey(ref), most])).map(edgeOf),
 
     async edgesAmong(refs, { asOf, asRecorded }, most) {
       const recorded = asRecorded ?? LATEST;

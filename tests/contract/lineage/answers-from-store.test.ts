@@ -37,10 +37,10 @@ describe('answers from a store', () => {
   });
 
   const answers = (budget: Partial<SliceBudget> = {}, head = 7) =>
-    answersFromStore(store, () => head, { ...SLICE_BUDGET, ...budget });
+    answersFromStore(store, () => head, undefined, { ...SLICE_BUDGET, ...budget });
   const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }): string[] => reasons.map(({ code }) => code);
   const reached = async (budget: Partial<SliceBudget>) => {
-    const { datasets, complete, ...answer } = known(await answers(budget).impact('A', NOW));
+    const { datasets, complete, ...answer } = known((await answers(budget).impact('A', NOW)).answer);
     const texts = datasets.slice(0, 100).map(({ ref, distance, path }) => `${ref} ${distance} ${path().length}`);
     return { texts, complete, reasons: codesOf(answer) };
   };
@@ -67,44 +67,51 @@ describe('answers from a store', () => {
   });
 
   test('a way beyond the budget is not called none', async () => {
-    const way = async (nodes: number) => known(await answers({ nodes }).paths('A', 'E', NOW));
+    const way = async (nodes: number) => known((await answers({ nodes }).paths('A', 'E', NOW)).answer);
     expect(await way(4)).toMatchObject({ distance: 3, complete: true });
     const cut = await way(2);
     expect(cut).toMatchObject({ distance: null, shortest: [], complete: false });
     expect(codesOf(cut)).toEqual(['BUDGET']);
-    expect(known(await answers({ nodes: 2 }).paths('E', 'A', NOW))).toMatchObject({ distance: null, complete: true });
+    expect(known((await answers({ nodes: 2 }).paths('E', 'A', NOW)).answer)).toMatchObject({
+      distance: null,
+      complete: true,
+    });
   });
 
   test('a store that is before what is known says so, and does not deny what it may not know yet', async () => {
     const behind = answers({}, 8);
-    const answer = known(await behind.impact('A', NOW));
+    const answer = known((await behind.impact('A', NOW)).answer);
     expect(answer).toMatchObject({ complete: false, revision: 7, totals: { datasets: 4 } });
     expect(codesOf(answer)).toEqual(['STORE_BEHIND']);
     await expect(behind.impact('Z', NOW)).rejects.toThrow(UnavailableError);
     // A list of neighbours cannot say that it is not whole.
     await expect(behind.neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
     await expect(answers({ nodes: 1 }).neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
-    expect(await answers().impact('Z', NOW)).toMatchObject({ outcome: 'UNKNOWN_NODE' });
+    expect((await answers().impact('Z', NOW)).answer).toMatchObject({ outcome: 'UNKNOWN_NODE' });
   });
 
   test('a name that is linked to a dataset stands for it, unless the dataset is hidden', async () => {
     const link = { kind: 'name.linked', body: { name: refOf('a'), dataset: 'A' } } as const;
     await store.apply(normalise({ ...link, recordedAt: RECORDED + 1 }), 8);
     const impact = (sees: (ref: string) => boolean) =>
-      answers().impact(refOf('a'), { ...NOW, visibility: { key: String(sees), sees: ({ ref }) => sees(ref) } });
-    expect(known(await impact(() => true)).totals.datasets).toBe(4);
-    expect(known(await impact((ref) => ref !== 'A')).totals.datasets).toBe(0);
-    expect(await impact((ref) => ref !== refOf('a'))).toMatchObject({ outcome: 'UNKNOWN_NODE' });
+      answers().impact(refOf('a'), {
+        ...NOW,
+        visibility: { key: String(sees), hidden: 'ABSENT', sees: ({ ref }) => sees(ref) },
+      });
+    expect(known((await impact(() => true)).answer).totals.datasets).toBe(4);
+    expect(known((await impact((ref) => ref !== 'A')).answer).totals.datasets).toBe(0);
+    expect((await impact((ref) => ref !== refOf('a'))).answer).toMatchObject({ outcome: 'UNKNOWN_NODE' });
   });
 
   test('what is hidden is decided anew when the graph has changed', async () => {
     const engine = answers();
     const visibility = {
       key: 'open',
+      hidden: 'ABSENT' as const,
       sees: ({ facts }: { facts: { sharingClass: unknown } | null }) => facts?.sharingClass === 'SHARED',
     };
     const datasets = async (): Promise<number> =>
-      known(await engine.impact('A', { ...NOW, visibility })).totals.datasets;
+      known((await engine.impact('A', { ...NOW, visibility })).answer).totals.datasets;
     expect(await datasets()).toBe(4);
     await store.apply(normalise({ ...dataset('C', { sharingClass: 'PRIVATE' }), recordedAt: RECORDED + 1 }), 8);
     expect(await datasets()).toBe(1);

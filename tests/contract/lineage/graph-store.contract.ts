@@ -125,6 +125,17 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
       expect(canonicalHash(await recordsOf())).toBe(before);
     });
 
+    test('does not apply what begins behind another revision than it has', async () => {
+      await store.apply(CYCLE, 5);
+      const before = canonicalHash(await recordsOf());
+      for (const after of [3, 4, 6]) {
+        const late = await store.apply(changesOf([dataset('Z')]), 8, after);
+        expect(late).toEqual({ applied: false, records: [] });
+      }
+      expect([await store.revision(), canonicalHash(await recordsOf())]).toEqual([5, before]);
+      expect((await store.apply(changesOf([dataset('Z')]), 8, 5)).applied).toBe(true);
+    });
+
     test('holds the same whether events came one by one or all at once', async () => {
       for (const [i, change] of CYCLE.entries()) await store.apply([change], i + 1);
       expect(canonicalHash(await recordsOf())).toBe(canonicalHash(fold(CYCLE).records()));
@@ -382,6 +393,21 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
         );
         expect(await edges('job:F1', 3)).toHaveLength(3);
         expect(await edges('job:nowhere')).toEqual([]);
+      });
+
+      test('has all edges at a node, in either direction', async () => {
+        const at = (ref: string, most = 100) => store.snapshot(async (snapshot) => snapshot.edgesAt(ref, most));
+        expect(texts(await at('A'))).toEqual([
+          'A job:F1 B',
+          'A job:F4 P',
+          'A job:F6 A',
+          'A job:F7 B',
+          'A job:F8 E',
+          'C job:F3 A',
+        ]);
+        expect(texts(await at('B.x'))).toEqual(['A.x job:F1 B.x', 'A.x job:F7 B.x', 'B.x job:F2 C.x']);
+        expect(await at('A', 2)).toHaveLength(2);
+        expect(await at('nowhere')).toEqual([]);
       });
 
       test('has datasets, columns and facts', async () => {

@@ -88,6 +88,7 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
       ['nodes and facts', SNAPSHOT_CYPHER.describe, { keys: KEYS }],
       ['columns', SNAPSHOT_CYPHER.columnsOf, { key: nodeKey('A') }],
       ['edges of a job', SNAPSHOT_CYPHER.edgesOf, { key: nodeKey('job:F1'), most: 10 }],
+      ['edges at a node', SNAPSHOT_CYPHER.edgesAt, { key: nodeKey('A'), most: 10 }],
       ['edges between nodes', SNAPSHOT_CYPHER.edgesAmong, { keys: KEYS, ...TIME, most: 10 }],
       ['datasets', SNAPSHOT_CYPHER.datasets, {}],
       ['facts of a kind', factsOfKind('assignment'), { kind: 'assignment' }],

@@ -94,6 +94,7 @@ test('PostgreSQL looks up what a snapshot reads, by index, and has nothing recur
       describe: await plan(SNAPSHOT_SQL.describe, [keys]),
       columnsOf: await plan(SNAPSHOT_SQL.columnsOf, [nodeKey('D1-1')]),
       edgesOf: await plan(SNAPSHOT_SQL.edgesOf, [nodeKey('job:F1-1'), 10]),
+      edgesAt: await plan(SNAPSHOT_SQL.edgesAt, [nodeKey('D1-1'), nodeKey('D1-1'), 10]),
       edgesAmong: await plan(SNAPSHOT_SQL.edgesAmong, [keys, RECORDED, RECORDED, RECORDED, RECORDED, 10]),
     };
     for (const [name, text] of Object.entries(plans)) {
