@@ -29,7 +29,7 @@ export interface StoreFeeder {
 /** Events read at once: many in one transaction, because small transactions are slow. */
 const BATCH = 1_000;
 /** Most nodes and edges that a batch names, give or take an event: one transaction stays within seconds. */
-const WEIGHT = 20_000;
+const WEIGHT = 10_000;
 /** How long it may take another process to feed what somebody waits for, and how often is looked. */
 const FED_WITHIN_MS = 10_000;
 const FED_LOOK_MS = 100;

@@ -33,7 +33,7 @@ export const PATIENCE = {
   /** What somebody waits for: less than the deadline of a request. */
   answer: 9_000,
   /** A batch, a piece of a reset. */
-  long: 30_000,
+  long: 120_000,
   /** A scan of everything. */
   scan: 600_000,
 } as const;

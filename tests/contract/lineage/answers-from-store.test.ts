@@ -46,7 +46,7 @@ describe('answers from a store', () => {
   };
 
   test('are whole within the budget', async () => {
-    expect(await reached({ nodes: 4 })).toEqual({
+    expect(await reached({ nodes: 5 })).toEqual({
       texts: ['B 1 3', 'C 1 3', 'D 2 5', 'E 3 7'],
       complete: true,
       reasons: [],
