@@ -107,6 +107,7 @@ export async function openInstance(
       log,
       folding: beside ? 'looking on' : 'alone',
       neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
     }),
   );
 

@@ -125,6 +125,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
       log,
       folding: 'elected',
       neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
     }),
   );
   const checks = [

@@ -2,7 +2,7 @@ import type { Logger } from '../kernel/log.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
@@ -76,6 +76,8 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   readonly folding?: 'alone' | 'elected' | 'looking on';
   /** Where the graph is kept a second time; nowhere unless given. */
   readonly neo4j?: Neo4jAddress | undefined;
+  /** `projection` unless given. */
+  readonly answersFrom?: AnswersFrom;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
@@ -84,6 +86,7 @@ export async function openLineage({
   log,
   folding = 'alone',
   neo4j,
+  answersFrom = 'projection',
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
@@ -93,7 +96,8 @@ export async function openLineage({
     return folding === 'alone' ? ALONE : LOOKING_ON;
   };
   try {
-    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, elect, neo4j });
+    const { clock } = surroundings;
+    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom });
   } catch (error) {
     await subgraph.close();
     throw error;

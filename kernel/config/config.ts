@@ -15,6 +15,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** A Neo4j that keeps the lineage graph a second time; absent: PostgreSQL alone does. */
   readonly neo4j?: { readonly uri: string; readonly user: string; readonly password: string };
+  /** What answers about lineage are computed from: the graph in memory, or the graph store's own engine. */
+  readonly lineageEngine: 'projection' | 'store';
   /** Whether to load the seed: `when-empty` only into an empty embedded database. */
   readonly seed: 'always' | 'never' | 'when-empty';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -99,10 +101,17 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'A Neo4j 5 or later that keeps the lineage graph beside PostgreSQL (bolt://… or neo4j://…); unset: none.',
     fallback: '',
   },
+  {
+    name: 'LINEAGE_ENGINE',
+    meaning:
+      'What computes lineage, impact and paths: projection (the graph in memory), or store (Neo4j when there is one, else PostgreSQL).',
+    fallback: 'projection',
+  },
   { name: 'NEO4J_USER', meaning: 'Its user.', fallback: 'neo4j' },
   { name: 'NEO4J_PASSWORD', meaning: 'The password of that user.', fallback: '', secret: true },
 ];
 
+const LINEAGE_ENGINES = ['projection', 'store'] as const;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const refuse = (name: string, given: string, expected: string): never => {
@@ -173,6 +182,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
       'NGUON_PUBLIC_URL is set, but no identity provider is configured: without one only loopback addresses are served. Unset it, or set NGUON_OIDC_ISSUER and NGUON_OIDC_AUDIENCE.',
     );
   }
+  const engine = value('LINEAGE_ENGINE');
+  const lineageEngine =
+    LINEAGE_ENGINES.find((name) => name === engine) ?? refuse('LINEAGE_ENGINE', engine, LINEAGE_ENGINES.join(' or '));
   const neo4jUri = value('NEO4J_URI');
   // A user or password in it would be printed by `nguon config`; what was given is not repeated for the same reason.
   if (neo4jUri !== '' && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^@/?#]+$/.test(neo4jUri.replace(/\/$/, ''))) {
@@ -190,6 +202,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     ...(oidc === undefined ? {} : { oidc }),
     ...(publicUrl === '' ? {} : { publicUrl: readOrigin('NGUON_PUBLIC_URL', publicUrl) }),
     ...(value('NGUON_TOKEN') === '' ? {} : { token: value('NGUON_TOKEN') }),
+    lineageEngine,
     subgraphs: readAddresses(value('NGUON_SUBGRAPHS')),
     ...(value('NGUON_PRIVATE_KEY') === '' ? {} : { privateKey: value('NGUON_PRIVATE_KEY') }),
     ...(value('NGUON_PUBLIC_KEY') === '' ? {} : { publicKey: value('NGUON_PUBLIC_KEY') }),

@@ -45,7 +45,7 @@ export function answerHead(
   { asOf }: Asked,
   ...why: readonly (ReasonCode | null)[]
 ): AnswerHead {
-  const all = reasons(...why);
+  const all = reasons(...projection.lacks, ...why);
   return { outcome: 'OK', complete: all.length === 0, reasons: all, revision: projection.revision, asOf };
 }
 

@@ -1,4 +1,5 @@
 import { Scratch } from '../domain/algorithms/scratch.ts';
+import type { ReasonCode } from '../domain/completeness.ts';
 import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import { transformationCode, transformationOf } from '../domain/transformations.ts';
 import type { Revision } from '../store/graph-store.ts';
@@ -25,6 +26,7 @@ export interface ProjectionParts {
   readonly names: OutsideNames;
   readonly graph: Graph;
   readonly revision: Revision;
+  readonly lacks?: readonly ReasonCode[];
 }
 
 const COMPACT_BELOW = 20_000;
@@ -38,6 +40,8 @@ export class Projection {
   readonly catalog: CatalogFacts;
   /** Names from outside, and which of them are datasets of the catalog. */
   readonly names: OutsideNames;
+  /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
+  readonly lacks: readonly ReasonCode[];
   /** Memory for two walks at a time. */
   readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
   readonly #compactBelow: number;
@@ -51,6 +55,7 @@ export class Projection {
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
     this.names = parts?.names ?? new OutsideNames();
+    this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
     this.#makeRoom();

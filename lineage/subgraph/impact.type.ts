@@ -6,7 +6,7 @@ import { Severity } from './enums.ts';
 import type { When } from './lineage.service.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub } from './stubs.ts';
-import type { Step } from './veil.ts';
+import type { Step, Veil } from './veil.ts';
 
 @ObjectType({ description: 'A column that is reached.' })
 export class ImpactedField {
@@ -127,5 +127,6 @@ export class ImpactReport extends LineageAnswer {
   hidden!: readonly HiddenSteps[];
 
   affected!: ImpactedDatasets;
+  veil!: Veil;
   when!: When;
 }

@@ -21,25 +21,26 @@ export class LineageResolver {
     description:
       'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle.',
   })
-  impact(
+  async impact(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): ImpactReport {
+  ): Promise<ImpactReport> {
     const when = { asOf, asRecorded };
-    const answer = lineage.impact(of, when);
+    const answer = await lineage.impact(of, when);
     return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
       totals: Object.assign(new ImpactTotals(), answer.totals),
       hidden: answer.hidden.map(HiddenSteps.from),
       affected: answer.datasets,
+      veil: answer.veil,
       when,
     });
   }
 
   @Query(() => LineageGraph, { nullable: true, description: 'The graph around a dataset, column or flow.' })
-  lineage(
+  async lineage(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('direction', () => LineageDirection, { defaultValue: LineageDirection.BOTH, description: 'Which way.' })
@@ -47,8 +48,8 @@ export class LineageResolver {
     @Arg('depth', () => Int, { defaultValue: 3, description: 'How many hops, 1 to 50.' }) depth: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineageGraph {
-    const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
+  ): Promise<LineageGraph> {
+    const answer = await lineage.lineage(of, direction, depth, { asOf, asRecorded });
     return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
       nodes: answer.nodes.map(LineageNode.from),
       edges: answer.edges.map(LineageEdge.from),
@@ -60,7 +61,7 @@ export class LineageResolver {
     nullable: true,
     description: 'The ways that data takes from one node to another.',
   })
-  paths(
+  async paths(
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
@@ -71,9 +72,9 @@ export class LineageResolver {
     first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineagePaths {
+  ): Promise<LineagePaths> {
     const when = { asOf, asRecorded };
-    const answer = lineage.paths(from, to, when);
+    const answer = await lineage.paths(from, to, when);
     return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
       shortest: answer.shortest.map(PathStep.from),

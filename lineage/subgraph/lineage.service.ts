@@ -4,6 +4,8 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
+import type { Answered } from '../answers/answerer.ts';
+import { askedNode } from '../answers/asked-node.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
@@ -12,11 +14,7 @@ import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
-import { impact } from '../projection/queries/impact.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
-import { lineage } from '../projection/queries/lineage.ts';
-import { neighbours } from '../projection/queries/neighbours.ts';
-import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { type Step, Veil } from './veil.ts';
@@ -73,9 +71,9 @@ export class LineageService {
   }
 
   /** What is reached downstream. @throws NotFoundError */
-  impact(of: string, when: When) {
-    const answer = this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
-    return { ...answer, hidden: this.#veil().count(answer.datasets.hidden) };
+  async impact(of: string, when: When) {
+    const { answer, veil } = this.#answer(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+    return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
   }
 
   /**
@@ -90,6 +88,7 @@ export class LineageService {
   /** A page of what an impact reached, nearest first, then by reference. */
   impactPage(
     datasets: ImpactedDatasets,
+    veil: Veil,
     of: string,
     when: When,
     first: number,
@@ -103,7 +102,6 @@ export class LineageService {
       offset = datasets.countUpTo(Number(distance), String(ref));
     }
     const rows = datasets.slice(offset, most);
-    const veil = this.#veil();
     return {
       edges: rows.map((node) => ({
         cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
@@ -120,7 +118,7 @@ export class LineageService {
   }
 
   /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
-  lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
+  async lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
     if (!Number.isInteger(depth) || depth < 1 || depth > DEEPEST) {
       throw new BadInputError(`depth takes a whole number from 1 to ${DEEPEST}; given: ${depth}.`, {
         argument: 'depth',
@@ -128,35 +126,36 @@ export class LineageService {
         most: DEEPEST,
       });
     }
-    const answer = this.#known(
-      lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)),
     );
-    const { nodes, edges, hasHidden } = veiledGraph(this.#veil(), answer.nodes, answer.edges);
+    const { nodes, edges, hasHidden } = veiledGraph(veil, answer.nodes, answer.edges);
     return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
-  paths(from: string, to: string, when: When) {
-    const answer = this.#known(
-      paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
+  async paths(from: string, to: string, when: When) {
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
-    const shortest = this.#veil().steps(answer.shortest);
+    const shortest = veil.steps(answer.shortest);
     const hidden = shortest.some((step) => step.hidden);
     return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
-  neighbours(
+  async neighbours(
     of: string,
     direction: Direction,
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<string> {
+  ): Promise<Page<string>> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const all = this.#known(neighbours(this.#engine.projection, of, direction, this.#asked(when))).neighbours;
+    const answered = await this.#engine.answers.neighbours(of, direction, this.#asked(when));
+    const all = this.#answer(answered).answer.neighbours;
     const rest = all.filter((ref) => ref > start);
     return {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
@@ -213,14 +212,17 @@ export class LineageService {
     };
   }
 
-  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
   #nodeOf(ref: string): string {
-    const resolved = this.#engine.projection.names.resolve(ref);
-    const visible = (node: string): boolean =>
-      describe(this.#engine.projection, node, visibilityOf(this.#scope.viewer)) !== undefined;
-    return nodeOfGraph(resolved !== ref && visible(ref) && visible(resolved) ? resolved : ref);
+    return askedNode(this.#engine.projection, nodeOfGraph(ref), visibilityOf(this.#scope.viewer));
   }
 
+  /** An answer that there is, and what stands between it and the viewer. @throws NotFoundError */
+  #answer<T extends AnswerHead>({ answer, graph }: Answered<T>): { readonly answer: T; readonly veil: Veil } {
+    if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
+    return { answer, veil: new Veil(graph, visibilityOf(this.#scope.viewer)) };
+  }
+
+  /** An answer from the projection that there is. @throws NotFoundError */
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
     if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 describe('nguon --help', () => {
   const COMMANDS =
-    'up seed migrate query token impact lineage doctor config serve distributed keys service-key sdl'.split(' ');
+    'up seed migrate query token impact lineage doctor config serve distributed keys neo4j service-key sdl'.split(' ');
 
   it('lists the commands and the exit codes, whatever the settings', async () => {
     const { status, stdout, stderr } = await nguon(['--help'], { NGUON_PORT: 'no number' });

@@ -202,10 +202,13 @@ export async function testInstance(
   };
 }
 
-const opened = (prepare: (instance: TestInstance) => Promise<unknown>): (() => TestInstance) => {
+const opened = (
+  prepare: (instance: TestInstance) => Promise<unknown>,
+  settings: NodeJS.ProcessEnv = {},
+): (() => TestInstance) => {
   let instance: TestInstance | undefined;
   beforeAll(async () => {
-    instance = await testInstance();
+    instance = await testInstance(undefined, settings);
     await prepare(instance);
   });
   afterAll(async () => {
@@ -221,5 +224,6 @@ const opened = (prepare: (instance: TestInstance) => Promise<unknown>): (() => T
 /** An empty instance for the tests of a file; an unexpected error in it fails the file. */
 export const emptyInstance = (): (() => TestInstance) => opened(() => Promise.resolve());
 
-/** An instance with the sample catalogue, loaded once for the tests of a file. */
-export const seededInstance = (): (() => TestInstance) => opened((instance) => instance.seed());
+/** An instance with the sample catalogue, loaded once for the tests of a file or of the block that it stands in. */
+export const seededInstance = (settings?: NodeJS.ProcessEnv): (() => TestInstance) =>
+  opened((instance) => instance.seed(), settings);

@@ -48,6 +48,8 @@ describe('a setting', () => {
       { NEO4J_URI: 'neo4j+s://db.example', NEO4J_USER: 'nguon' },
       { neo4j: { uri: 'neo4j+s://db.example', user: 'nguon', password: '' } },
     ],
+    [{}, { lineageEngine: 'projection' }],
+    [{ LINEAGE_ENGINE: 'store' }, { lineageEngine: 'store' }],
   ])('%j is taken', (environment, expected) => {
     expect(read(environment)).toMatchObject(expected);
   });
@@ -63,6 +65,7 @@ describe('a setting', () => {
     [{ NGUON_LOG_LEVEL: 'WARN' }, /NGUON_LOG_LEVEL takes debug, info, warn, error, silent; given: "WARN"/],
     [{ DATABASE_URL: 'mysql://u:secret@db/nguon' }, /DATABASE_URL takes a URL that begins with postgres:\/\//],
     [{ DATABASE_URL: 'host=db password=secret' }, /DATABASE_URL/],
+    [{ LINEAGE_ENGINE: 'neo4j' }, /LINEAGE_ENGINE takes projection or store; given: "neo4j"/],
     [{ NEO4J_URI: 'http://127.0.0.1:7474' }, /NEO4J_URI takes an address such as bolt:\/\//],
     [{ NEO4J_URI: 'bolt://neo4j:secret@127.0.0.1:7687' }, /NEO4J_URI/],
     [{ NEO4J_URI: 'neo4j://db?policy=secret' }, /NEO4J_URI/],
