@@ -39,12 +39,12 @@ RETURN reached.ref AS column, distance
 ORDER BY distance, column`,
   },
   {
-    question: 'Which open datasets have a column that is fed, however indirectly, from sensitive personal data?',
+    question: 'Which open datasets have a column that is fed, however indirectly, from personal data?',
     cypher: `MATCH (open:Dataset {tier: 'OPEN'})-[:HAS_FIELD]->(target:Field)
 MATCH p = (target)<-[edges:FLOWS_TO*1..]-(source)
 WHERE all(e IN edges WHERE ${now('e')})
 WITH open, target, source, min(length(p)) AS distance
-WHERE source.piiClass = 'SENSITIVE'
+WHERE source.piiClass <> 'NONE'
 RETURN open.code AS dataset, target.name AS column, source.ref AS source, distance
 ORDER BY dataset, column, source`,
   },
