@@ -95,9 +95,11 @@ describe('the saved questions', () => {
         expect(asked.size, `asked ${[...asked].sort().join(', ')}`).toBeGreaterThanOrEqual(3);
       });
 
-      it('together they use every subgraph', () => {
+      it('together they use every subgraph but the one of keys, which nobody of the three has to do with', () => {
         const { subgraphs, lineage } = system().instance;
-        const all = [...subgraphs, lineage.subgraph].map(({ definition }) => definition.name);
+        const all = [...subgraphs, lineage.subgraph].flatMap(({ definition: { name } }) =>
+          name === 'access' ? [] : [name],
+        );
         expect([...askedOfAll].sort()).toEqual(all.sort());
       });
     });

@@ -13,6 +13,8 @@ const NAMES = { nameVi: 'x', nameEn: 'x' };
 const POST = { postVi: 'x', postEn: 'x' };
 const REASON = { reasonVi: 'x', reasonEn: 'x' };
 const GROUND = { document: '194/2025/NĐ-CP', article: '1' };
+/** Stands for the id of a service key that was made before. */
+export const MADE_KEY = 'made-before';
 const FROM = '2026-02-01T00:00:00Z';
 
 /**
@@ -148,7 +150,6 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   grantAccess: stewards({ code: 'FOR-S14-1' }),
   revokeAccess: stewards({ code: 'FOR-S14-1', ...REASON }),
   refuseAccessRequest: stewards({ code: 'FOR-S27-1', ...REASON, ...GROUND }),
-  createServiceKey: administrators({ name: 'x', namespaces: ['x'] }),
-  // Keys choose their id themselves: the test puts this one there.
-  revokeServiceKey: administrators({ id: 'KEY99' }),
+  createServiceKey: administrators({ name: 'x', agencies: ['A11'] }),
+  revokeServiceKey: administrators({ id: MADE_KEY }),
 };
