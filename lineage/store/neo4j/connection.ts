@@ -14,7 +14,8 @@ const CONNECT_WITHIN_MS = 1_000;
 const ACQUIRE_WITHIN_MS = 1_400;
 /** What fails in passing is tried again for so long; who calls us tries again anyway. */
 const RETRY_FOR_MS = 700;
-const MOST_CONNECTIONS = 20;
+/** Connections at once. */
+export const MOST_CONNECTIONS = 20;
 
 /**
  * A driver with limits of its own: with the driver's defaults a server that is down takes a minute to show. It connects

@@ -1,5 +1,7 @@
 import neo4j, { type Driver, type ManagedTransaction, Neo4jError, type Session } from 'neo4j-driver';
 import { ConfigurationError, UnavailableError } from '../../../kernel/errors/errors.ts';
+import { MOST_CONNECTIONS } from './connection.ts';
+import { Places } from './places.ts';
 
 /** What a statement can be given. Whole numbers go as integers; the driver would make floats of them. */
 export type CypherValue =
@@ -23,6 +25,8 @@ export interface Cypher {
 
 /** Rows a page of a scan. */
 const PAGE = 5_000;
+/** Connections that those who read leave to those who write. */
+const CONNECTIONS_FOR_WRITERS = 4;
 /** A server that is asked to stop a transaction is given so long more before we no longer wait. */
 const GRACE_MS = 250;
 
@@ -68,12 +72,20 @@ async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const session = driver.session({ defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE });
+  const tooLate = new UnavailableError('The graph store did not answer in time.');
+  let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new UnavailableError(`The graph store did not answer in time.`)), patienceMs);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(tooLate);
+    }, patienceMs);
   });
+  // Writers are few and wait for nobody who reads.
+  const working =
+    mode === 'WRITE' ? work(session) : placesOf(driver).run(() => (isLate ? Promise.reject(tooLate) : work(session)));
   try {
-    return await Promise.race([work(session), late]);
+    return await Promise.race([working, late]);
   } catch (error) {
     throw published(error);
   } finally {
@@ -82,6 +94,26 @@ async function withSession<T>(
     session.close().catch(() => undefined);
   }
 }
+
+/** Places for those who read, by driver: fewer than it has connections. */
+const PLACES = new WeakMap<Driver, Places>();
+
+function placesOf(driver: Driver): Places {
+  let places = PLACES.get(driver);
+  if (places === undefined) {
+    places = new Places(MOST_CONNECTIONS - CONNECTIONS_FOR_WRITERS, isGone);
+    PLACES.set(driver, places);
+  }
+  return places;
+}
+
+/** Whether an error of the driver says that there is no server to ask. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Neo4jError &&
+  (error.code === neo4j.error.SERVICE_UNAVAILABLE ||
+    error.code === neo4j.error.SESSION_EXPIRED ||
+    // What the pool says when no connection could be had in time.
+    /acquisition timed out/i.test(error.message));
 
 /** Of the driver's errors those that say something about the server, in our words; others are bugs and stay. */
 function published(error: unknown): unknown {
@@ -93,11 +125,9 @@ function published(error: unknown): unknown {
   }
   const down =
     error.retriable ||
-    error.code === neo4j.error.SERVICE_UNAVAILABLE ||
-    error.code === neo4j.error.SESSION_EXPIRED ||
+    isGone(error) ||
     error.code.startsWith('Neo.ClientError.Transaction.TransactionTimedOut') ||
-    // What the pool says when no connection could be had in time.
-    /acquisition timed out|Pool is closed/i.test(error.message);
+    /Pool is closed/i.test(error.message);
   return down ? new UnavailableError(`The graph store does not answer (${error.code}).`) : error;
 }
 
