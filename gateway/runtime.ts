@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, type ValidationRule } from 'graphql';
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
+import { costTable } from '../kernel/limits/cost-table.ts';
+import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
 import type { Caller } from '../kernel/subgraph/subgraph.ts';
-import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
@@ -70,10 +71,11 @@ export function createGateway({
   introspection,
   logUnexpected,
 }: GatewayParts): GatewayRuntime<CallerContext> {
-  const ownNames = keysKeepTheirNames(supergraph);
+  const document = parse(supergraph, { noLocation: true });
+  const ownNames = keysKeepTheirNames(document);
   return createGatewayRuntime<CallerContext>({
     supergraph,
-    unifiedGraphHandler: oneOperation(unifiedGraphHandler),
+    unifiedGraphHandler: oneOperation(unifiedGraphHandler, costTable(document)),
     logging: false,
     landingPage: false,
     graphiql: false,

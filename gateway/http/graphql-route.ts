@@ -3,12 +3,12 @@ import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { ERROR_CODES, isErrorCode } from '../../kernel/errors/codes.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
+import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
-import { LIMITS } from '../limits/limits.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { CallerContext } from '../runtime.ts';
 import { type Admission, within } from './admission.ts';
 import { readBody } from './body.ts';
-import { parseJson, requireJson } from './json-text.ts';
 import { reply } from './replies.ts';
 
 /** A GraphQL request as clients send it. */

@@ -7,13 +7,14 @@ import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/e
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
 import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
+import { ARRIVING, boundConnections } from '../../kernel/http/arriving.ts';
+import { ByteBudget } from '../../kernel/http/byte-budget.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
-import { LIMITS } from '../limits/limits.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { CallerContext } from '../runtime.ts';
 import { atMost } from './admission.ts';
-import { ByteBudget } from './byte-budget.ts';
 import type { EventIntake } from './event-intake.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
@@ -42,11 +43,6 @@ export interface HttpHost {
   close(): Promise<void>;
 }
 
-const IDLE_MS = 60_000;
-const WHOLE_REQUEST_MS = 10_000;
-/** Node looks for requests that take too long only so often, every 30 seconds unless told. */
-const CHECK_TIMEOUTS_MS = 1_000;
-
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL, correlationId: string) => Promise<void>;
 
 /**
@@ -73,7 +69,11 @@ const READING: readonly string[] = ['GET', 'HEAD'];
  */
 function lineageRoutes({ intake, issuer }: HttpParts): Readonly<Record<string, Route>> {
   if (intake === undefined) return {};
-  const budget = new ByteBudget(LIMITS.waitingEventBytes, LIMITS.waitingEventRequests);
+  const budget = new ByteBudget(
+    LIMITS.waitingEventBytes,
+    LIMITS.waitingEventRequests,
+    'More events are waiting than this instance holds at once. Send it again in a second.',
+  );
   const parts: LineageRouteParts = { intake, issuer, budget };
   const one = taking(['POST', ...READING], (request, response) => lineageRoute(parts, request, response));
   const many = taking(['POST'], (request, response) => lineageBatchRoute(parts, request, response));
@@ -171,17 +171,10 @@ async function answer(
  */
 export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
   const table = routes(parts);
-  const server: Server = createServer(
-    {
-      requestTimeout: WHOLE_REQUEST_MS,
-      headersTimeout: WHOLE_REQUEST_MS,
-      keepAliveTimeout: IDLE_MS,
-      connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
-    },
-    (request, response) => {
-      void answer(parts, table, request, response);
-    },
-  );
+  const server: Server = createServer(ARRIVING, (request, response) => {
+    void answer(parts, table, request, response);
+  });
+  boundConnections(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { LIMITS } from '../limits/limits.ts';
 import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
 
@@ -20,10 +21,8 @@ export interface SchemaOptions {
   readonly poolSize?: number;
 }
 
-const STATEMENT_TIMEOUT_MS = 5_000;
-
 /**
- * Opens the ORM of one schema with a pool of its own. Statements are cut after 5 seconds, so that no query outlives
+ * Opens the ORM of one schema with a pool of its own. Statements are cut (`LIMITS.statementMs`), so that no query outlives
  * the request deadline.
  */
 export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
@@ -40,7 +39,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
     forceUtcTimezone: true,
     pool: { min: 0, max: options.poolSize ?? 8 },
     driverOptions: {
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: LIMITS.statementMs,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
       onPoolCreated: releaseDeadConnections,

@@ -8,17 +8,20 @@ import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import { gracefulClose } from '../graceful-close.ts';
 import { type HealthCheck, readiness } from '../health.ts';
+import { ARRIVING, boundConnections } from '../http/arriving.ts';
+import { ByteBudget, type Reservation } from '../http/byte-budget.ts';
+import { parseJson } from '../http/json-text.ts';
 import { SIGNATURE_HEADER, type VerifyCall } from '../internal-call/internal-call.ts';
+import { costOfOperation, overCost } from '../limits/cost.ts';
+import type { CostTable } from '../limits/cost-table.ts';
+import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts';
+import { enforceEntities } from '../limits/entities.ts';
+import { LIMITS } from '../limits/limits.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import { overListBudget } from './list-budget.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { RunningSubgraph } from './subgraph.ts';
-
-/** Most bytes of a call of the gateway; it sends `_entities` of at most a page, and passes inputs on. */
-const MOST_BYTES = 8 * 1_048_576;
-const IDLE_MS = 60_000;
-const WHOLE_REQUEST_MS = 10_000;
 
 /** A subgraph that listens. */
 export interface SubgraphHost {
@@ -36,12 +39,18 @@ export interface SubgraphHostOptions {
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
-async function readWhole(request: IncomingMessage): Promise<Buffer> {
+async function readWhole(request: IncomingMessage, { take }: Reservation): Promise<Buffer> {
+  const most = LIMITS.plannedBodyBytes;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${MOST_BYTES} bytes.`);
+    if (size > most)
+      throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`, {
+        limit: 'plannedBodyBytes',
+        most,
+      });
+    take(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -58,11 +67,14 @@ const send = (response: ServerResponse, status: number, body: string): void => {
 };
 
 /** Refuses and masks what the same subgraph refuses and masks when it runs in the gateway's process. */
-const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<RequestScope> => ({
+const likeInProcess = (costs: CostTable, logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<RequestScope> => ({
   requestDidStart: async () => ({
-    async didResolveOperation({ document, request }) {
-      const unstorable = findUnstorable(document, request.variables);
-      if (unstorable !== undefined) throw unstorable;
+    async didResolveOperation({ document, operation, request: { variables } }) {
+      if (operation === undefined) return;
+      enforceEntities(document, operation, variables);
+      const cost = costOfOperation(costs, document, operation, variables);
+      const refused = overCost(cost, costs, document, operation, variables) ?? findUnstorable(document, variables);
+      if (refused !== undefined) throw refused;
     },
     async willSendResponse({ errors, response, contextValue }) {
       if (errors === undefined || response.body.kind !== 'single') return;
@@ -74,6 +86,23 @@ const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<Re
     },
   }),
 });
+
+/** Documents that hold the limits and are remembered: the planner sends the same ones again and again. */
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 16_384;
+
+/** Makes a check of a document run once for each; what it refuses is not remembered. */
+function onceForEach(check: (query: string, operationName: string | undefined) => void): typeof check {
+  const passed = new Set<string>();
+  return (query, operationName) => {
+    const key = `${operationName ?? ''}\n${query}`;
+    if (passed.has(key)) return;
+    check(query, operationName);
+    if (key.length > LONGEST_REMEMBERED) return;
+    if (passed.size >= MOST_REMEMBERED) passed.clear();
+    passed.add(key);
+  };
+}
 
 /**
  * Serves a subgraph over HTTP by Apollo Server: `/graphql` and `/feed`. Nothing is answered without a fresh signature
@@ -87,11 +116,22 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     schema: subgraph.schema,
     introspection: true,
     csrfPrevention: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: PLANNED.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), likeInProcess(logUnexpected)],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), likeInProcess(subgraph.costs, logUnexpected)],
   });
   await apollo.start();
+
+  const budget = new ByteBudget(
+    LIMITS.waitingPlannedBytes,
+    LIMITS.waitingPlannedRequests,
+    'More calls are being answered than this process takes at once. Send it again in a second.',
+  );
+  const bounded = onceForEach((query, operationName) =>
+    enforceLimits(parseWithinLimits(query, { noLocation: true }, PLANNED), operationName, PLANNED),
+  );
 
   const graphql = async (
     request: IncomingMessage,
@@ -99,12 +139,16 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     token: string | undefined,
   ): Promise<{ status: number; body: string }> => {
     const caller = await verify(token, name, 'graphql', body);
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(body.toString('utf8'));
-    } catch {
-      throw new BadInputError('The body is not JSON.');
-    }
+    if (request.method !== 'POST')
+      throw new NguonError('METHOD_NOT_ALLOWED', `Calls are sent by POST; given: ${request.method}.`, {
+        allow: 'POST',
+      });
+    const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.');
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+      throw new BadInputError('A call is one operation: {"query": "…", "variables": {…}}.');
+    const { query, operationName } = parsed as { query?: unknown; operationName?: unknown };
+    // Before validation, whose cost grows with the square of what is selected.
+    if (typeof query === 'string') bounded(query, typeof operationName === 'string' ? operationName : undefined);
     const headers = new HeaderMap([['content-type', 'application/json']]);
     const answered = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
@@ -131,10 +175,18 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
         return send(response, state.ready ? 200 : 503, JSON.stringify(state));
       }
       const token = request.headers[SIGNATURE_HEADER];
-      const body = await readWhole(request);
       const signature = typeof token === 'string' ? token : undefined;
-      const answered = request.url === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
-      send(response, answered.status, answered.body);
+      // Nobody who signs nothing has a body read.
+      if (signature === undefined) await verify(undefined, name, 'graphql', '');
+      const reservation = budget.enter();
+      try {
+        const body = await readWhole(request, reservation);
+        const answered =
+          request.url === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
+        send(response, answered.status, answered.body);
+      } finally {
+        reservation.release();
+      }
     } catch (error) {
       if (error instanceof NguonError) {
         return send(
@@ -162,10 +214,8 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     }
   };
 
-  const server = createServer(
-    { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: WHOLE_REQUEST_MS, keepAliveTimeout: IDLE_MS },
-    (request, response) => void answer(request, response),
-  );
+  const server = createServer(ARRIVING, (request, response) => void answer(request, response));
+  boundConnections(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

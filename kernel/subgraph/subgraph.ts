@@ -14,6 +14,7 @@ import { transactor } from '../database/transact.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
+import type { CostTable } from '../limits/cost-table.ts';
 import { databaseFeed, type OutboxFeed } from '../outbox/feed.ts';
 import { News } from '../outbox/news.ts';
 import { findUnstorable } from '../text/unstorable.ts';
@@ -41,6 +42,8 @@ export interface RunningSubgraph {
   readonly definition: SubgraphDefinition;
   readonly schema: GraphQLSchema;
   readonly sdl: string;
+  /** What its fields cost. */
+  readonly costs: CostTable;
   readonly orm: SchemaOrm;
   readonly feed: OutboxFeed;
   /** Migrations that ran at this start. */
@@ -86,7 +89,7 @@ export async function startSubgraph(
   definition: SubgraphDefinition,
   { databaseUrl, clock, logUnexpected, onStatement }: SubgraphSurroundings,
 ): Promise<RunningSubgraph> {
-  const [{ schema, sdl }, orm] = await Promise.all([
+  const [{ schema, sdl, costs }, orm] = await Promise.all([
     buildSubgraph(definition),
     openOrm({
       schema: definition.name,
@@ -113,6 +116,7 @@ export async function startSubgraph(
     definition,
     schema,
     sdl,
+    costs,
     orm,
     migrated,
     contextOf,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
@@ -14,6 +14,7 @@ const AS_RECORDED = 'As it was known at this instant; as known now unless given.
 
 @Resolver()
 export class LineageResolver {
+  @Directive('@cost(weight: 50)')
   @Query(() => ImpactReport, {
     nullable: true,
     description:
@@ -35,6 +36,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 50)')
   @Query(() => LineageGraph, { nullable: true, description: 'The graph around a dataset, column or flow.' })
   lineage(
     @Ctx() { lineage }: LineageContext,
@@ -62,6 +64,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 50)')
   @Query(() => LineagePaths, {
     nullable: true,
     description: 'The shortest way that data takes from one node to another.',
@@ -80,6 +83,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 20)')
   @Query(() => CatalogTotals, { description: 'How much the catalog holds, of what you may see, now.' })
   catalogTotals(@Ctx() { lineage }: LineageContext): CatalogTotals {
     const { agencies, centralBodies, partners, datasets, fields, flows, columnEdges, assignments } = lineage.totals();

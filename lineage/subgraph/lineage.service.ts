@@ -1,4 +1,5 @@
 import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
@@ -18,9 +19,6 @@ import { paths } from '../projection/queries/paths.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { visibilityOf } from './visibility-of.ts';
-
-/** Greatest depth of `lineage`. */
-const DEEPEST = 50;
 
 /** When a question is about; now unless given. */
 export interface When {
@@ -72,11 +70,11 @@ export class LineageService {
 
   /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
   lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
-    if (!Number.isInteger(depth) || depth < 1 || depth > DEEPEST) {
-      throw new BadInputError(`depth takes a whole number from 1 to ${DEEPEST}; given: ${depth}.`, {
+    if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
+      throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
         argument: 'depth',
         least: 1,
-        most: DEEPEST,
+        most: LIMITS.lineageDepth,
       });
     }
     return this.#known(

@@ -94,7 +94,7 @@ describe('an error', () => {
   it('of everything that was asked has data that is null, and status 200, because it was executed', async () => {
     const { status, data, errors, text } = await ask('{ agency(code: "A9") { code } }');
     expect([status, data, errors.length]).toEqual([200, { agency: null }, 1]);
-    expect(Object.keys(JSON.parse(text))).toEqual(['data', 'errors']);
+    expect(Object.keys(JSON.parse(text))).toEqual(['data', 'errors', 'extensions']);
   });
 
   it('of a constraint speaks the words of the subgraph', async () => {
