@@ -62,7 +62,10 @@ export function overHttp(
         method: 'POST',
         headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: await sign(name, 'graphql', body, caller) },
         body,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal:
+          caller.signal === undefined
+            ? AbortSignal.timeout(PATIENCE_MS)
+            : AbortSignal.any([caller.signal, AbortSignal.timeout(PATIENCE_MS)]),
         redirect: 'error',
       });
       if (response.status === 401 || response.status >= 500) throw new Error(`${name} answered ${response.status}`);
@@ -70,9 +73,11 @@ export function overHttp(
     };
     let failure: unknown = new Error(`no address is configured for ${name}`);
     for (const address of inTurn(name)) {
+      if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       try {
         return await ask(address);
       } catch (error) {
+        if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
         failure = error;
         if (!wasRefused(error)) break;
       }

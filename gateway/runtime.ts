@@ -5,16 +5,11 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, type ValidationRu
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { costTable } from '../kernel/limits/cost-table.ts';
 import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
-import type { Caller } from '../kernel/subgraph/subgraph.ts';
+import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
 import type { SubgraphTransport } from './transport.ts';
-
-/** What the HTTP host adds to the context of every operation. */
-export interface CallerContext {
-  readonly caller: Caller;
-}
 
 /** What a federated gateway is made of. */
 export interface GatewayParts {

@@ -3,11 +3,14 @@ import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { ERROR_CODES, isErrorCode } from '../../kernel/errors/codes.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
+import type { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
-import type { CallerContext } from '../runtime.ts';
-import { type Admission, within } from './admission.ts';
+import { patienceOf, whilePatient } from '../../kernel/limits/patience.ts';
+import type { Caller } from '../../kernel/subgraph/subgraph.ts';
+import type { CallerContext } from '../operation/caller-context.ts';
+import type { Admission } from './admission.ts';
 import { readBody } from './body.ts';
 import { reply } from './replies.ts';
 
@@ -47,20 +50,46 @@ function statusOf(body: string): number {
   return isErrorCode(code) ? ERROR_CODES[code].status : 400;
 }
 
+/** What the route of operations needs. */
+export interface GraphQLRouteParts {
+  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly admit: Admission;
+  /** For the bodies of all requests in flight together. */
+  readonly budget: ByteBudget;
+  /** Until an answer is given up. */
+  readonly deadlineMs: number;
+}
+
 /** Answers one GraphQL request, sent by POST with JSON. */
 export async function graphqlRoute(
-  gateway: GatewayRuntime<CallerContext>,
+  parts: GraphQLRouteParts,
   request: IncomingMessage,
   response: ServerResponse,
   viewer: Viewer,
   correlationId: string,
-  admit: Admission,
 ): Promise<void> {
-  const { query, variables, operationName } = parseGraphQLBody(
-    request.headers['content-type'],
-    await readBody(request, LIMITS.bodyBytes),
-  );
-  const caller = { viewer, lang: languageOf(request.headers['accept-language']), correlationId };
+  const reservation = parts.budget.enter();
+  try {
+    const body = await readBody(request, LIMITS.bodyBytes, reservation.take);
+    const asked = parseGraphQLBody(request.headers['content-type'], body);
+    const lang = languageOf(request.headers['accept-language']);
+    await answer(parts, asked, response, { viewer, lang, correlationId });
+  } finally {
+    reservation.release();
+  }
+}
+
+async function answer(
+  { gateway, admit, deadlineMs }: GraphQLRouteParts,
+  { query, variables, operationName }: GraphQLRequest,
+  response: ServerResponse,
+  asking: Caller,
+): Promise<void> {
+  using patience = patienceOf(deadlineMs);
+  response.once('close', () => {
+    if (!response.writableFinished) patience.leave();
+  });
+  const caller = { ...asking, signal: patience.signal };
   const operation = new Request('http://gateway.invalid/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -68,6 +97,8 @@ export async function graphqlRoute(
   });
   // The place is held for as long as the work goes on, whether or not somebody waits for it.
   const working = admit(async () => (await gateway.fetch(operation, { caller })).text());
-  const body = await within(LIMITS.deadlineMs, working);
-  reply(response, statusOf(body), 'application/json; charset=utf-8', body, { 'x-correlation-id': correlationId });
+  const body = await whilePatient(patience.signal, working);
+  reply(response, statusOf(body), 'application/json; charset=utf-8', body, {
+    'x-correlation-id': asking.correlationId,
+  });
 }

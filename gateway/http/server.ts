@@ -12,11 +12,11 @@ import { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
+import type { CallerContext } from '../operation/caller-context.ts';
 import type { Playground } from '../playground/playground.ts';
-import type { CallerContext } from '../runtime.ts';
 import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
-import { graphqlRoute } from './graphql-route.ts';
+import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -33,6 +33,8 @@ export interface HttpParts {
   /** Takes lineage events; absent where none are taken. */
   readonly intake?: EventIntake;
   readonly logUnexpected: UnexpectedErrorLog;
+  /** Until an operation is given up; as published unless given, which tests do. */
+  readonly deadlineMs?: number;
 }
 
 /** A listening server. */
@@ -87,9 +89,18 @@ function lineageRoutes({ intake, issuer }: HttpParts): Readonly<Record<string, R
 
 function routes(parts: HttpParts): Readonly<Record<string, Route>> {
   const { gateway, issuer, signIn, playground, checks } = parts;
-  const admit = atMost(LIMITS.inFlight);
+  const asking: GraphQLRouteParts = {
+    gateway,
+    admit: atMost(LIMITS.inFlight),
+    budget: new ByteBudget(
+      LIMITS.waitingBodyBytes,
+      LIMITS.connections,
+      'More is being asked than this instance holds at once. Try again in a second.',
+    ),
+    deadlineMs: parts.deadlineMs ?? LIMITS.deadlineMs,
+  };
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
-    graphqlRoute(gateway, request, response, await viewerOf(request, issuer), correlationId, admit),
+    graphqlRoute(asking, request, response, await viewerOf(request, issuer), correlationId),
   );
   return {
     ...lineageRoutes(parts),

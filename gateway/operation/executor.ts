@@ -14,6 +14,7 @@ import {
 import { costOfOperation, overCost, published } from '../../kernel/limits/cost.ts';
 import type { CostTable } from '../../kernel/limits/cost-table.ts';
 import { findUnstorable } from '../../kernel/text/unstorable.ts';
+import type { CallerContext } from './caller-context.ts';
 import { asksData, type RootField, rootFields } from './root-fields.ts';
 
 type Handler = typeof unifiedGraphHandler;
@@ -64,6 +65,12 @@ function nothing(schema: GraphQLSchema, fields: readonly RootField[], kind: Oper
   return answer;
 }
 
+/** The same context, of a caller who waits to the end: half of a change is not what anybody asked for. */
+const patient = (context: CallerContext): CallerContext => ({
+  ...context,
+  caller: { ...context.caller, signal: undefined },
+});
+
 /**
  * The planner's handler, given one operation at a time, its answers as the GraphQL specification (7.1) has them and with
  * what they cost. What costs too much is not planned.
@@ -98,6 +105,7 @@ export const oneOperation =
         const result = (await executor({
           ...request,
           document: alone(request.document, operation),
+          ...(operation.operation === 'mutation' ? { context: patient(request.context as CallerContext) } : {}),
         })) as ExecutionResult;
         if ('data' in result) return { ...result, extensions: { ...result.extensions, ...extensions } };
         // Without errors, variables left out whatever asks for data.

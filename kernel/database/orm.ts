@@ -1,6 +1,8 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { LIMITS } from '../limits/limits.ts';
+import { cancelStatements } from './cancellable.ts';
 import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
 
@@ -42,7 +44,10 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
       statement_timeout: LIMITS.statementMs,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
-      onPoolCreated: releaseDeadConnections,
+      onPoolCreated: (pool: Pool) => {
+        releaseDeadConnections(pool);
+        cancelStatements(pool);
+      },
     },
     migrations: {
       migrationsList: options.migrations.map((migration) => ({ name: migration.name, class: migration })),

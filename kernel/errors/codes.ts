@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   QUERY_TOO_LARGE: { status: 400, meaning: 'The operation is over a published limit.' },
   BODY_TOO_LARGE: { status: 413, meaning: 'The request body is over the published limit.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The body is not of an accepted type or encoding.' },
+  DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer took longer than the published limit and was given up.' },
   SERVICE_UNAVAILABLE: { status: 503, meaning: 'A part that the answer needs is down; try again shortly.' },
   CONFIGURATION: { status: 500, meaning: 'The configuration is not valid; the process does not start.' },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'Unexpected; logged with the correlation id that the error names.' },

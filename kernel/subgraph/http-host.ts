@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { getOperationAST } from 'graphql';
+import { cancellable } from '../database/cancellable.ts';
 import { ERROR_CODES } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
@@ -17,6 +19,7 @@ import type { CostTable } from '../limits/cost-table.ts';
 import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts';
 import { enforceEntities } from '../limits/entities.ts';
 import { LIMITS } from '../limits/limits.ts';
+import { orImpatience, patienceOf } from '../limits/patience.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import { overListBudget } from './list-budget.ts';
@@ -80,9 +83,11 @@ const likeInProcess = (costs: CostTable, logUnexpected: UnexpectedErrorLog): Apo
       if (errors === undefined || response.body.kind !== 'single') return;
       const tooMuch = overListBudget(errors);
       if (tooMuch !== undefined) response.body.singleResult.data = null;
-      response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) =>
-        publishError(error, contextValue.correlationId, logUnexpected),
-      );
+      const { correlationId, signal } = contextValue;
+      response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) => ({
+        ...publishError(orImpatience(error, signal), correlationId, logUnexpected),
+        ...(error.path === undefined ? {} : { path: error.path }),
+      }));
     },
   }),
 });
@@ -92,15 +97,19 @@ const MOST_REMEMBERED = 500;
 const LONGEST_REMEMBERED = 16_384;
 
 /** Makes a check of a document run once for each; what it refuses is not remembered. */
-function onceForEach(check: (query: string, operationName: string | undefined) => void): typeof check {
-  const passed = new Set<string>();
+function onceForEach<T>(
+  check: (query: string, operationName: string | undefined) => T,
+): (query: string, operationName: string | undefined) => T {
+  const passed = new Map<string, T>();
   return (query, operationName) => {
     const key = `${operationName ?? ''}\n${query}`;
-    if (passed.has(key)) return;
-    check(query, operationName);
-    if (key.length > LONGEST_REMEMBERED) return;
+    const known = passed.get(key);
+    if (known !== undefined) return known;
+    const found = check(query, operationName);
+    if (key.length > LONGEST_REMEMBERED) return found;
     if (passed.size >= MOST_REMEMBERED) passed.clear();
-    passed.add(key);
+    passed.set(key, found);
+    return found;
   };
 }
 
@@ -129,12 +138,15 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     LIMITS.waitingPlannedRequests,
     'More calls are being answered than this process takes at once. Send it again in a second.',
   );
-  const bounded = onceForEach((query, operationName) =>
-    enforceLimits(parseWithinLimits(query, { noLocation: true }, PLANNED), operationName, PLANNED),
-  );
+  const kindOf = onceForEach((query, operationName) => {
+    const document = parseWithinLimits(query, { noLocation: true }, PLANNED);
+    enforceLimits(document, operationName, PLANNED);
+    return getOperationAST(document, operationName)?.operation;
+  });
 
   const graphql = async (
     request: IncomingMessage,
+    response: ServerResponse,
     body: Buffer,
     token: string | undefined,
   ): Promise<{ status: number; body: string }> => {
@@ -148,12 +160,23 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       throw new BadInputError('A call is one operation: {"query": "…", "variables": {…}}.');
     const { query, operationName } = parsed as { query?: unknown; operationName?: unknown };
     // Before validation, whose cost grows with the square of what is selected.
-    if (typeof query === 'string') bounded(query, typeof operationName === 'string' ? operationName : undefined);
-    const headers = new HeaderMap([['content-type', 'application/json']]);
-    const answered = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
-      context: async () => subgraph.contextOf(caller),
+    const kind =
+      typeof query === 'string'
+        ? kindOf(query, typeof operationName === 'string' ? operationName : undefined)
+        : undefined;
+    using patience = patienceOf(LIMITS.deadlineMs);
+    response.once('close', () => {
+      if (!response.writableFinished) patience.leave();
     });
+    // A write that was begun ends by itself, whoever waits.
+    const signal = kind === 'mutation' ? undefined : patience.signal;
+    const headers = new HeaderMap([['content-type', 'application/json']]);
+    const answered = await cancellable(signal, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
+        context: async () => subgraph.contextOf({ ...caller, signal }),
+      }),
+    );
     if (answered.body.kind !== 'complete') throw new Error('Apollo Server answered in chunks');
     return { status: answered.status ?? 200, body: answered.body.string };
   };
@@ -182,7 +205,7 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       try {
         const body = await readWhole(request, reservation);
         const answered =
-          request.url === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
+          request.url === '/feed' ? await feed(body, signature) : await graphql(request, response, body, signature);
         send(response, answered.status, answered.body);
       } finally {
         reservation.release();

@@ -59,6 +59,11 @@ export class Projection {
     return this.#revision;
   }
 
+  /** Edges and nodes that all walks so far have looked at. */
+  get looked(): number {
+    return this.scratch[0].lookedInAll + this.scratch[1].lookedInAll;
+  }
+
   /** The edges as they are now; replaced when they are compacted. */
   get graph(): Graph {
     return this.#graph;

@@ -33,6 +33,9 @@ type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }
 export class LineageService {
   readonly #scope: RequestScope;
   readonly #engine: LineageEngine;
+  /** Edges and nodes that the walks of this request have looked at; how many all had when the last one began. */
+  #spent = 0;
+  #lookedBefore = 0;
 
   constructor(scope: RequestScope, engine: LineageEngine) {
     this.#scope = scope;
@@ -145,8 +148,12 @@ export class LineageService {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
   }
 
-  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
+  /** Walks of one request share what they may look at, and none begins after nobody waits any more. */
+  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant; readonly budget: number } {
+    this.#scope.signal?.throwIfAborted();
+    this.#lookedBefore = this.#engine.projection.looked;
     return {
+      budget: Math.max(0, LIMITS.walkedEdges - this.#spent),
       asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
       visibility: visibilityOf(this.#scope.viewer),
@@ -162,6 +169,7 @@ export class LineageService {
   }
 
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
+    this.#spent += this.#engine.projection.looked - this.#lookedBefore;
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
     return answer;
   }

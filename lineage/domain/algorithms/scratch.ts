@@ -11,6 +11,12 @@ export class Scratch {
   everything = new Uint8Array(0);
   /** Edges and nodes that the walk has looked at. */
   looked = 0;
+  #lookedBefore = 0;
+
+  /** The same of all walks so far, this one included. */
+  get lookedInAll(): number {
+    return this.#lookedBefore + this.looked;
+  }
 
   /** Makes room for nodes 0 to `nodes - 1`. */
   ensure(nodes: number): void {
@@ -23,6 +29,7 @@ export class Scratch {
 
   /** Begins a walk from distinct nodes. */
   start(sources: readonly number[]): void {
+    this.#lookedBefore += this.looked;
     this.looked = 0;
     sources.forEach((source, i) => {
       this.queue[i] = source;
