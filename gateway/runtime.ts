@@ -5,6 +5,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, type ValidationRu
 import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { costTable } from '../kernel/limits/cost-table.ts';
 import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
+import { inBatches } from './entity-batches.ts';
 import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
@@ -67,6 +68,7 @@ export function createGateway({
   logUnexpected,
 }: GatewayParts): GatewayRuntime<CallerContext> {
   const document = parse(supergraph, { noLocation: true });
+  const ask = inBatches(transport);
   const ownNames = keysKeepTheirNames(document);
   return createGatewayRuntime<CallerContext>({
     supergraph,
@@ -89,7 +91,7 @@ export function createGateway({
               variables?: Record<string, unknown>;
               context: CallerContext;
             };
-            return transport(subgraphName, { document, variables }, context.caller);
+            return ask(subgraphName, { document, variables }, context.caller);
           },
       },
     } as never,
