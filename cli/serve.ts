@@ -4,6 +4,7 @@ import { listen } from '../gateway/http/server.ts';
 import { overHttp } from '../gateway/http-transport.ts';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
 import { createSignIn } from '../gateway/identity/sign-in.ts';
+import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { createGateway } from '../gateway/runtime.ts';
@@ -167,6 +168,7 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
       gateway,
       issuer,
       signIn,
+      ...(await listedOperations(config)),
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
       logUnexpected,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createSignIn } from '../gateway/identity/sign-in.ts';
+import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { untilSignal } from '../kernel/lifecycle.ts';
@@ -28,6 +29,7 @@ export const upCommand: CommandFactory = (config) =>
       const { listen } = await import('../gateway/http/server.ts');
       const { seedWhenWanted } = await import('./seeding.ts');
       const log = createLog(settings.logLevel);
+      const operations = await listedOperations(settings);
       await using stack = new AsyncDisposableStack();
       const instance = stack.use(await openInstance(settings, log, { say }));
 
@@ -41,6 +43,7 @@ export const upCommand: CommandFactory = (config) =>
           issuer: instance.issuer,
           signIn,
           ...(settings.playground ? { playground: createPlayground(savedQuestions()) } : {}),
+          ...operations,
           checks: instance.checks,
           intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,

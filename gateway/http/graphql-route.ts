@@ -10,6 +10,7 @@ import { LIMITS } from '../../kernel/limits/limits.ts';
 import { patienceOf, whilePatient } from '../../kernel/limits/patience.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
 import type { CallerContext } from '../operation/caller-context.ts';
+import { documentOf, type OperationList } from '../operation/operation-list.ts';
 import type { Admission } from './admission.ts';
 import { readBody } from './body.ts';
 import { reply } from './replies.ts';
@@ -19,6 +20,7 @@ interface GraphQLRequest {
   readonly query?: string;
   readonly variables?: unknown;
   readonly operationName?: string;
+  readonly documentId?: string;
   readonly extensions?: unknown;
 }
 
@@ -28,10 +30,14 @@ export function parseGraphQLBody(contentType: string | undefined, body: Buffer):
   const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.');
   if (Array.isArray(parsed))
     throw new BadInputError('A batch of operations is not accepted. Send one request for each.');
-  if (typeof parsed !== 'object' || parsed === null || typeof (parsed as GraphQLRequest).query !== 'string') {
-    throw new BadInputError('The body has no "query" text. Send {"query": "…", "variables": {…}}.');
+  if (typeof parsed !== 'object' || parsed === null) {
+    throw new BadInputError('The body is no object. Send {"query": "…", "variables": {…}}.');
   }
-  const { variables, operationName } = parsed as GraphQLRequest;
+  const { query, documentId, variables, operationName } = parsed as GraphQLRequest;
+  for (const [name, text] of Object.entries({ query, documentId })) {
+    if (text !== undefined && text !== null && typeof text !== 'string')
+      throw new BadInputError(`"${name}" takes a text. Send {"query": "…", "variables": {…}}.`);
+  }
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw new BadInputError('"variables" takes an object.');
   }
@@ -39,6 +45,15 @@ export function parseGraphQLBody(contentType: string | undefined, body: Buffer):
     throw new BadInputError('"operationName" takes a text.');
   }
   return parsed as GraphQLRequest;
+}
+
+/** The hash in Apollo's form of naming an operation; that of any other extension is not looked for. */
+function hashIn(extensions: unknown): string | undefined {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } | null };
+  const hash = persistedQuery?.sha256Hash;
+  if (hash === undefined || hash === null) return undefined;
+  if (typeof hash === 'string') return hash.toLowerCase();
+  throw new BadInputError('"extensions.persistedQuery.sha256Hash" takes a text.');
 }
 
 /** 200 for whatever was executed; what was refused before execution gets the status of its code. */
@@ -54,6 +69,8 @@ function statusOf(body: string): number {
 export interface GraphQLRouteParts {
   readonly gateway: GatewayRuntime<CallerContext>;
   readonly admit: Admission;
+  /** Operations that are known by name; absent where none are. */
+  readonly operations: OperationList | undefined;
   /** For the bodies of all requests in flight together. */
   readonly budget: ByteBudget;
   /** Until an answer is given up. */
@@ -73,7 +90,15 @@ export async function graphqlRoute(
     const body = await readBody(request, LIMITS.bodyBytes, reservation.take);
     const asked = parseGraphQLBody(request.headers['content-type'], body);
     const lang = languageOf(request.headers['accept-language']);
-    await answer(parts, asked, response, { viewer, lang, correlationId });
+    const query = documentOf(
+      {
+        query: asked.query ?? undefined,
+        documentId: asked.documentId ?? undefined,
+        sha256Hash: hashIn(asked.extensions),
+      },
+      parts.operations,
+    );
+    await answer(parts, { ...asked, query }, response, { viewer, lang, correlationId });
   } finally {
     reservation.release();
   }

@@ -13,6 +13,7 @@ import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { LocalIssuer } from '../identity/local-issuer.ts';
 import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
 import type { CallerContext } from '../operation/caller-context.ts';
+import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
 import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
@@ -33,6 +34,8 @@ export interface HttpParts {
   /** Takes lineage events; absent where none are taken. */
   readonly intake?: EventIntake;
   readonly logUnexpected: UnexpectedErrorLog;
+  /** Operations that may be asked for by id; absent where there is no list. */
+  readonly operations?: OperationList;
   /** Until an operation is given up; as published unless given, which tests do. */
   readonly deadlineMs?: number;
 }
@@ -97,6 +100,7 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
       LIMITS.connections,
       'More is being asked than this instance holds at once. Try again in a second.',
     ),
+    operations: parts.operations,
     deadlineMs: parts.deadlineMs ?? LIMITS.deadlineMs,
   };
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>

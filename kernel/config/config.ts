@@ -21,6 +21,10 @@ export interface Config {
   readonly publicKey?: string;
   /** Whether GET /graphql shows the playground, and introspection answers. */
   readonly playground: boolean;
+  /** File with the operations that clients may name; absent: none. */
+  readonly operationsFile?: string;
+  /** Whether only these are answered. */
+  readonly operationsOnly: boolean;
 }
 
 interface Setting {
@@ -46,6 +50,16 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'NGUON_LOG_LEVEL', meaning: 'debug, info, warn, error or silent.', fallback: 'warn' },
   { name: 'NGUON_PLAYGROUND', meaning: '1 or 0; unset: on, because only loopback is served.', fallback: '1' },
+  {
+    name: 'NGUON_OPERATIONS',
+    meaning: 'File of operations that clients may name by id: an Apollo manifest, or {"<id>": "<document>"}.',
+    fallback: '',
+  },
+  {
+    name: 'NGUON_OPERATIONS_ONLY',
+    meaning: '1 or 0; 1 answers the operations of NGUON_OPERATIONS and no other over HTTP.',
+    fallback: '0',
+  },
   {
     name: 'NGUON_SUBGRAPHS',
     meaning: 'For separate processes: owners=http://127.0.0.1:4101,lineage=http://127.0.0.1:4107|http://127.0.0.1:4108',
@@ -115,6 +129,12 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
       'DATABASE_URL takes a URL that begins with postgres://. Correct it, or unset it for the embedded database.',
     );
   }
+  const operations = value('NGUON_OPERATIONS');
+  const operationsOnly = flag('NGUON_OPERATIONS_ONLY', value('NGUON_OPERATIONS_ONLY'));
+  if (operationsOnly && operations === '')
+    throw new ConfigurationError(
+      'NGUON_OPERATIONS_ONLY is 1, but no operation is listed. Name their file in NGUON_OPERATIONS, or unset it.',
+    );
   return {
     host,
     port: Number(port),
@@ -122,6 +142,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     seed: seed === '' ? 'when-empty' : flag('NGUON_SEED', seed) ? 'always' : 'never',
     logLevel,
     playground: flag('NGUON_PLAYGROUND', value('NGUON_PLAYGROUND')),
+    operationsOnly,
+    ...(operations === '' ? {} : { operationsFile: resolve(cwd, operations) }),
     subgraphs: readAddresses(value('NGUON_SUBGRAPHS')),
     ...(value('NGUON_PRIVATE_KEY') === '' ? {} : { privateKey: value('NGUON_PRIVATE_KEY') }),
     ...(value('NGUON_PUBLIC_KEY') === '' ? {} : { publicKey: value('NGUON_PUBLIC_KEY') }),
