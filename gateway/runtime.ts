@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, type ValidationRule } from 'graphql';
-import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse as parseGraphQL, type ValidationRule } from 'graphql';
+import { publishError, shortened, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { costTable } from '../kernel/limits/cost-table.ts';
 import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
 import { inBatches } from './entity-batches.ts';
 import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
+import { asWritten, mergeRepeats } from './operation/merge-repeats.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
 import type { SubgraphTransport } from './transport.ts';
 
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly transport: SubgraphTransport;
   readonly introspection: boolean;
   readonly logUnexpected: UnexpectedErrorLog;
+  /** Tests switch the limits of operations off, to see that what they refuse would be executed. */
+  readonly limits?: 'off';
 }
 
 /** Rules of validation besides those of GraphQL. */
@@ -28,20 +31,30 @@ const validating = (rules: readonly ValidationRule[]): GatewayPlugin => ({
 });
 
 /** Limits are enforced between parsing and validation: what is refused costs no more than reading it. */
-const limits: GatewayPlugin = {
+const limits = (bounded: boolean): GatewayPlugin => ({
   onParse({ setParseFn }) {
     setParseFn((source: string, options?: object) => {
-      const document = parseWithinLimits(source, options);
+      const document = bounded ? parseWithinLimits(source, options) : parseGraphQL(source, options);
       refuseTakenNames(document);
-      return document;
+      return mergeRepeats(document);
     });
     return undefined;
   },
   onValidate({ params, context }) {
     const { params: request } = context as { params?: { operationName?: string | null } };
-    enforceLimits(params.documentAST, request?.operationName);
+    if (bounded) enforceLimits(asWritten(params.documentAST), request?.operationName);
     refuseUnanswerable(params.schema, params.documentAST, request?.operationName);
+    // What validation repeats of a document can be as long as the document.
+    return ({ valid, result, setResult }) => {
+      if (!valid) setResult((result as readonly GraphQLError[]).map(withoutMiddle));
+    };
   },
+});
+
+const withoutMiddle = (error: GraphQLError): GraphQLError => {
+  const message = shortened(error.message);
+  if (message === error.message) return error;
+  return new GraphQLError(message, { ...placeOf(error), extensions: error.extensions });
 };
 
 /** Errors of subgraphs are masked already; what remains unexpected here is the gateway's own. */
@@ -66,13 +79,15 @@ export function createGateway({
   transport,
   introspection,
   logUnexpected,
+  limits: switched,
 }: GatewayParts): GatewayRuntime<CallerContext> {
-  const document = parse(supergraph, { noLocation: true });
+  const bounded = switched !== 'off';
+  const document = parseGraphQL(supergraph, { noLocation: true });
   const ask = inBatches(transport);
   const ownNames = keysKeepTheirNames(document);
   return createGatewayRuntime<CallerContext>({
     supergraph,
-    unifiedGraphHandler: oneOperation(unifiedGraphHandler, costTable(document)),
+    unifiedGraphHandler: oneOperation(unifiedGraphHandler, costTable(document), bounded),
     logging: false,
     landingPage: false,
     graphiql: false,
@@ -95,6 +110,9 @@ export function createGateway({
           },
       },
     } as never,
-    plugins: () => [limits, validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule])],
+    plugins: () => [
+      limits(bounded),
+      validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule]),
+    ],
   });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { ERROR_CODES, isErrorCode } from '../../kernel/errors/codes.ts';
-import { BadInputError } from '../../kernel/errors/errors.ts';
+import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
 import type { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
@@ -41,6 +41,13 @@ export function parseGraphQLBody(contentType: string | undefined, body: Buffer):
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw new BadInputError('"variables" takes an object.');
   }
+  const given = Object.keys(variables ?? {}).length;
+  if (given > LIMITS.variables)
+    throw new NguonError('QUERY_TOO_LARGE', `${given} variables are given, at most ${LIMITS.variables} are allowed.`, {
+      limit: 'variables',
+      given,
+      most: LIMITS.variables,
+    });
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw new BadInputError('"operationName" takes a text.');
   }

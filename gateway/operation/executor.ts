@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { costOfOperation, overCost, published } from '../../kernel/limits/cost.ts';
 import type { CostTable } from '../../kernel/limits/cost-table.ts';
+import { overTexts } from '../../kernel/limits/texts.ts';
 import { findUnstorable } from '../../kernel/text/unstorable.ts';
 import type { CallerContext } from './caller-context.ts';
 import { asksData, type RootField, rootFields } from './root-fields.ts';
@@ -76,7 +77,7 @@ const patient = (context: CallerContext): CallerContext => ({
  * what they cost. What costs too much is not planned.
  */
 export const oneOperation =
-  (handler: Handler, costs: CostTable): Handler =>
+  (handler: Handler, costs: CostTable, bounded: boolean): Handler =>
   async (options) => {
     const handled = await handler(options);
     const { executor, unifiedGraph } = handled;
@@ -96,7 +97,8 @@ export const oneOperation =
         const extensions = { cost: published(cost) };
         // Refused as a whole, before the first of several mutations has written.
         const refused =
-          overCost(cost, costs, request.document, operation, coerced) ??
+          (bounded ? overCost(cost, costs, request.document, operation, coerced) : undefined) ??
+          overTexts(request.document, operation.operation === 'query', coerced) ??
           findUnstorable(request.document, request.variables ?? {});
         if (refused !== undefined) return { errors: [refused], extensions };
         const fields = rootFields(request.document, operation);

@@ -17,7 +17,7 @@ const MIB = 1_024 * KIB;
  */
 export const LIMIT_REGISTRY = {
   headerBytes: { most: 16 * KIB, unit: 'bytes', meaning: 'Request line and headers of one HTTP request.' },
-  headers: { most: 100, unit: 'headers', meaning: 'Headers of one HTTP request; those above are not read.' },
+  headers: { most: 100, unit: 'headers', meaning: 'Headers of one HTTP request.' },
   arrivalMs: { most: 10_000, unit: 'ms', meaning: 'Until a request has arrived whole, headers and body.' },
   idleMs: { most: 60_000, unit: 'ms', meaning: 'That a connection may wait for its next request.' },
   connections: {
@@ -40,6 +40,7 @@ export const LIMIT_REGISTRY = {
   },
   waitingPlannedRequests: { most: 2_000, unit: 'calls', meaning: 'The same, in number.' },
   jsonDepth: { most: 64, unit: 'levels', meaning: 'Nesting of a JSON body; in a batch of events, of each event.' },
+  variables: { most: 500, unit: 'variables', meaning: 'Values in `variables`, by name.' },
   eventBytes: { most: 10 * MIB, unit: 'bytes', meaning: 'A body of lineage events after decoding.' },
   waitingEventBytes: {
     most: 64 * MIB,
@@ -76,6 +77,8 @@ export const LIMIT_REGISTRY = {
     unit: 'points',
     meaning: 'Estimated cost of what an operation asks of __schema and __type, apart from its other cost.',
   },
+  textBytes: { most: 64 * KIB, unit: 'bytes', meaning: 'One text in an operation or its variables, in UTF-8.' },
+  askedTextBytes: { most: 64 * KIB, unit: 'bytes', meaning: 'All texts of an operation that only reads, together.' },
   cost: { most: 5_000, unit: 'points', meaning: 'Estimated cost of an operation, see below.' },
   page: { most: 200, unit: 'elements', meaning: '`first` of every list.' },
   entities: { most: 1_000, unit: 'references', meaning: '`_entities(representations:)` of one call to a subgraph.' },

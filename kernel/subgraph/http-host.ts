@@ -20,6 +20,7 @@ import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts'
 import { enforceEntities } from '../limits/entities.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { orImpatience, patienceOf } from '../limits/patience.ts';
+import { overTexts } from '../limits/texts.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import { overListBudget } from './list-budget.ts';
@@ -76,7 +77,10 @@ const likeInProcess = (costs: CostTable, logUnexpected: UnexpectedErrorLog): Apo
       if (operation === undefined) return;
       enforceEntities(document, operation, variables);
       const cost = costOfOperation(costs, document, operation, variables);
-      const refused = overCost(cost, costs, document, operation, variables) ?? findUnstorable(document, variables);
+      const refused =
+        overCost(cost, costs, document, operation, variables) ??
+        overTexts(document, false, variables) ??
+        findUnstorable(document, variables);
       if (refused !== undefined) throw refused;
     },
     async willSendResponse({ errors, response, contextValue }) {

@@ -62,6 +62,7 @@ export interface ServedWith {
   readonly playground?: false;
   readonly checks?: HttpParts['checks'];
   readonly deadlineMs?: number;
+  readonly limits?: 'off';
 }
 
 /** Reads a whole answer. */
@@ -97,6 +98,7 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
     supergraph: composeSupergraph([{ name: 'owners', sdl: subgraph.sdl }]),
     transport: options.transport?.(real) ?? real,
     introspection: options.introspection ?? true,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
