@@ -11,15 +11,12 @@ const sizeOf = (value: ValueNode | undefined, variables: Readonly<Record<string,
   return Array.isArray(given) ? given.length : 0;
 };
 
-/**
- * Bounds how many references one call resolves.
- * @throws NguonError QUERY_TOO_LARGE when all `_entities` of an operation are given more than 1,000.
- */
-export function enforceEntities(
+/** The error for an operation whose `_entities` together are given more references than one call resolves. */
+export function overEntities(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>> = {},
-): void {
+): NguonError | undefined {
   let given = 0;
   const count: ASTVisitor = {
     Field({ name, arguments: passed = [] }) {
@@ -29,8 +26,8 @@ export function enforceEntities(
   visit(operation, count);
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) visit(definition, count);
-  if (given <= LIMITS.entities) return;
-  throw new NguonError(
+  if (given <= LIMITS.entities) return undefined;
+  return new NguonError(
     'QUERY_TOO_LARGE',
     `_entities takes at most ${LIMITS.entities} representations; given: ${given}. Send several calls.`,
     { limit: 'entities', given, most: LIMITS.entities },

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { getOperationAST } from 'graphql';
+import { type GraphQLError, getOperationAST } from 'graphql';
 import { cancellable } from '../database/cancellable.ts';
-import { ERROR_CODES } from '../errors/codes.ts';
+import { ERROR_CODES, isErrorCode } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import { gracefulClose } from '../graceful-close.ts';
@@ -17,7 +17,7 @@ import { SIGNATURE_HEADER, type VerifyCall } from '../internal-call/internal-cal
 import { costOfOperation, overCost } from '../limits/cost.ts';
 import type { CostTable } from '../limits/cost-table.ts';
 import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts';
-import { enforceEntities } from '../limits/entities.ts';
+import { overEntities } from '../limits/entities.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { orImpatience, patienceOf } from '../limits/patience.ts';
 import { overTexts } from '../limits/texts.ts';
@@ -70,30 +70,38 @@ const send = (response: ServerResponse, status: number, body: string): void => {
   response.end(body);
 };
 
+const statusOf = ({ extensions: { code } }: GraphQLError): number =>
+  isErrorCode(code) ? ERROR_CODES[code].status : 400;
+
 /** Refuses and masks what the same subgraph refuses and masks when it runs in the gateway's process. */
 const likeInProcess = (costs: CostTable, logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<RequestScope> => ({
-  requestDidStart: async () => ({
-    async didResolveOperation({ document, operation, request: { variables } }) {
-      if (operation === undefined) return;
-      enforceEntities(document, operation, variables);
-      const cost = costOfOperation(costs, document, operation, variables);
-      const refused =
-        overCost(cost, costs, document, operation, variables) ??
-        overTexts(document, false, variables) ??
-        findUnstorable(document, variables);
-      if (refused !== undefined) throw refused;
-    },
-    async willSendResponse({ errors, response, contextValue }) {
-      if (errors === undefined || response.body.kind !== 'single') return;
-      const tooMuch = overListBudget(errors);
-      if (tooMuch !== undefined) response.body.singleResult.data = null;
-      const { correlationId, signal } = contextValue;
-      response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) => ({
-        ...publishError(orImpatience(error, signal), correlationId, logUnexpected),
-        ...(error.path === undefined ? {} : { path: error.path }),
-      }));
-    },
-  }),
+  requestDidStart: async () => {
+    let refused: GraphQLError | undefined;
+    return {
+      async didResolveOperation({ document, operation, request: { variables } }) {
+        if (operation === undefined) return;
+        const cost = costOfOperation(costs, document, operation, variables);
+        refused =
+          overEntities(document, operation, variables) ??
+          overCost(cost, costs, document, operation, variables) ??
+          overTexts(document, false, variables) ??
+          findUnstorable(document, variables);
+        if (refused !== undefined) throw refused;
+      },
+      async willSendResponse({ errors, response, contextValue }) {
+        if (errors === undefined || response.body.kind !== 'single') return;
+        // Apollo Server answers with 500 whatever a plugin throws.
+        if (refused !== undefined) response.http.status = statusOf(refused);
+        const tooMuch = overListBudget(errors);
+        if (tooMuch !== undefined) response.body.singleResult.data = null;
+        const { correlationId, signal } = contextValue;
+        response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) => ({
+          ...publishError(orImpatience(error, signal), correlationId, logUnexpected),
+          ...(error.path === undefined ? {} : { path: error.path }),
+        }));
+      },
+    };
+  },
 });
 
 /** Documents that hold the limits and are remembered: the planner sends the same ones again and again. */
@@ -164,21 +172,20 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       throw new BadInputError('A call is one operation: {"query": "…", "variables": {…}}.');
     const { query, operationName } = parsed as { query?: unknown; operationName?: unknown };
     // Before validation, whose cost grows with the square of what is selected.
-    const kind =
-      typeof query === 'string'
-        ? kindOf(query, typeof operationName === 'string' ? operationName : undefined)
-        : undefined;
+    if (typeof query !== 'string') throw new BadInputError('A call has a "query" text.');
+    const kind = kindOf(query, typeof operationName === 'string' ? operationName : undefined);
     using patience = patienceOf(LIMITS.deadlineMs);
     response.once('close', () => {
       if (!response.writableFinished) patience.leave();
     });
     // A write that was begun ends by itself, whoever waits.
     const signal = kind === 'mutation' ? undefined : patience.signal;
+    const scope = subgraph.contextOf({ ...caller, signal });
     const headers = new HeaderMap([['content-type', 'application/json']]);
     const answered = await cancellable(signal, () =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
-        context: async () => subgraph.contextOf({ ...caller, signal }),
+        context: async () => scope,
       }),
     );
     if (answered.body.kind !== 'complete') throw new Error('Apollo Server answered in chunks');
@@ -187,7 +194,8 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
 
   const feed = async (body: Buffer, token: string | undefined): Promise<{ status: number; body: string }> => {
     await verify(token, name, 'feed', body);
-    const { after, limit } = JSON.parse(body.toString('utf8')) as { after?: unknown; limit?: unknown };
+    const asked = parseJson(body, LIMITS.jsonDepth, 'Send {"after": number, "limit": number}.');
+    const { after, limit } = (asked ?? {}) as { after?: unknown; limit?: unknown };
     if (!Number.isSafeInteger(after) || !Number.isSafeInteger(limit))
       throw new BadInputError('A feed is read with {"after": number, "limit": number}.');
     const facts = await subgraph.feed.read(Number(after), Math.min(Number(limit), FEED_PAGE));
