@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { untilSignal } from '../kernel/lifecycle.ts';
-import type { CommandFactory } from './command.ts';
+import { type CommandFactory, printLine } from './command.ts';
 
 /** `nguon distributed`: all parts in processes of their own, on this machine, for development. */
 export const distributedCommand: CommandFactory = (config) =>
@@ -11,6 +11,9 @@ export const distributedCommand: CommandFactory = (config) =>
       const stopping = untilSignal();
       await using stack = new AsyncDisposableStack();
       const { startDistributed } = await import('./distributed.ts');
-      await startDistributed(settings, stack);
+      const { gateway } = await startDistributed(settings, stack, printLine);
+      printLine();
+      printLine(`Nguồn is ready at ${gateway.address}   GraphQL: ${gateway.address}/graphql`);
+      printLine(`Sign in once as architect: ${gateway.signIn}`);
       await stopping;
     });

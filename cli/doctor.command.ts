@@ -48,22 +48,24 @@ export const doctorCommand: CommandFactory = (config) =>
               ? []
               : [problem(before.problem)],
       };
-      const { openInstance } = await import('./instance.ts');
       await using stack = new AsyncDisposableStack();
-      // Beside a running instance this looks on; it neither follows feeds nor stops the database.
-      const instance = stack.use(
-        await openInstance(settings, createLog(settings.logLevel), { beside: running !== undefined }),
-      );
-      const pool = new pg.Pool({ connectionString: instance.database.url, max: 2 });
-      stack.defer(() => pool.end());
-      const sql = pgSql(pool);
-      const diagnoses = await diagnose([
-        schemaDrift,
-        orphan,
-        danglingReferences(sql),
-        lineageState(() => instance.lineage.inspect()),
-        agenciesWithoutPartner(sql),
-      ]);
+      const checksOfOneProcess = async (): Promise<Check[]> => {
+        const { openInstance } = await import('./instance.ts');
+        // Beside a running instance this looks on; it neither follows feeds nor stops the database.
+        const instance = stack.use(
+          await openInstance(settings, createLog(settings.logLevel), { beside: running !== undefined }),
+        );
+        const pool = new pg.Pool({ connectionString: instance.database.url, max: 2 });
+        stack.defer(() => pool.end());
+        const sql = pgSql(pool);
+        return [danglingReferences(sql), lineageState(() => instance.lineage.inspect()), agenciesWithoutPartner(sql)];
+      };
+      const checksOfParts = async (): Promise<Check[]> => {
+        const { distributedChecks } = await import('./doctor/distributed.ts');
+        return distributedChecks(settings, stack);
+      };
+      const checks = running?.distributed ? await checksOfParts() : await checksOfOneProcess();
+      const diagnoses = await diagnose([schemaDrift, orphan, ...checks]);
       const problems = diagnoses.flatMap(({ findings }) => findings).filter(({ level }) => level === 'problem').length;
       if (json) printJson({ healthy: problems === 0, checks: diagnoses });
       else {

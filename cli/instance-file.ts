@@ -6,6 +6,8 @@ export interface InstanceNote {
   readonly pid: number;
   readonly address: string;
   readonly startedAt: string;
+  /** Set where every part is a process of its own, with a database of its own. */
+  readonly distributed?: true;
 }
 
 const fileOf = (dataDir: string): string => join(dataDir, 'instance.json');

@@ -16,6 +16,7 @@ import type { HealthCheck } from '../kernel/health.ts';
 import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type Lineage, openLineage } from '../lineage/index.ts';
@@ -96,7 +97,13 @@ export async function openInstance(
     subgraphs.push(running);
   }
   const lineage = starting.use(
-    await openLineage({ ...surroundings, feeds: beside ? [] : subgraphs.map(({ feed }) => feed), log }),
+    await openLineage({
+      ...surroundings,
+      feeds: beside ? [] : subgraphs.map(({ feed }) => feed),
+      log,
+      folding: beside ? 'looking on' : 'alone',
+      neo4j: config.neo4j,
+    }),
   );
 
   const followers: Consumer[] = [];
@@ -105,7 +112,7 @@ export async function openInstance(
       const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
       if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
       const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
-      follower.follow((error) => log.warn({ err: error, from, to: definition.name }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(log, { from, to: definition.name }));
       starting.defer(() => follower.stop());
       followers.push(follower);
     }
@@ -167,6 +174,7 @@ export async function openInstance(
         },
       },
       { name: 'lineage', check: () => lineage.problem() },
+      { name: 'graph store', dispensable: true, check: async () => lineage.mirrorProblem() },
     ],
     isEmpty: async () => {
       const heads = await Promise.all(subgraphs.map(({ feed }) => feed.head()));

@@ -9,6 +9,7 @@ import { impactCommand } from './impact.command.ts';
 import { keysCommand } from './keys.command.ts';
 import { lineageCommand } from './lineage.command.ts';
 import { migrateCommand } from './migrate.command.ts';
+import { neo4jCommand } from './neo4j.command.ts';
 import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
@@ -54,6 +55,7 @@ for (const command of [
   serveCommand,
   distributedCommand,
   keysCommand,
+  neo4jCommand,
   sdlCommand,
 ]) {
   program.addCommand(alike(command(config)));

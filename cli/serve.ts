@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { addressesInTurn } from '../gateway/addresses.ts';
 import { committedSupergraph } from '../gateway/compose.ts';
 import { listen } from '../gateway/http/server.ts';
+import { eventsOverHttp } from '../gateway/http-intake.ts';
 import { overHttp } from '../gateway/http-transport.ts';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
 import { createSignIn } from '../gateway/identity/sign-in.ts';
@@ -17,11 +19,12 @@ import { callSigner, callVerifier } from '../kernel/internal-call/internal-call.
 import type { Logger } from '../kernel/log.ts';
 import { consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { httpFeed } from '../kernel/outbox/http-feed.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { openLineage } from '../lineage/index.ts';
+import { eventRoutes, openLineage } from '../lineage/index.ts';
 import { CATALOGUE } from './catalogue.ts';
 
 /** One process of the distributed system. */
@@ -86,7 +89,7 @@ async function serveCatalogue(
     const feed = feeds.find(({ source }) => source === from);
     if (feed === undefined) continue;
     const follower = consumer({ feed, schema: definition.name, fork: () => running.orm.em.fork(), apply, pollMs: 500 });
-    follower.follow((error) => log.warn({ err: error, from }, 'feed not read; trying again'));
+    follower.follow(feedOutageLog(log, { from }));
     starting.defer(() => follower.stop());
   }
   const host = await hostSubgraph(running, {
@@ -111,10 +114,25 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
     CATALOGUE.map(({ name }) => name),
     'lineage',
   );
-  const lineage = starting.use(await openLineage({ databaseUrl, clock: systemClock, logUnexpected, feeds, log }));
-  const checks = [answers(lineage.subgraph), { name: 'lineage', check: () => lineage.problem() }];
+  const lineage = starting.use(
+    await openLineage({
+      databaseUrl,
+      clock: systemClock,
+      logUnexpected,
+      feeds,
+      log,
+      folding: 'elected',
+      neo4j: config.neo4j,
+    }),
+  );
+  const checks = [
+    answers(lineage.subgraph),
+    { name: 'lineage', check: () => lineage.problem() },
+    { name: 'graph store', dispensable: true as const, check: async () => lineage.mirrorProblem() },
+  ];
   const host = await hostSubgraph(lineage.subgraph, {
     verify,
+    routes: eventRoutes(lineage.intake),
     checks,
     host: config.host,
     port: config.port,
@@ -135,11 +153,11 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
     throw new ConfigurationError(
       `NGUON_SUBGRAPHS lacks ${missing.join(', ')}. Name an address of each: ${missing[0]}=http://127.0.0.1:4101`,
     );
+  const addresses = addressesInTurn(config.subgraphs);
+  const tellDown = (part: string, error: unknown): void => log.warn({ err: error, part }, 'part does not answer');
   const gateway = createGateway({
     supergraph: committedSupergraph(),
-    transport: overHttp(config.subgraphs, sign, (subgraph, error) =>
-      log.warn({ err: error, subgraph }, 'subgraph does not answer'),
-    ),
+    transport: overHttp(addresses, sign, tellDown),
     introspection: config.playground,
     logUnexpected,
   });
@@ -147,22 +165,30 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   const issuer = await localIssuer(config.dataDir);
   const signIn = await createSignIn(config.dataDir, issuer);
   starting.defer(() => signIn.close());
-  const checks = [...config.subgraphs].map(
-    ([name, addresses]): HealthCheck => ({
+  const isReady = async (part: string): Promise<boolean> => {
+    const states = await Promise.all(
+      (config.subgraphs.get(part) ?? []).map((address) =>
+        fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+    return states.includes(true);
+  };
+  const parts = [...config.subgraphs.keys()];
+  const checks: HealthCheck[] = [
+    // Without one of them the others are answered; without all there is nothing to answer.
+    ...parts.map((name) => ({
       name,
-      check: async () => {
-        const states = await Promise.all(
-          addresses.map((address) =>
-            fetch(new URL('/readyz', address), { signal: AbortSignal.timeout(900) }).then(
-              ({ ok }) => ok,
-              () => false,
-            ),
-          ),
-        );
-        return states.includes(true) ? null : 'not ready';
-      },
-    }),
-  );
+      dispensable: true as const,
+      check: async () => ((await isReady(name)) ? null : 'not ready'),
+    })),
+    {
+      name: 'any part',
+      check: async () => ((await Promise.all(parts.map(isReady))).includes(true) ? null : 'none is ready'),
+    },
+  ];
   const host = await listen(
     {
       gateway,
@@ -171,6 +197,7 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
       ...(await listedOperations(config)),
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
+      intake: eventsOverHttp(addresses, sign, tellDown),
       logUnexpected,
     },
     config.host,

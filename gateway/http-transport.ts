@@ -1,6 +1,8 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, print } from 'graphql';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { SIGNATURE_HEADER, type SignCall } from '../kernel/internal-call/internal-call.ts';
+import type { SubgraphOperation } from '../kernel/subgraph/subgraph.ts';
+import type { Addresses } from './addresses.ts';
 import type { SubgraphTransport } from './transport.ts';
 
 /** How long a subgraph may take to answer. */
@@ -39,23 +41,23 @@ const revived = ({
 const wasRefused = (error: unknown): boolean =>
   ((error as { cause?: { code?: string } }).cause?.code ?? '') === 'ECONNREFUSED';
 
+const isQuery = ({ document, operationName }: SubgraphOperation): boolean =>
+  getOperationAST(document, operationName)?.operation === 'query';
+
 /**
- * Subgraphs in processes of their own, at the addresses given, taken in turn; every call is signed for its subgraph and
- * body. One that does not answer leaves its fields null with SERVICE_UNAVAILABLE.
+ * Subgraphs in processes of their own; every call is signed for its subgraph and body. Where a subgraph has several
+ * processes another is asked when one does not answer: at once when nothing listened, else for queries only, because
+ * what changes something may have been done. One that does not answer at all leaves its fields null with
+ * SERVICE_UNAVAILABLE.
  */
 export function overHttp(
-  addresses: ReadonlyMap<string, readonly string[]>,
+  addresses: Addresses,
   sign: SignCall,
   tellDown: (subgraph: string, error: unknown) => void,
 ): SubgraphTransport {
-  let turn = 0;
-  const inTurn = (name: string): string[] => {
-    const all = addresses.get(name) ?? [];
-    const first = turn++ % Math.max(all.length, 1);
-    return [...all.slice(first), ...all.slice(0, first)];
-  };
-  return async (subgraph, { document, variables, operationName }, caller) => {
+  return async (subgraph, operation, caller) => {
     const name = subgraph.toLowerCase();
+    const { document, variables, operationName } = operation;
     const body = JSON.stringify({ query: textOf(document), variables, operationName });
     const ask = async (address: string): Promise<ExecutionResult> => {
       const response = await fetch(new URL('/graphql', address), {
@@ -72,14 +74,17 @@ export function overHttp(
       return revived((await response.json()) as Parameters<typeof revived>[0]);
     };
     let failure: unknown = new Error(`no address is configured for ${name}`);
-    for (const address of inTurn(name)) {
+    for (const address of addresses.of(name)) {
       if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       try {
-        return await ask(address);
+        const answer = await ask(address);
+        addresses.answered(address);
+        return answer;
       } catch (error) {
         if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
         failure = error;
-        if (!wasRefused(error)) break;
+        addresses.failed(address);
+        if (!wasRefused(error) && !isQuery(operation)) break;
       }
     }
     tellDown(name, failure);

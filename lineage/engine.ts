@@ -1,7 +1,9 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
+import { outageLog } from '../kernel/outage-log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
+import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
@@ -9,15 +11,18 @@ import { nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
+import { type Leadership, LOOKING_ON } from './leadership.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
+import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
 import { loadProjection } from './projection/load.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
 import type { GraphStore } from './store/graph-store.ts';
+import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
 
 /** What a rebuild did. */
@@ -25,6 +30,7 @@ export interface RebuildReport {
   /** Canonical hash of the graph before and after, history included. */
   readonly before: string;
   readonly after: string;
+  /** Whether it is what it was, and the mirror, if there is one, holds it too. */
   readonly same: boolean;
   readonly events: number;
   readonly revision: number;
@@ -40,6 +46,8 @@ export interface LineageState {
   readonly logHash: string;
   readonly storeHash: string;
   readonly projectionHash: string;
+  /** What the second store holds; null when there is none. */
+  readonly mirror: MirrorState | null;
 }
 
 /** How often a process looks for what others wrote. */
@@ -60,37 +68,58 @@ export class LineageEngine {
     return this.#parts;
   }
 
-  /** Loads the graph, then follows feeds and log. */
-  async open(running: RunningSubgraph, feeds: readonly OutboxFeed[], clock: Clock, logger: Logger): Promise<void> {
+  /**
+   * Loads the graph, then follows feeds and log.
+   * @throws ConfigurationError when Neo4j answers but does not let us in.
+   */
+  async open({ running, feeds, clock, logger, elect, neo4j }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
-    const runSoon = (): void =>
-      void parts.run().catch((error: unknown) => logger.warn({ err: error }, 'projector failed; trying again'));
-    const commits = groupCommit(log, runSoon);
+    const deadLetters = postgresDeadLetters(sql);
+    const warn = (message: string, error?: unknown): void => logger.warn({ err: error }, message);
+    const outage = outageLog(
+      (error) => warn('the lineage graph is not kept up to date; trying again', error),
+      () => warn('the lineage graph is kept up to date again'),
+    );
+    const runSoon = (): void => {
+      parts.run().then(outage.worked, outage.failed);
+      void parts.mirror?.feeder.run();
+    };
+    const appended = (): void => {
+      runSoon();
+      parts.leadership.tell();
+    };
+    const reload = async (): Promise<void> => {
+      parts.projection = await loadProjection(store);
+    };
+    const projection = (): Projection => parts.projection;
+    const leads = (): boolean => parts.leadership.leads();
+    const folded = (): void => parts.leadership.tell();
+    const commits = groupCommit(log, appended);
     const parts: EngineParts = {
       log,
       commits,
       intake: openLineageIntake(commits),
       store,
-      deadLetters: postgresDeadLetters(sql),
+      mirror: undefined,
+      deadLetters,
       projection: new Projection(),
       followers: [],
-      run: () => Promise.resolve(0),
-      reach: () => Promise.resolve(),
-      stop: () => Promise.resolve(),
+      leadership: LOOKING_ON,
+      ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
       startPolling: () => {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
-    const reload = async (): Promise<void> => {
-      parts.projection = await loadProjection(store);
-    };
-    Object.assign(
-      parts,
-      projector(log, store, parts.deadLetters, () => parts.projection, reload),
-    );
     await reload();
+    parts.leadership = await elect(runSoon);
+    try {
+      if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
+    } catch (error) {
+      await parts.leadership.close();
+      throw error;
+    }
     this.#parts = parts;
     parts.startPolling();
     for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
@@ -101,9 +130,9 @@ export class LineageEngine {
         async apply(em, facts) {
           await log.append(catalogEvents(facts), mikroSql(em));
         },
-        applied: runSoon,
+        applied: appended,
       });
-      follower.follow((error) => logger.warn({ err: error, from: feed.source }, 'feed not read; trying again'));
+      follower.follow(feedOutageLog(logger, { from: feed.source }));
       parts.followers.push(follower);
     }
   }
@@ -127,63 +156,101 @@ export class LineageEngine {
   /** Appends events, and resolves when answers know them. */
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
+    this.#opened.leadership.tell();
     await this.#opened.reach(Math.max(0, ...appended.map(({ seq }) => seq)));
+    void this.#opened.mirror?.feeder.run();
     return appended;
   }
 
-  /** Resolves when everything that the feeds hold now is in the answers. */
+  /** Resolves when everything that the feeds hold now is in the answers; a mirror may follow later. */
   async settle(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
     await this.#opened.reach(await this.#opened.log.head());
   }
 
+  /** Whether this process folds the log into the store, as far as it knows. */
+  get leads(): boolean {
+    return this.#opened.leadership.leads();
+  }
+
   /** What is wrong, for readiness; null when nothing is. */
   async problem(): Promise<string | null> {
     if (this.#parts === undefined) return 'not open';
-    const [head, revision] = await Promise.all([this.#parts.log.head(), this.#parts.store.revision()]);
+    const { log, store } = this.#parts;
+    const head = await log.head();
+    const revision = await store.revision();
     return head === revision && this.projection.revision === revision
       ? null
       : `behind: log ${head}, store ${revision}, projection ${this.projection.revision}`;
   }
 
-  /** Compares log, store and projection. Reads all of log and store. */
+  /** What is wrong with the mirror, which can be done without for a while; null when nothing is, or there is none. */
+  mirrorProblem(): string | null {
+    const feeder = this.#opened.mirror?.feeder;
+    const problem = feeder?.problem() ?? null;
+    return problem === null ? null : `${problem} At revision ${feeder?.revision()} of ${this.projection.revision}.`;
+  }
+
+  /** Whether the mirror is known to lack something of what answers are computed from. */
+  get mirrorIsBehind(): boolean {
+    return this.#opened.mirror?.feeder.isBehind() ?? false;
+  }
+
+  /** Compares log, store, projection and mirror. Reads all of log and stores. */
   async inspect(): Promise<LineageState> {
-    const { log, store, deadLetters } = this.#opened;
-    const hash = new CanonicalHash();
+    const { log, store, deadLetters, mirror } = this.#opened;
+    const stored = new CanonicalHash();
     const projected = new CanonicalHash();
-    const storeRevision = await store.scan((records) => {
+    const revision = await store.scan((records) => {
       for (const record of records) {
-        hash.add(record);
+        stored.add(record);
         // The projection holds no memory of the fold; the rest is what is compared.
         if (isMemory(record)) projected.add(record);
       }
     });
     for (const record of this.projection.records()) projected.add(record);
+    const logHash = await hashOfLog(log, revision);
     return {
       head: await log.head(),
-      storeRevision,
+      storeRevision: revision,
       projectionRevision: this.projection.revision,
       deadLetters: await deadLetters.count(),
-      logHash: await hashOfLog(log, storeRevision),
-      storeHash: hash.digest(),
+      logHash,
+      storeHash: stored.digest(),
       projectionHash: projected.digest(),
+      mirror: mirror === undefined ? null : await mirrorState(mirror, log, { revision, hash: logHash }),
     };
   }
 
-  /** Drops the graph and folds it anew from the log; only while nobody asks: until it is done answers come from part of it. */
+  /**
+   * Drops the graph, in the mirror too, and folds it anew from the log; only while nobody asks: until it is done answers
+   * come from part of it.
+   * @throws UnavailableError when there is a mirror that is down; then nothing is dropped.
+   */
   async rebuild(): Promise<RebuildReport> {
     await this.settle();
-    const { storeHash: before } = await this.inspect();
     const parts = this.#opened;
+    const { mirror } = parts;
+    await mirror?.feeder.reach(this.projection.revision);
+    const { storeHash: before } = await this.inspect();
     // Nobody folds while the graph is dropped, or part of it would be folded into the projection that is thrown away.
     clearInterval(parts.poll);
     await parts.run();
-    await parts.store.reset();
-    parts.projection = new Projection();
-    const revision = await parts.run();
-    parts.startPolling();
-    const { storeHash: after, head } = await this.inspect();
-    return { before, after, same: before === after, events: head, revision };
+    await mirror?.feeder.pause();
+    try {
+      await mirror?.store.reset();
+      await parts.store.reset();
+      parts.projection = new Projection();
+      await parts.run();
+    } finally {
+      mirror?.feeder.resume();
+      parts.startPolling();
+    }
+    const { revision } = this.projection;
+    await mirror?.feeder.reach(revision);
+    const { storeHash: after, head, mirror: mirrored } = await this.inspect();
+    const mirrorSame = mirrored === null || (mirrored.problem === null && mirrored.hash === mirrored.logHash);
+    return { before, after, same: before === after && mirrorSame, events: head, revision };
   }
 
   /** Stops following; resolves when nothing of it uses the database any more. */
@@ -192,7 +259,21 @@ export class LineageEngine {
     await this.#parts?.commits.close();
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
+    await this.#parts?.mirror?.close();
+    await this.#parts?.leadership.close();
   }
+}
+
+/** What the engine works with. */
+export interface EngineSurroundings {
+  readonly running: RunningSubgraph;
+  readonly feeds: readonly OutboxFeed[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Takes part in the election of the process that folds; given what to do when there is news. */
+  elect(news: () => void): Promise<Leadership>;
+  /** Where the graph is kept a second time; nowhere when undefined. */
+  readonly neo4j: Neo4jAddress | undefined;
 }
 
 interface EngineParts {
@@ -202,10 +283,12 @@ interface EngineParts {
   readonly store: GraphStore;
   readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
   readonly followers: Consumer[];
+  leadership: Leadership;
   /** Looks for what other processes wrote, every half second. */
   startPolling(): void;
   poll?: NodeJS.Timeout;
   projection: Projection;
+  mirror: Mirror | undefined;
   run(): Promise<number>;
   reach(revision: number): Promise<void>;
   stop(): Promise<void>;

@@ -4,6 +4,8 @@ import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/defi
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
+import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
+import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -15,7 +17,9 @@ import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 
+export { type Candidate, candidates } from './election.ts';
 export type { LineageState, RebuildReport } from './engine.ts';
+export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
 export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): SubgraphDefinition =>
@@ -38,9 +42,13 @@ export interface Lineage extends AsyncDisposable {
   readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
   settle(): Promise<void>;
+  /** Whether this process folds the log into the store, as far as it knows. */
+  leads(): boolean;
   /** What is wrong, for readiness; null when nothing is. */
   problem(): Promise<string | null>;
-  /** Compares log, store and projection. */
+  /** What is wrong with the second graph store, which can be done without; null when nothing is. */
+  mirrorProblem(): string | null;
+  /** Compares log, stores and projection. */
   inspect(): Promise<LineageState>;
   /** Drops the graph and folds it anew from the log. */
   rebuild(): Promise<RebuildReport>;
@@ -51,18 +59,42 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   /** Feeds of the catalog subgraphs. */
   readonly feeds: readonly OutboxFeed[];
   readonly log: Logger;
+  /**
+   * Who folds the log: this process, alone on its database (the default); whoever is elected among several; another one,
+   * while this process looks on.
+   */
+  readonly folding?: 'alone' | 'elected' | 'looking on';
+  /** Where the graph is kept a second time; nowhere unless given. */
+  readonly neo4j?: Neo4jAddress | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
-export async function openLineage({ feeds, log, ...surroundings }: LineageSurroundings): Promise<Lineage> {
+export async function openLineage({
+  feeds,
+  log,
+  folding = 'alone',
+  neo4j,
+  ...surroundings
+}: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
   const subgraph = await startSubgraph(lineageDefinition(engine), surroundings);
-  await engine.open(subgraph, feeds, surroundings.clock, log);
+  const elect = async (news: () => void): Promise<Leadership> => {
+    if (folding === 'elected') return electedLeadership(surroundings.databaseUrl, news, log);
+    return folding === 'alone' ? ALONE : LOOKING_ON;
+  };
+  try {
+    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, elect, neo4j });
+  } catch (error) {
+    await subgraph.close();
+    throw error;
+  }
   return {
     subgraph,
     intake: engine.intake,
     settle: () => engine.settle(),
+    leads: () => engine.leads,
     problem: () => engine.problem(),
+    mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),
     rebuild: () => engine.rebuild(),
     async [Symbol.asyncDispose]() {

@@ -11,22 +11,49 @@ import type { GraphStore } from './store/graph-store.ts';
 const BATCH = 1_000;
 /** More records than this are not fetched one by one: the projection is loaded anew. */
 const MOST_RECORDS = 200_000;
+/**
+ * Who waits for a process that does not move for so long is told so: less than the gateway waits for an answer, more
+ * than it takes to notice that a leader was killed.
+ */
+const STANDSTILL_MS = 4_000;
 
 /** Moves what is in the log into the store, and what is in the store into the projection. */
 export interface Projector {
-  /** Folds what is in the log until there is no more; resolves to the revision reached. One run at a time. */
+  /**
+   * Folds what is in the log until there is no more, or, where another process leads, takes over what it has folded;
+   * resolves to the revision reached. One run at a time.
+   */
   run(): Promise<number>;
-  /** Resolves when the projection has reached a revision of the log, however much is written meanwhile. */
+  /**
+   * Resolves when the projection has reached a revision of the log, however much is written meanwhile.
+   * @throws UnavailableError when this process stops, or when another one leads and does not move.
+   */
   reach(revision: number): Promise<void>;
   /** Begins no run any more; resolves when the one that goes on has ended, after its batch. Who waits is refused. */
   stop(): Promise<void>;
 }
 
+/** What a projector works with. */
+export interface ProjectorParts {
+  readonly log: EventLog;
+  readonly store: GraphStore;
+  readonly deadLetters: DeadLetters;
+  readonly projection: () => Projection;
+  /** Replaces the projection by one loaded from the store. */
+  readonly reload: () => Promise<void>;
+  /** Whether this process folds into the store, or follows another that does. */
+  readonly leads: () => boolean;
+  /** Told after every batch that this process has folded. */
+  readonly folded: () => void;
+}
+
 const STOPPING = 'This instance stops. What was written is kept; ask again when it is back.';
+const STANDSTILL = 'What was written is kept, but does not show in answers yet: the lineage graph is behind its log.';
 
 /** Somebody who waits for a revision. */
 interface Waiting {
   readonly revision: number;
+  readonly since: number;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -34,22 +61,20 @@ interface Waiting {
 /**
  * The fold of the log: event → changes → store → projection, in batches. An event that cannot be read goes to the dead
  * letters with the reason and blocks nothing.
- * @param reload replaces the projection by one loaded from the store.
  */
-export function projector(
-  log: EventLog,
-  store: GraphStore,
-  deadLetters: DeadLetters,
-  projection: () => Projection,
-  reload: () => Promise<void>,
-): Projector {
+export function projector(parts: ProjectorParts): Projector {
+  const { log, store, deadLetters, projection, reload, leads, folded } = parts;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
   let waiting: Waiting[] = [];
+  let movedTo = -1;
+  let movedAt = 0;
 
   const tellThoseWaiting = (): void => {
     const reached = projection().revision;
+    if (reached !== movedTo) movedAt = performance.now();
+    movedTo = reached;
     for (const { revision, resolve } of waiting) if (revision <= reached) resolve();
     waiting = waiting.filter(({ revision }) => revision > reached);
   };
@@ -62,37 +87,63 @@ export function projector(
     else projection().apply(since.records, since.revision);
   };
 
-  const drain = async (): Promise<number> => {
-    do {
-      again = false;
-      let revision = await store.revision();
-      if (revision !== projection().revision) await follow();
-      while (!stopped) {
-        const events = await log.read(revision, BATCH);
-        const last = events.at(-1);
-        if (last === undefined) break;
-        const changes: Change[] = [];
-        for (const event of events) {
-          try {
-            changes.push(...normalise(event));
-          } catch (error) {
-            if (!(error instanceof NormaliseError)) throw error;
-            await deadLetters.add(event.seq, error.message);
-          }
+  const foldAll = async (): Promise<void> => {
+    let revision = projection().revision;
+    while (!stopped && leads()) {
+      const events = await log.read(revision, BATCH);
+      const last = events.at(-1);
+      if (last === undefined) break;
+      const changes: Change[] = [];
+      for (const event of events) {
+        try {
+          changes.push(...normalise(event));
+        } catch (error) {
+          if (!(error instanceof NormaliseError)) throw error;
+          await deadLetters.add(event.seq, error.message);
         }
-        const { applied, records } = await store.apply(changes, last.seq);
-        if (applied) projection().apply(records, last.seq);
-        else await follow();
-        revision = last.seq;
-        tellThoseWaiting();
       }
+      const { applied, records } = await store.apply(changes, last.seq, revision);
+      if (applied) {
+        projection().apply(records, last.seq);
+        folded();
+      } else {
+        await follow();
+      }
+      revision = projection().revision;
       tellThoseWaiting();
-    } while (again && !stopped);
+    }
+  };
+
+  const drain = async (): Promise<number> => {
+    try {
+      do {
+        again = false;
+        if ((await store.revision()) !== projection().revision) await follow();
+        await foldAll();
+        tellThoseWaiting();
+      } while (again && !stopped);
+      if (!leads()) refuseAtStandstill();
+    } catch (error) {
+      refuseThoseWaiting(error);
+      throw error;
+    } finally {
+      // At once, not when the promise settles: who asks in between must start a new run, not join one that has ended.
+      running = undefined;
+    }
     return projection().revision;
   };
 
   const refuseThoseWaiting = (error: unknown): void => {
     for (const { reject } of waiting.splice(0)) reject(error);
+  };
+
+  /** Another process leads, or none does. */
+  const refuseAtStandstill = (): void => {
+    const limit = performance.now() - STANDSTILL_MS;
+    if (movedAt > limit) return;
+    const tooLong = waiting.filter(({ since }) => since <= limit);
+    waiting = waiting.filter(({ since }) => since > limit);
+    for (const { reject } of tooLong) reject(new UnavailableError(STANDSTILL));
   };
 
   const run = (): Promise<number> => {
@@ -101,14 +152,7 @@ export function projector(
       again = true;
       return running;
     }
-    running = drain()
-      .catch((error: unknown) => {
-        refuseThoseWaiting(error);
-        throw error;
-      })
-      .finally(() => {
-        running = undefined;
-      });
+    running = drain();
     return running;
   };
 
@@ -118,7 +162,7 @@ export function projector(
       new Promise((resolve, reject) => {
         if (projection().revision >= revision) return resolve();
         if (stopped) return reject(new UnavailableError(STOPPING));
-        waiting.push({ revision, resolve, reject });
+        waiting.push({ revision, since: performance.now(), resolve, reject });
         // A failure reaches whoever waits.
         run().catch(() => undefined);
       }),

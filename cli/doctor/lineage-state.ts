@@ -1,11 +1,11 @@
 import type { LineageState } from '../../lineage/index.ts';
-import { type Check, problem } from './check.ts';
+import { type Check, type Finding, problem } from './check.ts';
 
-/** Whether log, store and projection are at one revision and say the same. */
+/** Whether log, store, projection and mirror are at one revision and say the same. */
 export const lineageState = (inspect: () => Promise<LineageState>): Check => ({
-  name: 'lineage: log, store, projection',
+  name: 'lineage: log, stores, projection',
   async run() {
-    const { head, storeRevision, projectionRevision, deadLetters, logHash, storeHash, projectionHash } =
+    const { head, storeRevision, projectionRevision, deadLetters, logHash, storeHash, projectionHash, mirror } =
       await inspect();
     return [
       ...(storeRevision === head
@@ -32,9 +32,31 @@ export const lineageState = (inspect: () => Promise<LineageState>): Check => ({
             ),
           ]
         : []),
+      ...mirrorProblems(mirror, head),
       ...(deadLetters === 0
         ? []
         : [problem(`${deadLetters} events could not be read; they are in lineage.dead_letter with the reason.`)]),
     ];
   },
 });
+
+/** What is wrong with the second store. */
+function mirrorProblems(mirror: LineageState['mirror'], head: number): Finding[] {
+  if (mirror === null) return [];
+  if (mirror.problem !== null) {
+    return [problem(`${mirror.problem} Events are kept; ${mirror.name} takes them in when it is back.`)];
+  }
+  const { name, revision, hash, logHash } = mirror;
+  return [
+    ...(revision >= head
+      ? []
+      : [problem(`${name} is at revision ${revision}, the log at ${head}. It catches up by itself.`)]),
+    ...(hash === logHash
+      ? []
+      : [
+          problem(
+            `${name} (${hash.slice(0, 12)}) is not what the log says (${logHash.slice(0, 12)}). Run: nguon lineage rebuild`,
+          ),
+        ]),
+  ];
+}

@@ -11,14 +11,14 @@ export interface TakenEvent {
 /** Where events of OpenLineage go; whoever composes the system gives one, because the gateway knows no subgraph. */
 export interface EventIntake {
   /**
-   * Takes an event; resolves when it is committed. `bytes` is the size of its text, `source` who sends it.
+   * Takes an event; resolves when it is committed. `text` is the JSON that it was read from, `source` who sends it.
    * @throws NguonError for a malformed event, with `path`; UnavailableError when it cannot be kept now.
    */
-  one(event: unknown, bytes: number, source: string): Promise<TakenEvent>;
+  one(event: unknown, text: Buffer, source: string): Promise<TakenEvent>;
   /** Takes a batch: an answer an event, in order. @throws UnavailableError when none of it can be kept now. */
   many(
     events: readonly unknown[],
-    bytes: number,
+    text: Buffer,
     source: string,
   ): Promise<readonly (TakenEvent | { readonly refused: NguonError })[]>;
 }

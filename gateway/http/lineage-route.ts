@@ -29,8 +29,8 @@ export async function lineageRoute(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'POST') throw reading();
-  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, bytes, source) => {
-    const { duplicate, warnings } = await parts.intake.one(event, bytes, source);
+  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, text, source) => {
+    const { duplicate, warnings } = await parts.intake.one(event, text, source);
     replyJson(response, 201, { status: 'accepted', duplicate, warnings });
   });
 }
@@ -42,9 +42,9 @@ export async function lineageBatchRoute(
   response: ServerResponse,
 ): Promise<void> {
   // The list is one level of nesting, the depth is that of an event.
-  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, bytes, source) => {
+  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, text, source) => {
     if (!Array.isArray(events)) throw new BadInputError('$ is no list. Send a list of events.', { path: '$' });
-    const results = await parts.intake.many(events, bytes, source);
+    const results = await parts.intake.many(events, text, source);
     const failed = results.flatMap((result, index) =>
       'refused' in result
         ? [
@@ -82,7 +82,7 @@ async function taking(
   request: IncomingMessage,
   path: string,
   mostDepth: number,
-  take: (value: unknown, bytes: number, source: string) => Promise<void>,
+  take: (value: unknown, text: Buffer, source: string) => Promise<void>,
 ): Promise<void> {
   const viewer = await viewerOf(request, issuer);
   requireService(viewer, 'send lineage events');
@@ -91,7 +91,7 @@ async function taking(
   try {
     const body = await readBody(request, LIMITS.eventBytes, reservation.take);
     const value = parseJson(body, mostDepth, 'Send an event of OpenLineage.');
-    await within(LIMITS.eventDeadlineMs, take(value, body.length, `openlineage:${viewer.subject}`));
+    await within(LIMITS.eventDeadlineMs, take(value, body, `openlineage:${viewer.subject}`));
   } finally {
     reservation.release();
   }

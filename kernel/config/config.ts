@@ -11,6 +11,8 @@ export interface Config {
   readonly dataDir: string;
   /** An outside PostgreSQL; absent: the embedded one. */
   readonly databaseUrl?: string;
+  /** A Neo4j that keeps the lineage graph a second time; absent: PostgreSQL alone does. */
+  readonly neo4j?: { readonly uri: string; readonly user: string; readonly password: string };
   /** Whether to load the seed: `when-empty` only into an empty embedded database. */
   readonly seed: 'always' | 'never' | 'when-empty';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -82,6 +84,13 @@ export const SETTINGS: readonly Setting[] = [
     fallback: '',
     secret: true,
   },
+  {
+    name: 'NEO4J_URI',
+    meaning: 'A Neo4j 5 or later that keeps the lineage graph beside PostgreSQL (bolt://… or neo4j://…); unset: none.',
+    fallback: '',
+  },
+  { name: 'NEO4J_USER', meaning: 'Its user.', fallback: 'neo4j' },
+  { name: 'NEO4J_PASSWORD', meaning: 'The password of that user.', fallback: '', secret: true },
 ];
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -135,6 +144,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     throw new ConfigurationError(
       'NGUON_OPERATIONS_ONLY is 1, but no operation is listed. Name their file in NGUON_OPERATIONS, or unset it.',
     );
+  const neo4jUri = value('NEO4J_URI');
+  // A user or password in it would be printed by `nguon config`; what was given is not repeated for the same reason.
+  if (neo4jUri !== '' && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^@/?#]+$/.test(neo4jUri.replace(/\/$/, ''))) {
+    throw new ConfigurationError(
+      'NEO4J_URI takes an address such as bolt://127.0.0.1:7687 or neo4j+s://db.example:7687, without user, password, path and parameters. Correct it, or unset it.',
+    );
+  }
   return {
     host,
     port: Number(port),
@@ -148,6 +164,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     ...(value('NGUON_PRIVATE_KEY') === '' ? {} : { privateKey: value('NGUON_PRIVATE_KEY') }),
     ...(value('NGUON_PUBLIC_KEY') === '' ? {} : { publicKey: value('NGUON_PUBLIC_KEY') }),
     ...(databaseUrl === '' ? {} : { databaseUrl }),
+    ...(neo4jUri === ''
+      ? {}
+      : { neo4j: { uri: neo4jUri, user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD') } }),
   };
 }
 

@@ -24,8 +24,14 @@ export interface SchemaOptions {
 }
 
 /**
+ * A transaction whose process says nothing for so long is rolled back: one that hangs, or whose machine is gone, must
+ * not keep its locks. More than reading a page of a feed over HTTP may take.
+ */
+const SILENT_TRANSACTION_MS = 8_000;
+
+/**
  * Opens the ORM of one schema with a pool of its own. Statements are cut (`LIMITS.statementMs`), so that no query outlives
- * the request deadline.
+ * the request deadline; transactions after 8 seconds of silence.
  */
 export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
   const { onStatement } = options;
@@ -42,6 +48,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
     pool: { min: 0, max: options.poolSize ?? 8 },
     driverOptions: {
       statement_timeout: LIMITS.statementMs,
+      idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
       onPoolCreated: (pool: Pool) => {

@@ -5,7 +5,7 @@ import { Lang } from '../graphql/language.ts';
 import { ROLES, type Role, type Viewer } from '../identity/viewer.ts';
 
 /** What a call between our own processes is for. */
-export type Purpose = 'graphql' | 'feed';
+export type Purpose = 'graphql' | 'feed' | 'event' | 'events';
 
 /** What a signature says besides whom it is for and over which body. */
 export interface InternalCaller {
@@ -14,7 +14,7 @@ export interface InternalCaller {
   readonly correlationId: string;
 }
 
-/** Signs a body for one audience, good for 30 seconds. */
+/** Signs a body for one audience, good for 30 seconds at most. */
 export type SignCall = (
   audience: string,
   purpose: Purpose,
@@ -35,9 +35,10 @@ export const SIGNATURE_HEADER = 'x-nguon-signature';
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'urn:nguon:internal';
-const LIFETIME_SECONDS = 30;
 /** Clocks of two machines may differ by this much. */
 const TOLERANCE_SECONDS = 5;
+/** With the tolerance, 30 seconds on the clock of whoever checks. */
+const LIFETIME_SECONDS = 30 - TOLERANCE_SECONDS;
 /** Most signatures remembered against being used twice: more than any process answers in their lifetime. */
 const MOST_REMEMBERED = 200_000;
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OutageLog } from '../outage-log.ts';
 import type { OutboxFact } from './fact.ts';
 import { FEED_PAGE, type OutboxFeed } from './feed.ts';
 
@@ -12,7 +13,7 @@ export interface Consumer {
   /** Resolves when what the feed holds now is applied, however much is written meanwhile. */
   reach(): Promise<void>;
   /** Follows in the background: at every ring, and every `pollMs` besides. */
-  follow(onError: (error: unknown) => void): void;
+  follow(outage: OutageLog): void;
   /** Position reached. */
   position(): Promise<number>;
   stop(): Promise<void>;
@@ -99,11 +100,11 @@ export function consumer(options: {
         tell?.();
       }
     },
-    follow(onError) {
+    follow(outage) {
       const wake = (): void => {
         // A run that is going on looks once more; its failure is told once, to whoever began it.
         if (running !== undefined) again = true;
-        else if (!stopped) void catchUp().catch(onError);
+        else if (!stopped) void catchUp().then(outage.worked, outage.failed);
       };
       unsubscribe = feed.onNews(wake);
       timer = setInterval(wake, pollMs);

@@ -13,7 +13,12 @@ import { type HealthCheck, readiness } from '../health.ts';
 import { ARRIVING, boundConnections } from '../http/arriving.ts';
 import { ByteBudget, type Reservation } from '../http/byte-budget.ts';
 import { parseJson } from '../http/json-text.ts';
-import { SIGNATURE_HEADER, type VerifyCall } from '../internal-call/internal-call.ts';
+import {
+  type InternalCaller,
+  type Purpose,
+  SIGNATURE_HEADER,
+  type VerifyCall,
+} from '../internal-call/internal-call.ts';
 import { costOfOperation, overCost } from '../limits/cost.ts';
 import type { CostTable } from '../limits/cost-table.ts';
 import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts';
@@ -34,8 +39,18 @@ export interface SubgraphHost {
   close(): Promise<void>;
 }
 
+/** A path that answers signed calls for a purpose of its own. */
+export interface SignedRoute {
+  readonly purpose: Purpose;
+  readonly mostBytes: number;
+  /** Resolves to what is sent as JSON, with 200. */
+  answer(body: Buffer, caller: InternalCaller): Promise<unknown>;
+}
+
 /** What a subgraph over HTTP needs besides itself. */
 export interface SubgraphHostOptions {
+  /** By path; beside `/graphql` and `/feed`. */
+  readonly routes?: Readonly<Record<string, SignedRoute>>;
   readonly verify: VerifyCall;
   readonly checks: readonly HealthCheck[];
   readonly host: string;
@@ -43,15 +58,13 @@ export interface SubgraphHostOptions {
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
-async function readWhole(request: IncomingMessage, { take }: Reservation): Promise<Buffer> {
-  const most = LIMITS.plannedBodyBytes;
+async function readWhole(request: IncomingMessage, most: number, { take }: Reservation): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > most)
       throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`, {
-        limit: 'plannedBodyBytes',
         most,
       });
     take(chunk.length);
@@ -131,7 +144,7 @@ function onceForEach<T>(
  * @throws ConfigurationError when the address cannot be bound.
  */
 export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphHostOptions): Promise<SubgraphHost> {
-  const { verify, checks, host, port, logUnexpected } = options;
+  const { verify, checks, host, port, logUnexpected, routes = {} } = options;
   const { name } = subgraph.definition;
   const apollo = new ApolloServer<RequestScope>({
     schema: subgraph.schema,
@@ -213,11 +226,17 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       const signature = typeof token === 'string' ? token : undefined;
       // Nobody who signs nothing has a body read.
       if (signature === undefined) await verify(undefined, name, 'graphql', '');
+      const path = request.url ?? '';
+      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
       const reservation = budget.enter();
       try {
-        const body = await readWhole(request, reservation);
+        const body = await readWhole(request, route?.mostBytes ?? LIMITS.plannedBodyBytes, reservation);
+        if (route !== undefined) {
+          const answered = await route.answer(body, await verify(signature, name, route.purpose, body));
+          return send(response, 200, JSON.stringify(answered));
+        }
         const answered =
-          request.url === '/feed' ? await feed(body, signature) : await graphql(request, response, body, signature);
+          path === '/feed' ? await feed(body, signature) : await graphql(request, response, body, signature);
         send(response, answered.status, answered.body);
       } finally {
         reservation.release();

@@ -12,7 +12,8 @@ const MESSAGES: Readonly<Record<ReasonCode, string>> = {
   BUDGET: 'The answer was cut at its published budget. Ask for something nearer, or page on.',
   PERMISSION: 'There are steps that you may not see. Ask the agencies named.',
   UNRESOLVED_NAMES: 'Names that the catalog does not know lie on the way. What they stand for is not known.',
-  STORE_BEHIND: 'Events were recorded that this answer does not include yet. Ask again shortly.',
+  STORE_BEHIND:
+    'The graph store has not taken in all that was recorded; the answer may lack some of it. Ask again shortly.',
   CYCLE: 'A cycle lies on the way, so that this cannot be counted.',
 };
 

@@ -18,7 +18,7 @@ export interface StoreCapabilities {
 
 /** What applying a batch did. */
 export interface Applied {
-  /** False when the store had the revision already; then nothing was written. */
+  /** False when the store had the revision already, or was not where the changes begin; then nothing was written. */
   readonly applied: boolean;
   /** The records written, nodes before edges: what followers put. Empty when nothing was applied. */
   readonly records: readonly GraphRecord[];
@@ -71,8 +71,10 @@ export interface GraphStore {
    * Folds changes into the graph and moves to a revision, all in one transaction. Idempotent: a revision that the store
    * has reached is not applied again, whoever applied it. Batches are applied one after another, also from several
    * processes.
+   * @param after the revision that the changes begin behind: a store that is at another one does not take them, so that
+   * of two processes that fold at once, cut as they like, no change is folded twice.
    */
-  apply(changes: readonly Change[], revision: Revision): Promise<Applied>;
+  apply(changes: readonly Change[], revision: Revision, after?: Revision): Promise<Applied>;
 
   /**
    * Hands over every record, once each, in pages, in no particular order.
@@ -94,4 +96,18 @@ export interface GraphStore {
 
   /** Empties the graph, back to revision 0. The log is not touched. */
   reset(): Promise<void>;
+}
+
+/** A store apart from the log: it can be down while the log is up, and it can belong to another log than ours. */
+export interface ClaimableStore extends GraphStore {
+  /**
+   * Makes the graph that of a log, unless it is that of another. What is applied through this store afterwards is
+   * refused once somebody else has claimed the graph.
+   * @param log what names the log.
+   * @returns false when the graph holds what another log says.
+   */
+  claim(log: string): Promise<boolean>;
+
+  /** Drops whatever the graph holds and makes it that of a log, with nothing between in which another could claim it. */
+  takeOver(log: string): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
+import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
@@ -171,7 +172,9 @@ export class LineageService {
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
     this.#spent += this.#engine.projection.looked - this.#lookedBefore;
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
-    return answer;
+    if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;
+    const why = [...(answer.reasons as readonly Reason[]), reason('STORE_BEHIND')];
+    return { ...answer, complete: false, reasons: why };
   }
 
   #notFound({ ref, columns }: UnknownNode): NotFoundError {

@@ -91,15 +91,16 @@ const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   })),
 });
 
-const testAsker =
+/** Asks as tests do, whatever is asked. */
+export const testAsker =
   (ask: Asker): TestAsker =>
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
 /** Opens an instance on a data folder: a new temporary one unless given. */
-export async function testInstance(dataDir?: string): Promise<TestInstance> {
+export async function testInstance(dataDir?: string, environment: NodeJS.ProcessEnv = {}): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
-  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0' }, folder);
+  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
   const unexpected: unknown[] = [];
   const log = pino(
     { level: 'error' },

@@ -20,17 +20,17 @@ export const MOST_BATCHED = 10_000;
 export interface OpenLineageIntake {
   /**
    * Takes one event; resolves when it is committed.
-   * @param bytes size of the text that it was read from. @param source who sends it.
+   * @param text the JSON that it was read from. @param source who sends it.
    * @throws BadInputError with the JSON path for a malformed event, UnavailableError when the log cannot be written.
    */
-  one(event: unknown, bytes: number, source: string): Promise<TakenEvent>;
+  one(event: unknown, text: Buffer, source: string): Promise<TakenEvent>;
   /**
    * Takes a batch: good events are committed together, malformed ones come back with what is wrong.
    * @throws BadInputError for more than `MOST_BATCHED`, UnavailableError when the log cannot be written: then none is in.
    */
   many(
     events: readonly unknown[],
-    bytes: number,
+    text: Buffer,
     source: string,
   ): Promise<readonly (TakenEvent | { readonly refused: BadInputError })[]>;
 }
@@ -53,12 +53,12 @@ export function openLineageIntake(commits: GroupCommit): OpenLineageIntake {
     warnings: notes,
   });
   return {
-    async one(event, bytes, source) {
+    async one(event, text, source) {
       const prepared = prepareEvent(event, source);
-      const [appended] = await commit([prepared], bytes);
+      const [appended] = await commit([prepared], text.length);
       return taken(prepared, appended);
     },
-    async many(events, bytes, source) {
+    async many(events, text, source) {
       if (events.length > MOST_BATCHED) {
         throw new BadInputError(`$ holds ${events.length} events, expected at most ${MOST_BATCHED}.`, { path: '$' });
       }
@@ -71,7 +71,7 @@ export function openLineageIntake(commits: GroupCommit): OpenLineageIntake {
         }
       });
       const good = checked.filter((one): one is PreparedEvent => 'event' in one);
-      const appended = good.length === 0 ? [] : await commit(good, bytes);
+      const appended = good.length === 0 ? [] : await commit(good, text.length);
       const places = new Map(good.map((one, i) => [one, appended[i]]));
       return checked.map((one) => ('refused' in one ? one : taken(one, places.get(one))));
     },

@@ -31,12 +31,13 @@ export function postgresGraphStore(sql: Sql): GraphStore {
 
     revision: () => revisionOf(sql),
 
-    apply: (changes, revision) =>
+    apply: (changes, revision, after) =>
       sql.transaction(async (tx) => {
         const [row] = await tx.query<{ revision: string | number }>(
           'select revision from lineage.graph_revision for update',
         );
-        if (revision <= Number(row?.revision ?? 0)) return { applied: false, records: [] };
+        const reached = Number(row?.revision ?? 0);
+        if (revision <= reached || (after ?? reached) !== reached) return { applied: false, records: [] };
         const records: GraphRecord[] = [];
         for (const piece of foldPieces(changes)) {
           const put = foldChanges(await loadSlice(tx, piece), piece);

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CanonicalHash, canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
 import type { Change } from '../../../lineage/domain/change.ts';
 import { foldChanges } from '../../../lineage/domain/fold.ts';
-import type { GraphRecord } from '../../../lineage/domain/graph-record.ts';
+import { type GraphRecord, recordKey } from '../../../lineage/domain/graph-record.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { parseInstant } from '../../../lineage/domain/instant.ts';
 import { normalise } from '../../../lineage/domain/normalise.ts';
 import { closureOf, loadProjection, Projection } from '../../../lineage/projection/index.ts';
 import type { GraphStore, TraverseQuery } from '../../../lineage/store/graph-store.ts';
 import { type AnyEvent, dataset, flow, known, RECORDED, schema } from '../../support/lineage-events.ts';
+import { columnFacet, named, refOf, runEvent, schemaFacet } from '../../support/openlineage-events.ts';
 
 /** A store under test, empty, and how to let go of it. */
 export interface OpenStore {
@@ -117,6 +118,17 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
       expect(canonicalHash(await recordsOf())).toBe(before);
     });
 
+    test('does not apply what begins behind another revision than it has', async () => {
+      await store.apply(CYCLE, 5);
+      const before = canonicalHash(await recordsOf());
+      for (const after of [3, 4, 6]) {
+        const late = await store.apply(changesOf([dataset('Z')]), 8, after);
+        expect(late).toEqual({ applied: false, records: [] });
+      }
+      expect([await store.revision(), canonicalHash(await recordsOf())]).toEqual([5, before]);
+      expect((await store.apply(changesOf([dataset('Z')]), 8, 5)).applied).toBe(true);
+    });
+
     test('holds the same whether events came one by one or all at once', async () => {
       for (const [i, change] of CYCLE.entries()) await store.apply([change], i + 1);
       expect(canonicalHash(await recordsOf())).toBe(canonicalHash(fold(CYCLE).records()));
@@ -204,6 +216,25 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
         record.record === 'field' && record.ref.startsWith('H.') ? record.ref : [],
       );
       expect((await store.describe(fields)).size).toBe(HOSTILE.length);
+    });
+
+    test('keeps what folding remembers of observations, and folds on with it', async () => {
+      const run = (members: object): AnyEvent => runEvent({ eventType: 'RUNNING', ...members }) as AnyEvent;
+      const first = changesOf([run({ inputs: [named('a', schemaFacet('x:INT'))] })]);
+      const second = changesOf(
+        [
+          run({ outputs: [named('b', columnFacet('y<a.x'))] }),
+          { kind: 'name.linked', body: { name: refOf('a'), dataset: 'A' } },
+        ],
+        RECORDED + 100,
+      );
+      await store.apply(first, 1);
+      const { records } = await store.apply(second, 2);
+      expect(records.some((record) => record.record === 'run')).toBe(true);
+      expect(canonicalHash(await recordsOf())).toBe(canonicalHash(fold(first, second).records()));
+      expect((await store.changesSince(1, 100))?.records).toHaveLength(new Set(records.map(recordKey)).size);
+      expect(await reached({ sources: ['A'] })).toEqual([`${refOf('b')} 1`]);
+      expect([...(await store.describe(['A', refOf('b')])).keys()].sort()).toEqual(['A', refOf('b')]);
     });
 
     test('keeps microseconds and unbounded ends', async () => {

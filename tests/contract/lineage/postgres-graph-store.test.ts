@@ -37,6 +37,42 @@ test('PostgreSQL walks by index, also in a session that has planned the walk whi
   }
 });
 
+test('PostgreSQL plans a level of the walk as a lookup by index, and has nothing recursive', async () => {
+  const database = await lineageDatabase();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const store = postgresGraphStore(database.sql);
+    for (let batch = 1; batch <= 4; batch++) await store.apply(chain(batch, 500), batch);
+    await client.query('analyze lineage.graph_edge');
+    const { rows } = await client.query<{ prosrc: string }>(
+      "select prosrc from pg_proc where oid = 'lineage.closure'::regproc",
+    );
+    const source = rows[0]?.prosrc ?? '';
+    expect(source).not.toMatch(/recursive/i);
+    // The statements of the function itself, with values where it has variables.
+    const levels = source.match(/select e\.(?:to|from)_id[\s\S]*?except select unnest\(seen\)/g) ?? [];
+    expect(levels).toHaveLength(2);
+    for (const [level, index] of [
+      [levels[0], 'graph_edge_downstream'],
+      [levels[1], 'graph_edge_upstream'],
+    ] as const) {
+      const text = (level ?? '')
+        .replace('(frontier)', "('{1,2,3}'::integer[])")
+        .replace('(seen)', "('{1,2,3}'::integer[])")
+        .replaceAll('as_of', String(RECORDED))
+        .replaceAll('as_recorded', String(RECORDED));
+      const { rows: lines } = await client.query<Record<string, string>>(`explain ${text}`);
+      const plan = lines.flatMap((line) => Object.values(line)).join('\n');
+      expect(plan).toMatch(new RegExp(`Index (Only )?Scan using ${index}`));
+      expect(plan).not.toMatch(/Recursive Union|Seq Scan on graph_edge/);
+    }
+  } finally {
+    await client.end();
+    await database.stop();
+  }
+});
+
 const chain = (batch: number, length: number) =>
   Array.from({ length }, (_, i) =>
     normalise({ ...flow(`F${batch}-${i}`, `D${batch}-${i}>D${batch}-${i + 1} a,b,c,d`), recordedAt: RECORDED }),

@@ -49,3 +49,17 @@ it('a check that never answers does not hold up the others', async () => {
     ],
   });
 });
+
+it('stays ready but says degraded while something fails that can be done without', async () => {
+  const store = { name: 'graph store', dispensable: true as const, check: async () => 'does not answer' };
+  expect(await readiness([fine, store])).toEqual({
+    ready: true,
+    degraded: true,
+    checks: [
+      { name: 'fine', ok: true },
+      { name: 'graph store', ok: false, problem: 'does not answer' },
+    ],
+  });
+  const broken = { name: 'database', check: async () => 'does not answer' };
+  expect(await readiness([broken, store])).toMatchObject({ ready: false, degraded: true });
+});

@@ -46,6 +46,14 @@ describe('a setting', () => {
     ],
     [{ NGUON_OPERATIONS: '/listed.json', NGUON_OPERATIONS_ONLY: '1' }, { operationsOnly: true }],
     [{ DATABASE_URL: 'postgresql://u:p@db/nguon' }, { databaseUrl: 'postgresql://u:p@db/nguon' }],
+    [
+      { NEO4J_URI: 'bolt://127.0.0.1:7687', NEO4J_PASSWORD: 'p' },
+      { neo4j: { uri: 'bolt://127.0.0.1:7687', user: 'neo4j', password: 'p' } },
+    ],
+    [
+      { NEO4J_URI: 'neo4j+s://db.example', NEO4J_USER: 'nguon' },
+      { neo4j: { uri: 'neo4j+s://db.example', user: 'nguon', password: '' } },
+    ],
   ])('%j is taken', (environment, expected) => {
     expect(read(environment)).toMatchObject(expected);
   });
@@ -63,6 +71,9 @@ describe('a setting', () => {
     [{ NGUON_LOG_LEVEL: 'WARN' }, /NGUON_LOG_LEVEL takes debug, info, warn, error, silent; given: "WARN"/],
     [{ DATABASE_URL: 'mysql://u:secret@db/nguon' }, /DATABASE_URL takes a URL that begins with postgres:\/\//],
     [{ DATABASE_URL: 'host=db password=secret' }, /DATABASE_URL/],
+    [{ NEO4J_URI: 'http://127.0.0.1:7474' }, /NEO4J_URI takes an address such as bolt:\/\//],
+    [{ NEO4J_URI: 'bolt://neo4j:secret@127.0.0.1:7687' }, /NEO4J_URI/],
+    [{ NEO4J_URI: 'neo4j://db?policy=secret' }, /NEO4J_URI/],
   ])('%j is refused', (environment, message) => {
     expect(() => read(environment)).toThrow(message);
     expect(() => read(environment)).toThrow(expect.objectContaining({ code: 'CONFIGURATION' }));

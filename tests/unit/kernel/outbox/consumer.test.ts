@@ -278,7 +278,7 @@ describe('following', () => {
   it('begins with what is there, and goes on at every ring', async () => {
     await tell(2);
     const one = following();
-    one.follow((error) => expect.unreachable(String(error)));
+    one.follow({ failed: (error) => expect.unreachable(String(error)), worked: () => undefined });
     await eventually(async () => (await one.position()) === 2);
     await tell(3);
     await eventually(async () => (await one.position()) === 5);
@@ -289,7 +289,7 @@ describe('following', () => {
     const silent: OutboxFeed = { ...feed, onNews: () => () => undefined };
     const one = consumer({ feed: silent, schema: 'scratch', fork: () => orm.em.fork(), apply: note, pollMs: 10 });
     followers.push(one);
-    one.follow((error) => expect.unreachable(String(error)));
+    one.follow({ failed: (error) => expect.unreachable(String(error)), worked: () => undefined });
     await tell(1);
     await eventually(async () => (await one.position()) === 1);
   });
@@ -308,7 +308,7 @@ describe('following', () => {
       },
     });
     followers.push(one);
-    one.follow((error) => failures.push(error));
+    one.follow({ failed: (error) => failures.push(error), worked: () => undefined });
     await tell(1);
     await eventually(async () => (await one.position()) === 1);
     expect(failures).toHaveLength(2);
@@ -328,7 +328,7 @@ describe('following', () => {
       },
       { feed: small },
     );
-    one.follow((error) => expect.unreachable(String(error)));
+    one.follow({ failed: (error) => expect.unreachable(String(error)), worked: () => undefined });
     await started.promise;
     const stopped = one.stop();
     gate.resolve();

@@ -1,0 +1,125 @@
+import neo4j, { type Driver, type ManagedTransaction, Neo4jError, type Session } from 'neo4j-driver';
+import { ConfigurationError, UnavailableError } from '../../../kernel/errors/errors.ts';
+
+/** What a statement can be given. Whole numbers go as integers; the driver would make floats of them. */
+export type CypherValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CypherValue[]
+  | { readonly [name: string]: CypherValue };
+
+/** Parameters by name. */
+export type CypherParameters = Readonly<Record<string, CypherValue>>;
+
+/** Statements of one transaction. Text is ours alone: what comes from outside is a parameter. */
+export interface Cypher {
+  /** Runs one statement; rows are objects by column name, as the statement promises. */
+  query<Row>(text: string, parameters?: CypherParameters): Promise<Row[]>;
+  /** Runs one statement and hands over its rows in pages, so that memory holds one. */
+  pages<Row>(text: string, visit: (rows: Row[]) => void): Promise<void>;
+}
+
+/** Rows a page of a scan. */
+const PAGE = 5_000;
+/** A server that is asked to stop a transaction is given so long more before we no longer wait. */
+const GRACE_MS = 250;
+
+/** How long transactions may take, in milliseconds. */
+export const PATIENCE = {
+  /** A lookup. */
+  short: 1_000,
+  /** A walk, a batch, a piece of a reset. */
+  long: 30_000,
+  /** A scan of everything. */
+  scan: 600_000,
+} as const;
+
+/**
+ * Runs some work in one transaction, again when it failed in passing; so it must be repeatable.
+ * @throws UnavailableError when the server does not answer, or not in time; ConfigurationError when it does not let us in.
+ */
+export async function inTransaction<T>(
+  driver: Driver,
+  mode: 'READ' | 'WRITE',
+  patienceMs: number,
+  work: (cypher: Cypher) => Promise<T>,
+): Promise<T> {
+  return withSession(driver, mode, patienceMs + GRACE_MS, (session) => {
+    const run = (tx: ManagedTransaction): Promise<T> => work(cypherOn(tx));
+    const config = { timeout: patienceMs };
+    return mode === 'READ' ? session.executeRead(run, config) : session.executeWrite(run, config);
+  });
+}
+
+/** Runs statements that make their own transactions, one after another: those that change the schema. */
+export const runAlone = (driver: Driver, statements: readonly string[]): Promise<void> =>
+  withSession(driver, 'WRITE', PATIENCE.long, async (session) => {
+    for (const statement of statements) await session.run(statement);
+  });
+
+async function withSession<T>(
+  driver: Driver,
+  mode: 'READ' | 'WRITE',
+  patienceMs: number,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = driver.session({ defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new UnavailableError(`The graph store did not answer in time.`)), patienceMs);
+  });
+  try {
+    return await Promise.race([work(session), late]);
+  } catch (error) {
+    throw published(error);
+  } finally {
+    clearTimeout(timer);
+    // Closing waits for the server, which may hang; nobody needs to.
+    session.close().catch(() => undefined);
+  }
+}
+
+/** Of the driver's errors those that say something about the server, in our words; others are bugs and stay. */
+function published(error: unknown): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  if (error.code.startsWith('Neo.ClientError.Security.')) {
+    return new ConfigurationError(
+      `Neo4j does not let us in (${error.code}). Check NEO4J_USER and NEO4J_PASSWORD; after too many attempts it takes some seconds.`,
+    );
+  }
+  const down =
+    error.retriable ||
+    error.code === neo4j.error.SERVICE_UNAVAILABLE ||
+    error.code === neo4j.error.SESSION_EXPIRED ||
+    error.code.startsWith('Neo.ClientError.Transaction.TransactionTimedOut') ||
+    // What the pool says when no connection could be had in time.
+    /acquisition timed out|Pool is closed/i.test(error.message);
+  return down ? new UnavailableError(`The graph store does not answer (${error.code}).`) : error;
+}
+
+const cypherOn = (tx: ManagedTransaction): Cypher => ({
+  async query<Row>(text: string, parameters: CypherParameters = {}) {
+    const { records } = await tx.run(text, encoded(parameters));
+    return records.map((record) => record.toObject() as Row);
+  },
+  async pages<Row>(text: string, visit: (rows: Row[]) => void) {
+    let page: Row[] = [];
+    for await (const record of tx.run(text)) {
+      page.push(record.toObject() as Row);
+      if (page.length === PAGE) {
+        visit(page);
+        page = [];
+      }
+    }
+    if (page.length > 0) visit(page);
+  },
+});
+
+function encoded(value: CypherValue | CypherParameters): unknown {
+  if (typeof value === 'number') return neo4j.int(value);
+  if (Array.isArray(value)) return value.map(encoded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, encoded(member)]));
+}

@@ -1,0 +1,32 @@
+/**
+ * What is made before the first write, in order. Without uniqueness two writers that MERGE at once can make two.
+ *
+ * ```
+ * (:Record:Dataset {key, ref, code, dataset, publisher, tier, sharingClass, importanceClass})
+ * (:Record:Field {key, ref, dataset, name, type, position, piiClass, directIdentifier, dropped})
+ * (:Record:Job {key, ref, code, type, channel, mandatory, minimumCellSize, legalGround, mark, validFrom, validTo})
+ * (:Record:Agency {key, code, level, …})   (:Record:Partner {key, code})
+ * (:Record:Assignment {key, code, agency, partner, isLead, validFrom, validTo})
+ * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset})
+ * (:Record:Memory {key, code, kind}), what only folding looks at
+ * (:Dataset)-[:HAS_FIELD]->(:Field)
+ * (:Dataset)-[:FLOWS_TO {key, job, transformation, validFrom, validTo, recordedFrom, recordedTo}]->(:Dataset), so for fields
+ * (:GraphRevision {only: 1, revision, epoch, resetting})
+ * ```
+ * References can be longer than an index takes, so records are unique by a hash. `facts` is the record as it was folded;
+ * the properties beside it are for people who ask. Every record carries the revision that last wrote it: what changed
+ * since a revision is a range of an index.
+ */
+export const SCHEMA: readonly string[] = [
+  'CREATE CONSTRAINT graph_revision_only IF NOT EXISTS FOR (r:GraphRevision) REQUIRE r.only IS UNIQUE',
+  'CREATE CONSTRAINT record_key IF NOT EXISTS FOR (n:Record) REQUIRE n.key IS UNIQUE',
+  'CREATE CONSTRAINT flows_to_key IF NOT EXISTS FOR ()-[e:FLOWS_TO]-() REQUIRE e.key IS UNIQUE',
+  'CREATE INDEX record_revision IF NOT EXISTS FOR (n:Record) ON (n.revision)',
+  'CREATE INDEX flows_to_revision IF NOT EXISTS FOR ()-[e:FLOWS_TO]-() ON (e.revision)',
+  'CREATE INDEX flows_to_job IF NOT EXISTS FOR ()-[e:FLOWS_TO]-() ON (e.jobKey, e.recordedTo)',
+  'CREATE INDEX dataset_code IF NOT EXISTS FOR (n:Dataset) ON (n.code)',
+  'CREATE INDEX dataset_publisher IF NOT EXISTS FOR (n:Dataset) ON (n.publisher)',
+  'CREATE INDEX job_code IF NOT EXISTS FOR (n:Job) ON (n.code)',
+  'CREATE INDEX assignment_partner IF NOT EXISTS FOR (n:Assignment) ON (n.partner)',
+  'CALL db.awaitIndexes(30)',
+];
