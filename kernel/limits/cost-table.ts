@@ -18,6 +18,8 @@ export interface FieldCost {
   readonly composite: boolean;
   /** Points of the field itself, once each time that it is asked for. */
   readonly weight: number;
+  /** Points of each object that it holds: 1, unless its type says otherwise. */
+  readonly each: number;
   /** Elements that a list is taken to have; 1 for a field that is no list. */
   readonly size: number;
   /** Of a page: the argument that says its size, the size without it, and the fields of its type that are so long. */
@@ -48,7 +50,11 @@ const isList = (type: TypeNode): boolean =>
 
 const LEAVES: readonly string[] = [Kind.SCALAR_TYPE_DEFINITION, Kind.ENUM_TYPE_DEFINITION];
 
-function costOf(field: FieldDefinitionNode, leaves: ReadonlySet<string>): FieldCost {
+function costOf(
+  field: FieldDefinitionNode,
+  leaves: ReadonlySet<string>,
+  weights: ReadonlyMap<string, number>,
+): FieldCost {
   const type = namedType(field.type);
   const size = directive(field, 'listSize');
   const assumed = Number(size?.['assumedSize'] ?? ASSUMED_SIZE);
@@ -57,6 +63,7 @@ function costOf(field: FieldDefinitionNode, leaves: ReadonlySet<string>): FieldC
   return {
     type,
     composite: !leaves.has(type),
+    each: weights.get(type) ?? 1,
     weight: Number(directive(field, 'cost')?.['weight'] ?? 0),
     size: isList(field.type) ? assumed : 1,
     page:
@@ -102,7 +109,7 @@ const introspection = (): [string, Map<string, FieldCost>][] =>
     new Map(
       Object.entries(fields).map(([field, [type, size]]): [string, FieldCost] => [
         field,
-        { type, composite: true, weight: 0, size, page: null },
+        { type, composite: true, weight: 0, each: 1, size, page: null },
       ]),
     ),
   ]);
@@ -116,11 +123,17 @@ export function costTable(sdl: DocumentNode): CostTable {
   const objects = sdl.definitions.filter(
     (definition): definition is ObjectTypeDefinitionNode => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
   );
+  const weights = new Map(
+    objects.flatMap((type): [string, number][] => {
+      const weight = directive(type, 'cost')?.['weight'];
+      return weight === undefined ? [] : [[type.name.value, Number(weight)]];
+    }),
+  );
   return new Map([
     ...introspection(),
     ...objects.map(({ name, fields = [] }): [string, Map<string, FieldCost>] => [
       name.value,
-      new Map(fields.map((field) => [field.name.value, costOf(field, leaves)])),
+      new Map(fields.map((field) => [field.name.value, costOf(field, leaves, weights)])),
     ]),
   ]);
 }

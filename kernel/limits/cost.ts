@@ -38,7 +38,7 @@ const TYPES: Readonly<Record<OperationDefinitionNode['operation'], string>> = {
 };
 
 const INTROSPECTING: Readonly<Record<string, string>> = { __schema: '__Schema', __type: '__Type' };
-const ONE: FieldCost = { type: '', composite: true, weight: 0, size: 1, page: null };
+const ONE: FieldCost = { type: '', composite: true, weight: 0, each: 1, size: 1, page: null };
 
 const truth = (value: ValueNode | undefined, variables: Variables): unknown =>
   value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN ? value.value : undefined;
@@ -63,7 +63,7 @@ function pageSize({ arguments: given }: FieldNode, { page }: FieldCost, variable
 }
 
 /**
- * Adds up an operation: a field costs its weight, an object 1, a list as many times what its elements cost as it is
+ * Adds up an operation: a field costs its weight, an object 1 or its type's weight, a list as many times what its elements cost as it is
  * taken to be long: `first` of a page, the variable's value if it is one, else `@listSize`. Scalars cost nothing.
  * After IBM's and Apollo's reading of the GraphQL Cost Directives draft, with every field counted as often as written.
  *
@@ -112,7 +112,7 @@ function addUp(
     const cost = costs ?? ONE;
     const size = from.page?.sized.includes(name) === true ? page : cost.size;
     path.push(name);
-    const own = cost.weight * times + times * size;
+    const own = times * (cost.weight + size * cost.each);
     record?.(path, own);
     const type = introspected ?? cost.type;
     const sum = own + ofSet(field.selectionSet, type, times * size, cost, pageSize(field, cost, variables));

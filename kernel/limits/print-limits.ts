@@ -32,7 +32,7 @@ Every answer says in \`extensions.cost\` what its operation was estimated to cos
 The schema says what each field costs, in \`@cost\` and \`@listSize\` (GraphQL Cost Directives draft) and at the end of its
 description:
 
-- a scalar or enum costs nothing, an object 1, and a field with \`@cost\` its weight besides;
+- a scalar or enum costs nothing, an object 1 or what \`@cost\` says of its type, and a field with \`@cost\` its weight besides;
 - a page costs 1, and its \`nodes\` and \`edges\` cost \`first\` times what one of them costs: the value of the variable, or
   the default where \`first\` is left out;
 - another list costs as many times what one element costs as \`@listSize\` assumes, ${ASSUMED_SIZE} unless it says more;

@@ -25,11 +25,11 @@ const has = ({ directives = [] }: FieldDefinitionNode, name: string): boolean =>
   directives.some((directive) => directive.name.value === name);
 
 /** What is said of a field's cost to people; nothing where it is 1 for an object and 0 for a scalar. */
-function sentence({ weight, size, page }: FieldCost, isList: boolean): string | undefined {
+function sentence({ weight, each, size, page }: FieldCost, isList: boolean): string | undefined {
   const parts = [
-    ...(weight > 0 ? [`${page === null && !isList ? weight + 1 : weight}`] : []),
+    ...(weight > 0 ? [`${page === null && !isList ? weight + each : weight}`] : []),
     ...(page !== null ? [`1, and 1 for each of \`${page.argument}\` in ${page.sized.join(' and ')}`] : []),
-    ...(isList ? [`1 for each element, ${size} assumed`] : []),
+    ...(isList && each > 0 ? [`${each} for each element, ${size} assumed`] : []),
   ];
   return parts.length === 0 ? undefined : `Cost: ${parts.join(', and ')}.`;
 }

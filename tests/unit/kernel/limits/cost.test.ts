@@ -14,12 +14,13 @@ import { costTable } from '../../../../kernel/limits/cost-table.ts';
 import { LIMITS } from '../../../../kernel/limits/limits.ts';
 
 const SDL = parse(`
-  directive @cost(weight: Int!) on FIELD_DEFINITION
+  directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT
   directive @listSize(assumedSize: Int slicingArguments: [String!] sizedFields: [String!] requireOneSlicingArgument: Boolean) on FIELD_DEFINITION
   enum Colour { RED }
   type Query {
     one: Thing
     plain: Int
+    steps: [Step!]!
     dear: Thing @cost(weight: 30)
     sum: Int @cost(weight: 7)
     some: [Thing!]!
@@ -29,6 +30,7 @@ const SDL = parse(`
   type Page { nodes: [Thing!]! edges: [Edge!]! totalCount: Int! }
   type Edge { cursor: String! node: Thing! }
   type Thing { name: String colour: Colour colours: [Colour!] parts: [Thing!]! @listSize(assumedSize: 3) whole: Thing page(first: Int! = 50): Page @listSize(assumedSize: 50, slicingArguments: ["first"], sizedFields: ["nodes", "edges"]) }
+  type Step @cost(weight: 0) { ref: ID thing: Thing }
   type Mutation { change: Thing @cost(weight: 10) }
 `);
 const TABLE = costTable(SDL);
@@ -46,6 +48,7 @@ describe('an operation costs', () => {
   it.each([
     ['nothing for scalars, enums and lists of them', '{ plain __typename }', 0],
     ['1 for an object', '{ one { name colour colours } }', 1],
+    ['nothing for objects of a type that says so, but what is inside', '{ steps { ref thing { name } } }', 5],
     ['1 for each object inside', '{ one { whole { whole { name } } } }', 3],
     ['the weight of a field and 1 for its object', '{ dear { name } }', 31],
     ['the weight of a scalar', '{ sum }', 7],
