@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
+import { access } from '../subgraphs/access/index.ts';
 import { campaign } from '../subgraphs/campaign/index.ts';
 import { datasets } from '../subgraphs/datasets/index.ts';
 import { owners } from '../subgraphs/owners/index.ts';
@@ -7,4 +8,12 @@ import { standards } from '../subgraphs/standards/index.ts';
 import { stewardship } from '../subgraphs/stewardship/index.ts';
 
 /** The catalog subgraphs, in the order in which they start. */
-export const CATALOGUE: readonly SubgraphDefinition[] = [owners, datasets, standards, partners, campaign, stewardship];
+export const CATALOGUE: readonly SubgraphDefinition[] = [
+  owners,
+  datasets,
+  standards,
+  partners,
+  campaign,
+  stewardship,
+  access,
+];

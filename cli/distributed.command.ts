@@ -14,6 +14,6 @@ export const distributedCommand: CommandFactory = (config) =>
       const { gateway } = await startDistributed(settings, stack, printLine);
       printLine();
       printLine(`Nguồn is ready at ${gateway.address}   GraphQL: ${gateway.address}/graphql`);
-      printLine(`Sign in once as architect: ${gateway.signIn}`);
+      if (gateway.signIn !== undefined) printLine(`Sign in once, to see all and to choose a role: ${gateway.signIn}`);
       await stopping;
     });

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { localIssuer } from '../gateway/identity/local-issuer.ts';
-import type { Config } from '../kernel/config/config.ts';
+import { type Config, requireIdentity } from '../kernel/config/config.ts';
 import { generateInternalKeys } from '../kernel/internal-call/internal-call.ts';
 import { startDatabase } from '../kernel/postgres/server.ts';
 import { loadSeed } from '../seed/load.ts';
-import { askOverHttp } from './asker.ts';
+import { askRunning } from './asker.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 import { takeInstanceLock } from './instance-lock.ts';
@@ -30,6 +29,7 @@ export async function startDistributed(
   stack: AsyncDisposableStack,
   say: (line?: string) => void,
 ): Promise<Distributed> {
+  requireIdentity(config);
   await mkdir(config.dataDir, { recursive: true });
   const database = await startDatabase({
     dataDir: config.dataDir,
@@ -83,7 +83,7 @@ export async function startDistributed(
   });
   stack.defer(() => removeNote(config.dataDir));
   if (config.seed !== 'never') {
-    const ask = askOverHttp(gateway.address, await localIssuer(config.dataDir));
+    const ask = askRunning(config, gateway.address);
     const report = await loadSeed(
       (query, variables) => ask(query, variables, { role: 'administrator', agencies: [] }),
       () => undefined,

@@ -8,6 +8,7 @@ import { agenciesWithoutPartner } from './doctor/agencies-without-partner.ts';
 import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
 import { lineageState } from './doctor/lineage-state.ts';
+import { rowPolicies } from './doctor/row-policies.ts';
 import { schemaDrift } from './doctor/schema-drift.ts';
 import { runningInstance } from './instance-file.ts';
 
@@ -55,10 +56,20 @@ export const doctorCommand: CommandFactory = (config) =>
         const instance = stack.use(
           await openInstance(settings, createLog(settings.logLevel), { beside: running !== undefined }),
         );
-        const pool = new pg.Pool({ connectionString: instance.database.url, max: 2 });
+        const pool = new pg.Pool({
+          connectionString: instance.database.url,
+          max: 2,
+          // Row policies show the process everything; see `kernel/database/session-settings.ts`.
+          options: '-c nguon.role=process',
+        });
         stack.defer(() => pool.end());
         const sql = pgSql(pool);
-        return [danglingReferences(sql), lineageState(() => instance.lineage.inspect()), agenciesWithoutPartner(sql)];
+        return [
+          danglingReferences(sql),
+          lineageState(() => instance.lineage.inspect()),
+          agenciesWithoutPartner(sql),
+          rowPolicies(sql),
+        ];
       };
       const checksOfParts = async (): Promise<Check[]> => {
         const { distributedChecks } = await import('./doctor/distributed.ts');

@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
-import { type LocalIssuer, localIssuer } from '../gateway/identity/local-issuer.ts';
+import { answerOperation } from '../gateway/operation/answer.ts';
 import type { CallerContext } from '../gateway/operation/caller-context.ts';
 import { createGateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config/config.ts';
 import { isDatabaseDown } from '../kernel/database/constraint-errors.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { Lang } from '../kernel/graphql/language.ts';
 import type { HealthCheck } from '../kernel/health.ts';
+import { KEYS_PART } from '../kernel/identity/service-key-directory.ts';
 import { ANONYMOUS, type Viewer } from '../kernel/identity/viewer.ts';
+import type { AskPart } from '../kernel/internal-call/ask-over-http.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
@@ -30,12 +32,13 @@ export interface Instance extends AsyncDisposable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly lineage: Lineage;
   readonly gateway: GatewayRuntime<CallerContext>;
-  readonly issuer: LocalIssuer;
   readonly checks: readonly HealthCheck[];
   readonly migrations: readonly { readonly schema: string; readonly ran: readonly string[] }[];
   readonly logUnexpected: UnexpectedErrorLog;
   /** Asks the gateway in this process. */
   readonly ask: Asker;
+  /** Asks the part that keeps service keys. */
+  readonly askAccess: AskPart;
   /** Resolves when every follower has read every feed and the graph is up to date. */
   settle(): Promise<void>;
   /** Whether the catalog holds nothing yet. */
@@ -48,6 +51,8 @@ export interface InstanceOptions {
   readonly say?: (line: string) => void;
   /** Called with every SQL statement. */
   readonly onStatement?: (subgraph: string, sql: string) => void;
+  /** Where the time comes from; the machine unless given. */
+  readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
 }
@@ -59,7 +64,7 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, beside = false }: InstanceOptions = {},
+  { say = () => undefined, onStatement, clock = systemClock, beside = false }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -86,7 +91,7 @@ export async function openInstance(
     log.error({ err: error, correlationId }, 'unexpected error');
   const surroundings = {
     databaseUrl: database.url,
-    clock: systemClock,
+    clock,
     logUnexpected,
     ...(onStatement === undefined ? {} : { onStatement }),
   };
@@ -103,6 +108,7 @@ export async function openInstance(
       log,
       folding: beside ? 'looking on' : 'alone',
       neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
     }),
   );
 
@@ -125,20 +131,22 @@ export async function openInstance(
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
-  const issuer = await localIssuer(config.dataDir);
 
   const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
     role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
   const ask: Asker = async (query, variables, as) => {
-    const answered = await gateway.fetch(
-      new Request('http://gateway.invalid/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      }),
-      { caller: { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() } },
-    );
-    return (await answered.json()) as GatewayAnswer;
+    const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
+    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
+  };
+
+  const access = subgraphs.find(({ definition }) => definition.name === KEYS_PART);
+  const askAccess: AskPart = async (name, question) => {
+    if (access === undefined) throw new Error('The part that keeps service keys does not run here');
+    return access.answer(name, question, {
+      viewer: { subject: 'process:gateway', role: 'service', agencies: [] },
+      lang: Lang.VI,
+      correlationId: randomUUID(),
+    });
   };
 
   const owners = subgraphs[0];
@@ -153,9 +161,9 @@ export async function openInstance(
     subgraphs,
     lineage,
     gateway,
-    issuer,
     logUnexpected,
     ask,
+    askAccess,
     settle,
     migrations: [...subgraphs, lineage.subgraph].map(({ definition, migrated }) => ({
       schema: definition.name,

@@ -6,7 +6,7 @@ import { type CommandFactory, printJson, printLine } from './command.ts';
 export const keysCommand: CommandFactory = () =>
   new Command('keys')
     .description(
-      'Prints a new pair of keys for separate processes: those that call get both, those that are called the public one.',
+      'Prints a new pair of keys for separate processes: those that call get both, those that are called the public one. Keys of services that send events: nguon service-key.',
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: true }) => {

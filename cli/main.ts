@@ -14,6 +14,7 @@ import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
 import { serveCommand } from './serve.command.ts';
+import { serviceKeyCommand } from './service-key.command.ts';
 import { tokenCommand } from './token.command.ts';
 import { upCommand } from './up.command.ts';
 
@@ -55,6 +56,7 @@ for (const command of [
   serveCommand,
   distributedCommand,
   keysCommand,
+  serviceKeyCommand,
   neo4jCommand,
   sdlCommand,
 ]) {

@@ -24,7 +24,7 @@ export const serveCommand: CommandFactory = (config) =>
         });
       else {
         printLine(`${part} is ready at ${address}`);
-        if (signInPath !== undefined) printLine(`Sign in once as architect: ${address}${signInPath}`);
+        if (signInPath !== undefined) printLine(`Sign in once: ${address}${signInPath}`);
       }
       await stopping;
     });

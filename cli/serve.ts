@@ -4,33 +4,35 @@ import { committedSupergraph } from '../gateway/compose.ts';
 import { listen } from '../gateway/http/server.ts';
 import { eventsOverHttp } from '../gateway/http-intake.ts';
 import { overHttp } from '../gateway/http-transport.ts';
-import { localIssuer } from '../gateway/identity/local-issuer.ts';
-import { createSignIn } from '../gateway/identity/sign-in.ts';
 import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { createGateway } from '../gateway/runtime.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Config } from '../kernel/config/config.ts';
+import { type Config, requireIdentity } from '../kernel/config/config.ts';
 import { ConfigurationError } from '../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import type { HealthCheck } from '../kernel/health.ts';
+import { KEYS_PART } from '../kernel/identity/service-key-directory.ts';
+import { askOverHttp } from '../kernel/internal-call/ask-over-http.ts';
 import { callSigner, callVerifier } from '../kernel/internal-call/internal-call.ts';
 import type { Logger } from '../kernel/log.ts';
 import { consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { httpFeed } from '../kernel/outbox/http-feed.ts';
+import { answerRoutes } from '../kernel/subgraph/answer-routes.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { eventRoutes, openLineage } from '../lineage/index.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { openIdentity } from './identity.ts';
 
 /** One process of the distributed system. */
 export interface Served extends AsyncDisposable {
   readonly address: string;
-  /** Path of the one-time sign-in; the gateway's alone. */
+  /** Path of the one-time sign-in; the gateway's alone, and only without an identity provider. */
   readonly signInPath?: string;
 }
 
@@ -93,6 +95,7 @@ async function serveCatalogue(
     starting.defer(() => follower.stop());
   }
   const host = await hostSubgraph(running, {
+    routes: answerRoutes(running),
     verify,
     checks: [answers(running)],
     host: config.host,
@@ -123,6 +126,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
       log,
       folding: 'elected',
       neo4j: config.neo4j,
+      answersFrom: config.lineageEngine,
     }),
   );
   const checks = [
@@ -145,6 +149,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
 
 /** The gateway in a process of its own. */
 async function serveGateway(config: Config, log: Logger, logUnexpected: UnexpectedErrorLog): Promise<Served> {
+  requireIdentity(config);
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true });
   const sign = await callSigner(required(config.privateKey, 'NGUON_PRIVATE_KEY', 'to sign calls'));
@@ -162,9 +167,8 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
-  const issuer = await localIssuer(config.dataDir);
-  const signIn = await createSignIn(config.dataDir, issuer);
-  starting.defer(() => signIn.close());
+  const askAccess = askOverHttp(KEYS_PART, config.subgraphs.get(KEYS_PART) ?? [], sign, 'gateway');
+  const { identity, signIn } = starting.use(await openIdentity(config, askAccess, log));
   const isReady = async (part: string): Promise<boolean> => {
     const states = await Promise.all(
       (config.subgraphs.get(part) ?? []).map((address) =>
@@ -192,8 +196,9 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   const host = await listen(
     {
       gateway,
-      issuer,
-      signIn,
+      identity,
+      ...(signIn === undefined ? {} : { signIn }),
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       ...(await listedOperations(config)),
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
@@ -205,7 +210,11 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
   );
   starting.defer(() => host.close());
   const resources = starting.move();
-  return { address: host.address, signInPath: signIn.path, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return {
+    address: host.address,
+    ...(signIn === undefined ? {} : { signInPath: signIn.path }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }
 
 /** Starts one process of the distributed system. @throws ConfigurationError for an unknown name or missing settings. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
+import { ConfigurationError } from '../kernel/errors/errors.ts';
 import { ROLES, type Role } from '../kernel/identity/viewer.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 
@@ -30,7 +31,12 @@ export const tokenCommand: CommandFactory = (config) =>
     .option('--agency <code>', 'agency that a steward acts for; may be given several times', collectAgencies, [])
     .option('--json', 'print JSON')
     .action(async ({ role, agency, json }: { role: Role; agency: string[]; json?: true }) => {
-      const { dataDir } = config();
+      const { dataDir, oidc } = config();
+      if (oidc !== undefined) {
+        throw new ConfigurationError(
+          `Tokens are made by ${oidc.issuer} (NGUON_OIDC_ISSUER); a local one would not be accepted. Get one there.`,
+        );
+      }
       await mkdir(dataDir, { recursive: true });
       const token = await (await localIssuer(dataDir)).issue(role, agency);
       if (json) printJson({ token, role, agencies: agency });

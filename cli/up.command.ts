@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { createSignIn } from '../gateway/identity/sign-in.ts';
 import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
+import { requireIdentity } from '../kernel/config/config.ts';
 import { untilSignal } from '../kernel/lifecycle.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printLine } from './command.ts';
@@ -21,6 +21,7 @@ export const upCommand: CommandFactory = (config) =>
     .option('--json', 'print one JSON line when ready instead of text')
     .action(async ({ json }: { json?: true }) => {
       const settings = config();
+      requireIdentity(settings);
       const say = (line = ''): void => {
         if (!json) printLine(line);
       };
@@ -35,13 +36,14 @@ export const upCommand: CommandFactory = (config) =>
 
       await seedWhenWanted(settings, instance, say);
 
-      const signIn = await createSignIn(settings.dataDir, instance.issuer);
-      stack.defer(() => signIn.close());
+      const { openIdentity } = await import('./identity.ts');
+      const { identity, signIn } = stack.use(await openIdentity(settings, instance.askAccess, log));
       const host = await listen(
         {
           gateway: instance.gateway,
-          issuer: instance.issuer,
-          signIn,
+          identity,
+          ...(signIn === undefined ? {} : { signIn }),
+          ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
           ...(settings.playground ? { playground: createPlayground(savedQuestions()) } : {}),
           ...operations,
           checks: instance.checks,
@@ -60,12 +62,14 @@ export const upCommand: CommandFactory = (config) =>
       stack.defer(() => removeNote(settings.dataDir));
 
       if (json) {
-        const ready = { address: host.address, graphql: `${host.address}/graphql`, signIn: host.address + signIn.path };
-        printLine(JSON.stringify({ ...ready, pid: process.pid }));
+        const ready = { address: host.address, graphql: `${host.address}/graphql` };
+        const signingIn = signIn === undefined ? {} : { signIn: host.address + signIn.path };
+        printLine(JSON.stringify({ ...ready, ...signingIn, pid: process.pid }));
       }
       say();
       say(`Nguồn is ready at ${host.address}   GraphQL: ${host.address}/graphql`);
-      say(`Sign in once as architect, to see all: ${host.address}${signIn.path}`);
+      if (signIn === undefined) say(`Who you are is said by tokens of ${settings.oidc?.issuer}`);
+      else say(`Sign in once, to see all and to choose a role: ${host.address}${signIn.path}`);
       say('Without it you are anonymous and see open datasets.');
       say();
       say('Three things to try:');

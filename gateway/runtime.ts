@@ -6,6 +6,7 @@ import { publishError, shortened, type UnexpectedErrorLog } from '../kernel/erro
 import { costTable } from '../kernel/limits/cost-table.ts';
 import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
 import { inBatches } from './entity-batches.ts';
+import { handedOver } from './operation/answer.ts';
 import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
@@ -111,6 +112,7 @@ export function createGateway({
       },
     } as never,
     plugins: () => [
+      handedOver,
       limits(bounded),
       validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule]),
     ],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
 import { outageLog } from '../kernel/outage-log.ts';
@@ -5,6 +6,9 @@ import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
+import type { Answerer } from './answers/answerer.ts';
+import { answersFromProjection } from './answers/from-projection.ts';
+import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { nameOfField } from './domain/node-ref.ts';
@@ -15,6 +19,7 @@ import { type Leadership, LOOKING_ON } from './leadership.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
+import { logNamer } from './log/log-name.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
@@ -52,6 +57,8 @@ export interface LineageState {
 
 /** How often a process looks for what others wrote. */
 const POLL_MS = 500;
+/** How long a writer waits for a mirror that answers are taken from. */
+const MIRRORED_WITHIN_MS = 1_500;
 
 /** What answers about lineage are computed from, and how it is kept up to date. */
 export class LineageEngine {
@@ -72,7 +79,7 @@ export class LineageEngine {
    * Loads the graph, then follows feeds and log.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, elect, neo4j }: EngineSurroundings): Promise<void> {
+  async open({ running, feeds, clock, logger, elect, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
@@ -100,9 +107,11 @@ export class LineageEngine {
     const parts: EngineParts = {
       log,
       commits,
-      intake: openLineageIntake(commits),
+      intake: openLineageIntake(commits, (name) => this.#publisherOf(name)),
       store,
       mirror: undefined,
+      answersFrom,
+      answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
       projection: new Projection(),
       followers: [],
@@ -119,6 +128,10 @@ export class LineageEngine {
     } catch (error) {
       await parts.leadership.close();
       throw error;
+    }
+    if (answersFrom === 'store') {
+      const asked = parts.mirror?.store ?? store;
+      parts.answers = answersFromStore(asked, () => projection().revision, parts.mirror && logNamer(log));
     }
     this.#parts = parts;
     parts.startPolling();
@@ -137,6 +150,11 @@ export class LineageEngine {
     }
   }
 
+  /** What computes answers about lineage. */
+  get answers(): Answerer {
+    return this.#opened.answers;
+  }
+
   /** Names of the columns that a dataset has now; none for one that is not in the graph. */
   columnsOf(dataset: string): string[] {
     const { nodes } = this.projection;
@@ -148,6 +166,15 @@ export class LineageEngine {
       .map((field) => nameOfField(nodes.ref(field)));
   }
 
+  /** Who publishes the dataset that a name is linked to. */
+  #publisherOf(name: string): string | null | undefined {
+    const { names, nodes } = this.projection;
+    const dataset = names.datasetOf(name);
+    if (dataset === null) return null;
+    const id = nodes.find(dataset);
+    return id === undefined ? undefined : nodes.datasetFacts(id)?.publisher;
+  }
+
   /** Takes events of OpenLineage into the log; answers know them a moment later. */
   get intake(): OpenLineageIntake {
     return this.#opened.intake;
@@ -157,15 +184,25 @@ export class LineageEngine {
   async append(events: readonly NewEvent[]): Promise<Appended[]> {
     const appended = await this.#opened.log.append(events);
     this.#opened.leadership.tell();
-    await this.#opened.reach(Math.max(0, ...appended.map(({ seq }) => seq)));
-    void this.#opened.mirror?.feeder.run();
+    await this.#inAnswers(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
   }
 
-  /** Resolves when everything that the feeds hold now is in the answers; a mirror may follow later. */
+  /** Resolves when everything that the feeds hold now is in the answers. */
   async settle(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
-    await this.#opened.reach(await this.#opened.log.head());
+    await this.#inAnswers(await this.#opened.log.head());
+  }
+
+  /** Resolves when answers know a revision. A mirror that answers are taken from is waited for a moment only. */
+  async #inAnswers(revision: number): Promise<void> {
+    const { reach, mirror, answersFrom } = this.#opened;
+    await reach(revision);
+    if (mirror === undefined) return;
+    if (answersFrom === 'projection') return void mirror.feeder.run();
+    // A failure of it shows in answers, readiness and log; what was written is written.
+    const mirrored = mirror.feeder.reach(revision).catch(() => undefined);
+    await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   /** Whether this process folds the log into the store, as far as it knows. */
@@ -181,7 +218,8 @@ export class LineageEngine {
     const revision = await store.revision();
     return head === revision && this.projection.revision === revision
       ? null
-      : `behind: log ${head}, store ${revision}, projection ${this.projection.revision}`;
+      : // Told to anybody, without numbers: they count what may be hidden.
+        `behind: ${[head > revision ? 'store' : '', revision > this.projection.revision ? 'projection' : ''].filter((part) => part !== '').join(' and ')}`;
   }
 
   /** What is wrong with the mirror, which can be done without for a while; null when nothing is, or there is none. */
@@ -264,6 +302,9 @@ export class LineageEngine {
   }
 }
 
+/** What answers are computed from: the graph in memory, or the store itself (the mirror, when there is one). */
+export type AnswersFrom = 'projection' | 'store';
+
 /** What the engine works with. */
 export interface EngineSurroundings {
   readonly running: RunningSubgraph;
@@ -274,6 +315,7 @@ export interface EngineSurroundings {
   elect(news: () => void): Promise<Leadership>;
   /** Where the graph is kept a second time; nowhere when undefined. */
   readonly neo4j: Neo4jAddress | undefined;
+  readonly answersFrom: AnswersFrom;
 }
 
 interface EngineParts {
@@ -289,6 +331,8 @@ interface EngineParts {
   poll?: NodeJS.Timeout;
   projection: Projection;
   mirror: Mirror | undefined;
+  readonly answersFrom: AnswersFrom;
+  answers: Answerer;
   run(): Promise<number>;
   reach(revision: number): Promise<void>;
   stop(): Promise<void>;

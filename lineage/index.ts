@@ -2,7 +2,7 @@ import type { Logger } from '../kernel/log.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
@@ -15,7 +15,9 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
+import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
+import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
 export type { LineageState, RebuildReport } from './engine.ts';
@@ -28,7 +30,15 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     entities: [],
     migrations: [Lineage0001Initial, Lineage0002Observations],
     constraints: {},
-    resolvers: [LineageResolver, ImpactReportResolver, FlowResolver, DatasetLineageResolver, NameResolver],
+    resolvers: [
+      LineageResolver,
+      ImpactReportResolver,
+      FlowResolver,
+      DatasetLineageResolver,
+      NameResolver,
+      WaysResolver,
+      StatisticsResolver,
+    ],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
@@ -66,6 +76,8 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   readonly folding?: 'alone' | 'elected' | 'looking on';
   /** Where the graph is kept a second time; nowhere unless given. */
   readonly neo4j?: Neo4jAddress | undefined;
+  /** `projection` unless given. */
+  readonly answersFrom?: AnswersFrom;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
@@ -74,6 +86,7 @@ export async function openLineage({
   log,
   folding = 'alone',
   neo4j,
+  answersFrom = 'projection',
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
@@ -83,7 +96,8 @@ export async function openLineage({
     return folding === 'alone' ? ALONE : LOOKING_ON;
   };
   try {
-    await engine.open({ running: subgraph, feeds, clock: surroundings.clock, logger: log, elect, neo4j });
+    const { clock } = surroundings;
+    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom });
   } catch (error) {
     await subgraph.close();
     throw error;

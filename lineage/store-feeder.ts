@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
-import { canonicalJson } from './domain/canonical-json.ts';
 import type { Change } from './domain/change.ts';
 import { normalise } from './domain/normalise.ts';
 import type { EventLog, StoredEvent } from './log/event-log.ts';
+import { nameOfLog } from './log/log-name.ts';
 import type { ClaimableStore } from './store/graph-store.ts';
 
 /** Feeds a store that may be down, behind everybody's back: nobody waits for it. */
@@ -30,7 +29,7 @@ export interface StoreFeeder {
 /** Events read at once: many in one transaction, because small transactions are slow. */
 const BATCH = 1_000;
 /** Most nodes and edges that a batch names, give or take an event: one transaction stays within seconds. */
-const WEIGHT = 20_000;
+const WEIGHT = 10_000;
 /** How long it may take another process to feed what somebody waits for, and how often is looked. */
 const FED_WITHIN_MS = 10_000;
 const FED_LOOK_MS = 100;
@@ -166,16 +165,6 @@ export function storeFeeder(
       paused = false;
     },
   };
-}
-
-/** What names a log: a hash of its first event with the microsecond at which it was recorded. */
-async function nameOfLog(log: EventLog): Promise<string | null> {
-  const [first] = await log.read(0, 1);
-  if (first === undefined) return null;
-  const { kind, source, recordedAt, body } = first;
-  return createHash('sha256')
-    .update(canonicalJson([kind, source, recordedAt, body]))
-    .digest('hex');
 }
 
 /** As many events as fit one transaction, at least one. One that cannot be read changes nothing. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type SeedCall, seedCalls } from './calls.ts';
-import { loadSeedCatalogue } from './data/index.ts';
+import { loadSeedCatalogue, type SeedCatalogue } from './data/index.ts';
 
 /** Asks the gateway as an administrator. */
 export type AskAsAdministrator = (
@@ -73,12 +73,16 @@ async function make(ask: AskAsAdministrator, calls: readonly SeedCall[]): Promis
 }
 
 /**
- * Loads the sample catalogue through the mutations of the gateway, in an order in which everything that is referred to
+ * Loads a catalogue, the sample one unless given, through the mutations of the gateway, in an order in which everything that is referred to
  * comes first. What is there already stays as it is, so loading twice changes nothing.
  * @throws Error at the first record that is refused for another reason, naming it.
  */
-export async function loadSeed(ask: AskAsAdministrator, progress: SeedProgress): Promise<SeedReport> {
-  const calls = seedCalls(loadSeedCatalogue());
+export async function loadSeed(
+  ask: AskAsAdministrator,
+  progress: SeedProgress,
+  catalogue: SeedCatalogue = loadSeedCatalogue(),
+): Promise<SeedReport> {
+  const calls = seedCalls(catalogue);
   let done = 0;
   let present = 0;
   while (done < calls.length) {

@@ -9,6 +9,7 @@ import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import { patienceOf, whilePatient } from '../../kernel/limits/patience.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
+import { answerOperation } from '../operation/answer.ts';
 import type { CallerContext } from '../operation/caller-context.ts';
 import { documentOf, type OperationList } from '../operation/operation-list.ts';
 import type { Admission } from './admission.ts';
@@ -122,13 +123,8 @@ async function answer(
     if (!response.writableFinished) patience.leave();
   });
   const caller = { ...asking, signal: patience.signal };
-  const operation = new Request('http://gateway.invalid/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables, operationName }),
-  });
   // The place is held for as long as the work goes on, whether or not somebody waits for it.
-  const working = admit(async () => (await gateway.fetch(operation, { caller })).text());
+  const working = admit(() => answerOperation(gateway, { query, variables, operationName }, caller));
   const body = await whilePatient(patience.signal, working);
   reply(response, statusOf(body), 'application/json; charset=utf-8', body, {
     'x-correlation-id': asking.correlationId,

@@ -3,8 +3,9 @@ import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
 import type { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
 import { requireService } from '../../kernel/identity/permissions.ts';
+import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
-import type { LocalIssuer } from '../identity/local-issuer.ts';
+import type { Identity } from '../identity/identity.ts';
 import { within } from './admission.ts';
 import { readBody } from './body.ts';
 import type { EventIntake, TakenEvent } from './event-intake.ts';
@@ -14,7 +15,7 @@ import { viewerOf } from './viewer-of.ts';
 /** What the routes of lineage events need. */
 export interface LineageRouteParts {
   readonly intake: EventIntake;
-  readonly issuer: LocalIssuer;
+  readonly identity: Identity;
   /** For all requests in flight together. */
   readonly budget: ByteBudget;
 }
@@ -29,8 +30,8 @@ export async function lineageRoute(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'POST') throw reading();
-  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, text, source) => {
-    const { duplicate, warnings } = await parts.intake.one(event, text, source);
+  await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, text, sender) => {
+    const { duplicate, warnings } = await parts.intake.one(event, text, sender);
     replyJson(response, 201, { status: 'accepted', duplicate, warnings });
   });
 }
@@ -42,9 +43,9 @@ export async function lineageBatchRoute(
   response: ServerResponse,
 ): Promise<void> {
   // The list is one level of nesting, the depth is that of an event.
-  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, text, source) => {
+  await taking(parts, request, '/api/v1/lineage/batch', LIMITS.jsonDepth + 1, async (events, text, sender) => {
     if (!Array.isArray(events)) throw new BadInputError('$ is no list. Send a list of events.', { path: '$' });
-    const results = await parts.intake.many(events, text, source);
+    const results = await parts.intake.many(events, text, sender);
     const failed = results.flatMap((result, index) =>
       'refused' in result
         ? [
@@ -78,20 +79,20 @@ export async function lineageBatchRoute(
 
 /** Checks who asks before a byte is read, then reads within the budget and answers before clients send again. */
 async function taking(
-  { issuer, budget }: LineageRouteParts,
+  { identity, budget }: LineageRouteParts,
   request: IncomingMessage,
   path: string,
   mostDepth: number,
-  take: (value: unknown, text: Buffer, source: string) => Promise<void>,
+  take: (value: unknown, text: Buffer, sender: Viewer) => Promise<void>,
 ): Promise<void> {
-  const viewer = await viewerOf(request, issuer);
+  const viewer = await viewerOf(request, identity);
   requireService(viewer, 'send lineage events');
   requireJson(request.headers['content-type'], path);
   const reservation = budget.enter();
   try {
     const body = await readBody(request, LIMITS.eventBytes, reservation.take);
     const value = parseJson(body, mostDepth, 'Send an event of OpenLineage.');
-    await within(LIMITS.eventDeadlineMs, take(value, body, `openlineage:${viewer.subject}`));
+    await within(LIMITS.eventDeadlineMs, take(value, body, viewer));
   } finally {
     reservation.release();
   }

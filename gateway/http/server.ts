@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { isLoopback } from '../../kernel/config/loopback.ts';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
@@ -10,8 +11,8 @@ import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import { ARRIVING, boundConnections } from '../../kernel/http/arriving.ts';
 import { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
-import type { LocalIssuer } from '../identity/local-issuer.ts';
-import { SESSION_COOKIE, type SignIn } from '../identity/sign-in.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { SignIn } from '../identity/sign-in.ts';
 import type { CallerContext } from '../operation/caller-context.ts';
 import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
@@ -19,15 +20,19 @@ import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
-import { checkOrigin } from './origin.ts';
+import { checkOrigin, type Reach } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
+import { becomeRoute, signInRoute } from './sign-in-route.ts';
 import { viewerOf } from './viewer-of.ts';
 
 /** What the HTTP host serves. */
 export interface HttpParts {
   readonly gateway: GatewayRuntime<CallerContext>;
-  readonly issuer: LocalIssuer;
-  readonly signIn: SignIn;
+  readonly identity: Identity;
+  /** Absent where an identity provider is configured. */
+  readonly signIn?: SignIn;
+  /** Where people reach it, `https://catalog.example`; absent: at the address that it listens on. */
+  readonly publicUrl?: string;
   /** Absent where the playground is switched off. */
   readonly playground?: Playground;
   readonly checks: readonly HealthCheck[];
@@ -72,14 +77,14 @@ const READING: readonly string[] = ['GET', 'HEAD'];
  * Where lineage events are sent. A trailing slash is the same path: clients follow a redirect with GET and believe that
  * the event has arrived.
  */
-function lineageRoutes({ intake, issuer }: HttpParts): Readonly<Record<string, Route>> {
+function lineageRoutes({ intake, identity }: HttpParts): Readonly<Record<string, Route>> {
   if (intake === undefined) return {};
   const budget = new ByteBudget(
     LIMITS.waitingEventBytes,
     LIMITS.waitingEventRequests,
     'More events are waiting than this instance holds at once. Send it again in a second.',
   );
-  const parts: LineageRouteParts = { intake, issuer, budget };
+  const parts: LineageRouteParts = { intake, identity, budget };
   const one = taking(['POST', ...READING], (request, response) => lineageRoute(parts, request, response));
   const many = taking(['POST'], (request, response) => lineageBatchRoute(parts, request, response));
   return {
@@ -90,8 +95,20 @@ function lineageRoutes({ intake, issuer }: HttpParts): Readonly<Record<string, R
   };
 }
 
+/** The sign-in of a local instance. */
+function signInRoutes({ signIn, identity }: HttpParts): Readonly<Record<string, Route>> {
+  if (signIn === undefined) return {};
+  const parts = { signIn, identity };
+  return {
+    // Not by HEAD: what previews a link would use it up.
+    '/sign-in': taking(['GET', 'POST'], (request, response, url) =>
+      request.method === 'POST' ? becomeRoute(parts, request, response) : signInRoute(parts, response, url),
+    ),
+  };
+}
+
 function routes(parts: HttpParts): Readonly<Record<string, Route>> {
-  const { gateway, issuer, signIn, playground, checks } = parts;
+  const { gateway, identity, playground, checks } = parts;
   const asking: GraphQLRouteParts = {
     gateway,
     admit: atMost(LIMITS.inFlight),
@@ -104,10 +121,11 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
     deadlineMs: parts.deadlineMs ?? LIMITS.deadlineMs,
   };
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
-    graphqlRoute(asking, request, response, await viewerOf(request, issuer), correlationId),
+    graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
   return {
     ...lineageRoutes(parts),
+    ...signInRoutes(parts),
     '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),
     '/readyz': taking(READING, async (_request, response) => {
       const state = await readiness(checks);
@@ -116,9 +134,16 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
     '/': taking(READING, async (request, response) => {
       if (playground === undefined)
         throw new NguonError('NOT_FOUND', 'The playground is switched off (NGUON_PLAYGROUND).');
-      const viewer = await viewerOf(request, issuer);
-      reply(response, 200, 'text/html; charset=utf-8', playground.startPage(viewer), {
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      const viewer = await viewerOf(request, identity);
+      const reader = {
+        hasSession: request.headers.authorization === undefined && viewer.role !== 'anonymous',
+        hasSignIn: parts.signIn !== undefined,
+      };
+      reply(response, 200, 'text/html; charset=utf-8', playground.startPage(viewer, reader), {
+        'content-security-policy':
+          "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        // Without a referrer browsers send a form with the origin "null", which is refused.
+        'referrer-policy': 'same-origin',
       });
     }),
     '/graphql': async (request, response, url, correlationId) => {
@@ -126,32 +151,19 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
       if (wantsPage && playground !== undefined) return playground.send(request, response);
       return operations(request, response, url, correlationId);
     },
-    // Not by HEAD: what previews a link would use it up.
-    '/sign-in': taking(['GET'], async (_request, response, url) => {
-      const session = await signIn.redeem(url.searchParams.get('code') ?? '');
-      if (session === undefined) {
-        throw new NguonError(
-          'UNAUTHENTICATED',
-          'This sign-in is used up or not ours. Restart the instance for a new one, or use: nguon token --role architect',
-        );
-      }
-      reply(response, 303, 'text/plain', 'signed in', {
-        location: '/',
-        'set-cookie': `${SESSION_COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200`,
-      });
-    }),
   };
 }
 
 async function answer(
   parts: HttpParts,
+  reach: Reach,
   table: Readonly<Record<string, Route>>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const correlationId = randomUUID();
   try {
-    checkOrigin(request);
+    checkOrigin(request, reach);
     const { url: target = '/' } = request;
     const url = URL.parse(target.startsWith('/') ? `http://here.invalid${target}` : target);
     const route = url !== null && Object.hasOwn(table, url.pathname) ? table[url.pathname] : undefined;
@@ -181,13 +193,14 @@ async function answer(
 }
 
 /**
- * Listens on a loopback address.
+ * Listens.
  * @throws ConfigurationError when the address is taken or cannot be bound.
  */
 export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
   const table = routes(parts);
+  const reach: Reach = { loopback: isLoopback(host), publicUrl: parts.publicUrl };
   const server: Server = createServer(ARRIVING, (request, response) => {
-    void answer(parts, table, request, response);
+    void answer(parts, reach, table, request, response);
   });
   boundConnections(server);
   const close = gracefulClose(server);

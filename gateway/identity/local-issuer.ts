@@ -3,20 +3,24 @@ import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
-import { ConfigurationError, UnauthenticatedError } from '../../kernel/errors/errors.ts';
+import { ConfigurationError } from '../../kernel/errors/errors.ts';
 import { ROLES, type Role, type Viewer } from '../../kernel/identity/viewer.ts';
+import type { Identity } from './identity.ts';
+import { refusedToken } from './refused-token.ts';
 
 const ISSUER = 'urn:nguon:local';
-const AUDIENCE = 'urn:nguon:api';
+/** A bearer token is no session and the other way round: who got a token of one role cannot choose another with it. */
+const AUDIENCES = { token: 'urn:nguon:api', session: 'urn:nguon:session' } as const;
+type Use = keyof typeof AUDIENCES;
 const LIFETIME = '12h';
 const KEY_BYTES = 32;
 
 /** Signs and verifies tokens of one data folder. */
-export interface LocalIssuer {
-  /** @throws ConfigurationError for a role that no token may carry, or agencies on a role that has none. */
+export interface LocalIssuer extends Required<Identity> {
+  /** A bearer token. @throws ConfigurationError for a role that no token may carry, or agencies on a role that has none. */
   issue(role: Role, agencies: readonly string[]): Promise<string>;
-  /** @throws UnauthenticatedError, always the same one, for anything but a valid token of this instance. */
-  verify(token: string): Promise<Viewer>;
+  /** The token of a session that begins. @throws as `issue`. */
+  issueSession(role: Role, agencies: readonly string[]): Promise<string>;
 }
 
 /**
@@ -59,47 +63,56 @@ const isRole = (value: unknown): value is Role => ROLES.includes(value as Role);
  */
 export async function localIssuer(dataDir: string): Promise<LocalIssuer> {
   const key = await keyOf(dataDir);
-  return {
-    async issue(role, agencies) {
-      if (role === 'anonymous') throw new ConfigurationError('Anonymous needs no token. Leave the token out.');
-      if (role !== 'steward' && agencies.length > 0)
-        throw new ConfigurationError(`Only a steward has agencies; the role is ${role}. Leave --agency out.`);
-      if (role === 'steward' && agencies.length === 0)
-        throw new ConfigurationError('A steward needs at least one agency: --agency A11.');
-      return new SignJWT({ role, ...(agencies.length > 0 ? { agencies: [...agencies] } : {}) })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setSubject(`local-${role}`)
-        .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
-        .setIssuedAt()
-        .setExpirationTime(LIFETIME)
-        .sign(key);
-    },
-    async verify(token) {
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: ['HS256'],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          typ: 'JWT',
-          maxTokenAge: LIFETIME,
-          clockTolerance: 5,
-          requiredClaims: ['sub', 'exp', 'iat', 'role'],
-        });
-        const { sub, role, agencies = [] } = payload as { sub?: unknown; role?: unknown; agencies?: unknown };
-        if (
-          typeof sub === 'string' &&
-          isRole(role) &&
-          role !== 'anonymous' &&
-          Array.isArray(agencies) &&
-          agencies.every((a) => typeof a === 'string')
-        ) {
-          return { subject: sub, role, agencies: role === 'steward' ? (agencies as string[]) : [] };
-        }
-      } catch {
-        // Which check failed is not told: every bad token gets the same answer.
+  const issueFor = async (use: Use, role: Role, agencies: readonly string[]): Promise<string> => {
+    if (role === 'anonymous') throw new ConfigurationError('Anonymous needs no token. Leave the token out.');
+    if (role !== 'steward' && agencies.length > 0)
+      throw new ConfigurationError(`Only a steward has agencies; the role is ${role}. Leave --agency out.`);
+    if (role === 'steward' && agencies.length === 0)
+      throw new ConfigurationError('A steward needs at least one agency: --agency A11.');
+    return new SignJWT({ role, ...(agencies.length > 0 ? { agencies: [...agencies] } : {}) })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(`local-${role}`)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCES[use])
+      .setIssuedAt()
+      .setExpirationTime(LIFETIME)
+      .sign(key);
+  };
+  const verifyFor = async (use: Use, token: string): Promise<Viewer> => {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience: AUDIENCES[use],
+        typ: 'JWT',
+        maxTokenAge: LIFETIME,
+        clockTolerance: 5,
+        requiredClaims: ['sub', 'exp', 'iat', 'role'],
+      });
+      const { sub, role, agencies = [] } = payload as { sub?: unknown; role?: unknown; agencies?: unknown };
+      if (
+        typeof sub === 'string' &&
+        isRole(role) &&
+        role !== 'anonymous' &&
+        Array.isArray(agencies) &&
+        agencies.every((a) => typeof a === 'string')
+      ) {
+        return {
+          subject: sub,
+          role,
+          agencies: role === 'steward' ? (agencies as string[]) : [],
+          credential: { kind: 'LOCAL', roles: [role], until: (payload.exp ?? 0) * 1_000 },
+        };
       }
-      throw new UnauthenticatedError('The token is not valid here. Get one with: nguon token --role architect');
-    },
+    } catch {
+      // Which check failed is not told: every bad token gets the same answer.
+    }
+    throw refusedToken();
+  };
+  return {
+    issue: (role, agencies) => issueFor('token', role, agencies),
+    issueSession: (role, agencies) => issueFor('session', role, agencies),
+    verify: (token) => verifyFor('token', token),
+    session: (token) => verifyFor('session', token),
   };
 }

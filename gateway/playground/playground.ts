@@ -4,12 +4,12 @@ import { gzip } from 'node:zlib';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { reply } from '../http/replies.ts';
 import type { Question } from './questions.ts';
-import { renderStartPage } from './start-page.ts';
+import { type PageReader, renderStartPage } from './start-page.ts';
 
 /** GraphiQL, whole and offline, and the page that leads to it. */
 export interface Playground {
   /** The page at `/`: who you are, and what others asked. */
-  startPage(viewer: Viewer): string;
+  startPage(viewer: Viewer, reader: PageReader): string;
   /** Sends GraphiQL; made and compressed at the first request. */
   send(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -28,6 +28,12 @@ export const asTab = (persona: string, questions: readonly Question[]): { query:
   ].join('\n'),
 });
 
+/** Over the corner of the playground: one click to who you are, and to another role. */
+const WAY_BACK =
+  '<a href="/" style="position:fixed;right:1rem;bottom:.5rem;z-index:9;font:13px system-ui,sans-serif;opacity:.8">Who am I? Choose a role</a>';
+
+const withWayBack = (page: string): string => page.replace('</body>', () => `${WAY_BACK}</body>`);
+
 /** A playground with the saved questions as tabs, one for each of the three people. */
 export function createPlayground(questions: readonly Question[]): Playground {
   let page: Promise<{ plain: Buffer; packed: Buffer }> | undefined;
@@ -35,18 +41,20 @@ export function createPlayground(questions: readonly Question[]): Playground {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     const personas = [...new Set(questions.map(({ persona }) => persona))];
     const plain = Buffer.from(
-      renderGraphiQL({
-        title: 'Nguồn',
-        // GraphiQL takes an empty list of tabs for a mistake.
-        ...(personas.length > 0 ? { defaultTabs: personas.map((persona) => asTab(persona, questions)) } : {}),
-        credentials: 'same-origin',
-        shouldPersistHeaders: false,
-      }),
+      withWayBack(
+        renderGraphiQL({
+          title: 'Nguồn',
+          // GraphiQL takes an empty list of tabs for a mistake.
+          ...(personas.length > 0 ? { defaultTabs: personas.map((persona) => asTab(persona, questions)) } : {}),
+          credentials: 'same-origin',
+          shouldPersistHeaders: false,
+        }),
+      ),
     );
     return { plain, packed: await promisify(gzip)(plain) };
   };
   return {
-    startPage: (viewer) => renderStartPage(viewer, questions),
+    startPage: (viewer, reader) => renderStartPage(viewer, questions, reader),
     async send(request, response) {
       page ??= render();
       const { plain, packed } = await page;

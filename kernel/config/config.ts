@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigurationError } from '../errors/errors.ts';
+import { isLoopback } from './loopback.ts';
+import { OIDC_SETTINGS, type OidcSettings, readOidc } from './oidc.ts';
 
 /** Everything that the environment decides, validated. */
 export interface Config {
@@ -13,6 +15,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** A Neo4j that keeps the lineage graph a second time; absent: PostgreSQL alone does. */
   readonly neo4j?: { readonly uri: string; readonly user: string; readonly password: string };
+  /** What answers about lineage are computed from: the graph in memory, or the graph store's own engine. */
+  readonly lineageEngine: 'projection' | 'store';
   /** Whether to load the seed: `when-empty` only into an empty embedded database. */
   readonly seed: 'always' | 'never' | 'when-empty';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -27,6 +31,12 @@ export interface Config {
   readonly operationsFile?: string;
   /** Whether only these are answered. */
   readonly operationsOnly: boolean;
+  /** The identity provider; absent: local tokens only, and loopback only. */
+  readonly oidc?: OidcSettings;
+  /** Where people reach this instance, `https://catalog.example`; without a slash at its end. */
+  readonly publicUrl?: string;
+  /** Bearer token that commands send to a running instance whose identity provider is configured. */
+  readonly token?: string;
 }
 
 interface Setting {
@@ -51,7 +61,23 @@ export const SETTINGS: readonly Setting[] = [
     fallback: '',
   },
   { name: 'NGUON_LOG_LEVEL', meaning: 'debug, info, warn, error or silent.', fallback: 'warn' },
-  { name: 'NGUON_PLAYGROUND', meaning: '1 or 0; unset: on, because only loopback is served.', fallback: '1' },
+  {
+    name: 'NGUON_PLAYGROUND',
+    meaning: '1 or 0: the playground, and introspection; unset: on where only loopback is served, off elsewhere.',
+    fallback: '',
+  },
+  ...OIDC_SETTINGS,
+  {
+    name: 'NGUON_PUBLIC_URL',
+    meaning: 'Where people reach this instance (https://catalog.example): other Host and Origin headers are refused.',
+    fallback: '',
+  },
+  {
+    name: 'NGUON_TOKEN',
+    meaning: 'Bearer token of the identity provider that commands send to the running instance.',
+    fallback: '',
+    secret: true,
+  },
   {
     name: 'NGUON_OPERATIONS',
     meaning: 'File of operations that clients may name by id: an Apollo manifest, or {"<id>": "<document>"}.',
@@ -89,10 +115,17 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'A Neo4j 5 or later that keeps the lineage graph beside PostgreSQL (bolt://… or neo4j://…); unset: none.',
     fallback: '',
   },
+  {
+    name: 'LINEAGE_ENGINE',
+    meaning:
+      'What computes lineage, impact and paths: projection (the graph in memory), or store (Neo4j when there is one, else PostgreSQL).',
+    fallback: 'projection',
+  },
   { name: 'NEO4J_USER', meaning: 'Its user.', fallback: 'neo4j' },
   { name: 'NEO4J_PASSWORD', meaning: 'The password of that user.', fallback: '', secret: true },
 ];
 
+const LINEAGE_ENGINES = ['projection', 'store'] as const;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const refuse = (name: string, given: string, expected: string): never => {
@@ -102,13 +135,35 @@ const refuse = (name: string, given: string, expected: string): never => {
 const flag = (name: string, value: string): boolean =>
   value === '1' || value === 'true' ? true : value === '0' || value === 'false' ? false : refuse(name, value, '1 or 0');
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+/**
+ * What a process that answers people needs before it listens beyond this machine.
+ * @throws ConfigurationError for an address that is not loopback while no identity provider is configured.
+ */
+export function requireIdentity({ host, oidc }: Config): void {
+  if (oidc !== undefined || isLoopback(host)) return;
+  throw new ConfigurationError(
+    `NGUON_HOST is "${host}", but no identity provider is configured: without one only loopback addresses are served. Use 127.0.0.1, or set NGUON_OIDC_ISSUER and NGUON_OIDC_AUDIENCE.`,
+  );
+}
+
+/** An origin, `https://catalog.example`. */
+function readOrigin(name: string, text: string): string {
+  const url = URL.parse(text);
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    `${url.search}${url.hash}${url.username}` !== ''
+  )
+    return refuse(name, text, 'an address without a path, such as https://catalog.example');
+  return url.origin;
+}
 
 /**
  * Reads and checks the environment: the only place that does.
  * @throws ConfigurationError for a value that is not accepted, an unknown name with our prefix, or an address that is
- * not loopback while no identity provider is configured.
+ * not loopback while nothing says who callers are: an identity provider or, for subgraphs in processes of their own, the
+ * key that signed calls are checked with.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config {
   const known = new Set(SETTINGS.map(({ name }) => name));
@@ -122,11 +177,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     environment[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.fallback ?? '');
 
   const host = value('NGUON_HOST');
-  if (!isLoopback(host)) {
-    throw new ConfigurationError(
-      `NGUON_HOST is "${host}", but no identity provider is configured: without one only loopback addresses are served. Use 127.0.0.1.`,
-    );
-  }
   const port = value('NGUON_PORT');
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) refuse('NGUON_PORT', port, 'a port from 0 to 65535');
   const level = value('NGUON_LOG_LEVEL');
@@ -144,6 +194,17 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     throw new ConfigurationError(
       'NGUON_OPERATIONS_ONLY is 1, but no operation is listed. Name their file in NGUON_OPERATIONS, or unset it.',
     );
+  const oidc = readOidc(value);
+  const playground = value('NGUON_PLAYGROUND');
+  const publicUrl = value('NGUON_PUBLIC_URL');
+  if (publicUrl !== '' && oidc === undefined) {
+    throw new ConfigurationError(
+      'NGUON_PUBLIC_URL is set, but no identity provider is configured: without one only loopback addresses are served. Unset it, or set NGUON_OIDC_ISSUER and NGUON_OIDC_AUDIENCE.',
+    );
+  }
+  const engine = value('LINEAGE_ENGINE');
+  const lineageEngine =
+    LINEAGE_ENGINES.find((name) => name === engine) ?? refuse('LINEAGE_ENGINE', engine, LINEAGE_ENGINES.join(' or '));
   const neo4jUri = value('NEO4J_URI');
   // A user or password in it would be printed by `nguon config`; what was given is not repeated for the same reason.
   if (neo4jUri !== '' && !/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^@/?#]+$/.test(neo4jUri.replace(/\/$/, ''))) {
@@ -151,15 +212,19 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
       'NEO4J_URI takes an address such as bolt://127.0.0.1:7687 or neo4j+s://db.example:7687, without user, password, path and parameters. Correct it, or unset it.',
     );
   }
-  return {
+  const config: Config = {
     host,
     port: Number(port),
     dataDir: resolve(cwd, value('NGUON_DATA_DIR')),
     seed: seed === '' ? 'when-empty' : flag('NGUON_SEED', seed) ? 'always' : 'never',
     logLevel,
-    playground: flag('NGUON_PLAYGROUND', value('NGUON_PLAYGROUND')),
     operationsOnly,
     ...(operations === '' ? {} : { operationsFile: resolve(cwd, operations) }),
+    playground: playground === '' ? isLoopback(host) : flag('NGUON_PLAYGROUND', playground),
+    ...(oidc === undefined ? {} : { oidc }),
+    ...(publicUrl === '' ? {} : { publicUrl: readOrigin('NGUON_PUBLIC_URL', publicUrl) }),
+    ...(value('NGUON_TOKEN') === '' ? {} : { token: value('NGUON_TOKEN') }),
+    lineageEngine,
     subgraphs: readAddresses(value('NGUON_SUBGRAPHS')),
     ...(value('NGUON_PRIVATE_KEY') === '' ? {} : { privateKey: value('NGUON_PRIVATE_KEY') }),
     ...(value('NGUON_PUBLIC_KEY') === '' ? {} : { publicKey: value('NGUON_PUBLIC_KEY') }),
@@ -168,6 +233,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
       ? {}
       : { neo4j: { uri: neo4jUri, user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD') } }),
   };
+  if (config.publicKey === undefined) requireIdentity(config);
+  return config;
 }
 
 /** Of an address where it leads, without user, password and parameters; of anything else nothing. */

@@ -69,6 +69,17 @@ export function cancelStatements(pool: Pool): void {
     }) as typeof client.query;
   });
 
+  const connect = pool.connect.bind(pool) as () => Promise<PoolClient>;
+  pool.connect = (async () => {
+    const signal = signals.getStore();
+    signal?.throwIfAborted();
+    const client = await connect();
+    // Given back whole: whoever waited for it waits no more.
+    if (signal?.aborted) client.release();
+    signal?.throwIfAborted();
+    return client;
+  }) as Pool['connect'];
+
   const end = pool.end.bind(pool) as () => Promise<void>;
   pool.end = (async () => {
     await beside?.end();

@@ -18,6 +18,9 @@ const CONNECTION_STATES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // A session or transaction that was silent for too long.
+  '57P05',
+  '25P03',
   '08006',
   '08001',
   '08003',
@@ -54,3 +57,7 @@ export function translateDatabaseError(error: unknown, messages: ConstraintMessa
   const message = constraint !== undefined && Object.hasOwn(messages, constraint) ? messages[constraint] : undefined;
   return message === undefined ? error : new ConflictError(message, { constraint });
 }
+
+/** Whether an error is the translated violation of one constraint. */
+export const isConflict = (error: unknown, constraint: string): boolean =>
+  error instanceof ConflictError && error.extensions['constraint'] === constraint;

@@ -5,6 +5,7 @@ import { LIMITS } from '../limits/limits.ts';
 import { cancelStatements } from './cancellable.ts';
 import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
+import { tellForWhom } from './session-settings.ts';
 
 /** The MikroORM of one PostgreSQL schema. */
 export type SchemaOrm = MikroORM;
@@ -54,6 +55,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
       onPoolCreated: (pool: Pool) => {
         releaseDeadConnections(pool);
         cancelStatements(pool);
+        tellForWhom(pool);
       },
     },
     migrations: {

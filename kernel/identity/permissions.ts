@@ -3,9 +3,14 @@ import type { Viewer } from './viewer.ts';
 
 const HOW_TO_SIGN_IN = 'Send a bearer token: nguon token --role steward --agency A11 makes one for a local instance.';
 
-const refuseAnonymous = (viewer: Viewer, what: string): void => {
-  if (viewer.role === 'anonymous')
-    throw new UnauthenticatedError(`You must be signed in to ${what}. ${HOW_TO_SIGN_IN}`);
+const refuseAnonymous = (viewer: Viewer, what: string, howToSignIn = HOW_TO_SIGN_IN): void => {
+  if (viewer.role !== 'anonymous') return;
+  if (viewer.credential === undefined)
+    throw new UnauthenticatedError(`You must be signed in to ${what}. ${howToSignIn}`);
+  throw new ForbiddenError(
+    `You are signed in, but your token gives you no role here, so you may not ${what}. Ask whoever runs the identity provider for one.`,
+    { role: viewer.role },
+  );
 };
 
 const writesAll = (viewer: Viewer): boolean => viewer.role === 'administrator' || viewer.system === true;
@@ -49,11 +54,11 @@ export function requireStewardOf(viewer: Viewer, agency: string, what: string): 
  */
 export function requireService(viewer: Viewer, what: string): void {
   if (writesAll(viewer) || viewer.role === 'service') return;
-  if (viewer.role === 'anonymous') {
-    throw new UnauthenticatedError(
-      `You must be signed in to ${what}. Send a bearer token: nguon token --role service makes one for a local instance.`,
-    );
-  }
+  refuseAnonymous(
+    viewer,
+    what,
+    'Send a service key, or a bearer token: nguon token --role service makes one for a local instance.',
+  );
   throw new ForbiddenError(`Your role (${viewer.role}) may not ${what}; a service or an administrator may.`, {
     role: viewer.role,
   });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
 import { ConfigurationError, UnauthenticatedError } from '../errors/errors.ts';
 import { Lang } from '../graphql/language.ts';
-import { ROLES, type Role, type Viewer } from '../identity/viewer.ts';
+import { type Credential, ROLES, type Role, type Viewer } from '../identity/viewer.ts';
 
 /** What a call between our own processes is for. */
-export type Purpose = 'graphql' | 'feed' | 'event' | 'events';
+export type Purpose = 'graphql' | 'feed' | 'event' | 'events' | `ask:${string}`;
 
 /** What a signature says besides whom it is for and over which body. */
 export interface InternalCaller {
@@ -66,6 +66,7 @@ export async function callSigner(privateKey: string): Promise<SignCall> {
       digest: digestOf(body),
       role: viewer.role,
       agencies: [...viewer.agencies],
+      ...(viewer.credential === undefined ? {} : { credential: viewer.credential }),
       lang,
       cid: correlationId,
     })
@@ -108,10 +109,11 @@ export async function callVerifier(publicKey: string): Promise<VerifyCall> {
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp', 'iat', 'jti', 'digest', 'purpose', 'role'],
       });
-      const { sub, role, agencies, lang, cid } = payload as {
+      const { sub, role, agencies, credential, lang, cid } = payload as {
         sub: string;
         role: Role;
         agencies: string[];
+        credential?: Credential;
         lang: Lang;
         cid: string;
       };
@@ -122,7 +124,7 @@ export async function callVerifier(publicKey: string): Promise<VerifyCall> {
         firstUse(payload.jti ?? '', Date.now())
       ) {
         return {
-          viewer: { subject: sub, role, agencies },
+          viewer: { subject: sub, role, agencies, ...(credential === undefined ? {} : { credential }) },
           lang: lang === Lang.EN ? Lang.EN : Lang.VI,
           correlationId: cid,
         };

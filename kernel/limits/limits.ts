@@ -16,7 +16,8 @@ const MIB = 1_024 * KIB;
  * the gateway and every subgraph over HTTP refuse by it, before execution. Each is tested at its value and one above.
  */
 export const LIMIT_REGISTRY = {
-  headerBytes: { most: 16 * KIB, unit: 'bytes', meaning: 'Request line and headers of one HTTP request.' },
+  headerBytes: { most: 32 * KIB, unit: 'bytes', meaning: 'Request line and headers of one HTTP request.' },
+  tokenBytes: { most: 16 * KIB, unit: 'characters', meaning: 'A bearer token.' },
   headers: { most: 100, unit: 'headers', meaning: 'Headers of one HTTP request.' },
   arrivalMs: { most: 10_000, unit: 'ms', meaning: 'Until a request has arrived whole, headers and body.' },
   idleMs: { most: 60_000, unit: 'ms', meaning: 'That a connection may wait for its next request.' },
@@ -97,8 +98,9 @@ export const LIMIT_REGISTRY = {
   walkedEdges: {
     most: 50_000_000,
     unit: 'edges',
-    meaning: 'Edges that all walks of one request look at; an answer that was cut says BUDGET.',
+    meaning: 'Edges that one walk over the graph looks at; an answer that was cut says BUDGET.',
   },
+  walkMs: { most: 3_000, unit: 'ms', meaning: 'Until the walks of one request end, likewise.' },
   nameCharacters: { most: 1_024, unit: 'characters', meaning: 'A name or title.' },
   descriptionBytes: { most: 64 * KIB, unit: 'bytes', meaning: 'A description, in UTF-8.' },
   deadlineMs: { most: 10_000, unit: 'ms', meaning: 'Until an operation is given up; its statements are cancelled.' },

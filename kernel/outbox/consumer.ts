@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { asProcess } from '../database/acting-as.ts';
 import type { OutageLog } from '../outage-log.ts';
 import type { OutboxFact } from './fact.ts';
 import { FEED_PAGE, type OutboxFeed } from './feed.ts';
@@ -40,21 +41,24 @@ export function consumer(options: {
   let unsubscribe: (() => void) | undefined;
 
   const onePage = (): Promise<number> =>
-    fork().transactional(async (em) => {
-      await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
-        feed.source,
-      ]);
-      const [row] = await em.execute<{ seq: string }[]>(
-        `select seq from "${schema}".inbox where source = ? for update`,
-        [feed.source],
-      );
-      const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
-      const last = facts.at(-1);
-      if (last === undefined) return 0;
-      await apply(em, facts);
-      await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
-      return facts.length;
-    });
+    // Whoever rang: what is folded is not what that viewer may see.
+    asProcess(() =>
+      fork().transactional(async (em) => {
+        await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
+          feed.source,
+        ]);
+        const [row] = await em.execute<{ seq: string }[]>(
+          `select seq from "${schema}".inbox where source = ? for update`,
+          [feed.source],
+        );
+        const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
+        const last = facts.at(-1);
+        if (last === undefined) return 0;
+        await apply(em, facts);
+        await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
+        return facts.length;
+      }),
+    );
 
   const drain = async (): Promise<number> => {
     let applied = 0;

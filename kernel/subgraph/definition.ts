@@ -19,6 +19,12 @@ export interface Consumption {
   readonly apply: ApplyFacts;
 }
 
+/**
+ * Answers a question of another part of the system: one JSON value in, one out. Whoever asks is a process of ours, so
+ * the question is well formed, but may be about what a caller from outside sent.
+ */
+export type InternalAnswer<C> = (question: unknown, context: C) => Promise<unknown>;
+
 /** A class as type-graphql takes it. */
 // biome-ignore lint/complexity/noBannedTypes: type-graphql's own signature.
 export type ResolverClass = Function;
@@ -43,6 +49,8 @@ export interface SubgraphDefinition<C extends RequestScope = RequestScope> {
   readonly references: Readonly<Record<string, ReferenceResolver<C>>>;
   /** Feeds that it follows. */
   readonly consumes: readonly Consumption[];
+  /** What other parts ask of it beside GraphQL, by name; nobody outside can. */
+  readonly answers?: Readonly<Record<string, InternalAnswer<C>>>;
   /** Makes the context of one request: services and loaders around the scope. */
   context(scope: RequestScope, transact: Transact): C;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { type GraphQLError, getOperationAST } from 'graphql';
+import { actingAs } from '../database/acting-as.ts';
 import { cancellable } from '../database/cancellable.ts';
 import { ERROR_CODES, isErrorCode } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
@@ -195,11 +196,13 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     const signal = kind === 'mutation' ? undefined : patience.signal;
     const scope = subgraph.contextOf({ ...caller, signal });
     const headers = new HeaderMap([['content-type', 'application/json']]);
-    const answered = await cancellable(signal, () =>
-      apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
-        context: async () => scope,
-      }),
+    const answered = await actingAs(caller.viewer, () =>
+      cancellable(signal, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
+          context: async () => scope,
+        }),
+      ),
     );
     if (answered.body.kind !== 'complete') throw new Error('Apollo Server answered in chunks');
     return { status: answered.status ?? 200, body: answered.body.string };

@@ -8,10 +8,13 @@ import {
   validate,
 } from 'graphql';
 import type { Clock } from '../clock.ts';
+import { actingAs, asProcess } from '../database/acting-as.ts';
 import { cancellable } from '../database/cancellable.ts';
+import { translateDatabaseError } from '../database/constraint-errors.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
 import { transactor } from '../database/transact.ts';
+import { NotFoundError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
@@ -56,6 +59,11 @@ export interface RunningSubgraph {
   contextOf(caller: Caller): RequestScope;
   /** Answers one operation; errors are masked here, where their cause is known. */
   execute(operation: SubgraphOperation, caller: Caller): Promise<ExecutionResult>;
+  /**
+   * Answers a question of another part of the system (`SubgraphDefinition.answers`). @throws NguonError NOT_FOUND for a
+   * name that is not among them.
+   */
+  answer(name: string, question: unknown, caller: Caller): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -107,7 +115,7 @@ export async function startSubgraph(
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
     }),
   ]);
-  const migrated = await migrate(orm, definition.name);
+  const migrated = await asProcess(() => migrate(orm, definition.name));
   const news = new News();
   const transact = transactor(definition.name, definition.constraints, news);
   // One context for all operations of one request to the gateway: its loaders batch across them.
@@ -136,19 +144,32 @@ export async function startSubgraph(
       const publish = (error: GraphQLError): GraphQLError => published(error, caller, logUnexpected);
       const literals = wrongLiterals(schema, document);
       if (literals.length > 0) return { errors: literals.map(publish) };
-      const result = await cancellable(caller.signal, () =>
-        execute({
-          schema,
-          document,
-          contextValue: contextOf(caller),
-          ...(variables === undefined ? {} : { variableValues: variables }),
-          ...(operationName === undefined ? {} : { operationName }),
-        }),
+      const result = await actingAs(caller.viewer, () =>
+        cancellable(caller.signal, () =>
+          execute({
+            schema,
+            document,
+            contextValue: contextOf(caller),
+            ...(variables === undefined ? {} : { variableValues: variables }),
+            ...(operationName === undefined ? {} : { operationName }),
+          }),
+        ),
       );
       if (result.errors === undefined) return result;
       const tooMuch = overListBudget(result.errors);
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
       return { ...result, errors: result.errors.map(publish) };
+    },
+    async answer(name, question, caller) {
+      const { answers = {} } = definition;
+      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+      if (answer === undefined) throw new NotFoundError('internal question', name, Object.keys(answers));
+      try {
+        // Asked by a process of ours, whoever it asks about.
+        return await asProcess(() => answer(question, contextOf(caller)));
+      } catch (error) {
+        throw translateDatabaseError(error, definition.constraints);
+      }
     },
     close: () => orm.close(true),
   };

@@ -21,19 +21,30 @@ function findIn(value: unknown, path: string, depth: number): string | undefined
   return undefined;
 }
 
+const LITERALS = new WeakMap<DocumentNode, boolean>();
+
+/** Whether a document itself holds such a text; looked for once, because gateways keep documents for their plans. */
+function hasUnstorableLiteral(document: DocumentNode): boolean {
+  let found = LITERALS.get(document);
+  if (found === undefined) {
+    found = false;
+    visit(document, {
+      StringValue: ({ value }) => {
+        if (isUnstorable(value)) found = true;
+      },
+    });
+    LITERALS.set(document, found);
+  }
+  return found;
+}
+
 /** The error for the first text of an operation that cannot be stored, in its variables or in the query itself. */
 export function findUnstorable(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>> | undefined,
 ): GraphQLError | undefined {
   let place = variables === undefined ? undefined : findIn(variables, 'variables', 0);
-  if (place === undefined) {
-    visit(document, {
-      StringValue: ({ value }) => {
-        if (isUnstorable(value)) place = 'a string of the query';
-      },
-    });
-  }
+  if (place === undefined && hasUnstorableLiteral(document)) place = 'a string of the query';
   if (place === undefined) return undefined;
   place = place.slice(0, MOST_NAMED);
   return new BadInputError(

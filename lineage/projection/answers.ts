@@ -10,8 +10,13 @@ export interface Asked {
   readonly asOf: Instant;
   /** Null or absent: as known now. */
   readonly asRecorded?: Instant | null;
-  /** Null or absent: nothing is hidden. What is hidden does not exist: no walk passes through it. */
+  /**
+   * Null or absent: nothing is hidden. What is hidden is never asked about; whether walks pass through it and answers
+   * count it, `Visibility.hidden` says.
+   */
   readonly visibility?: Visibility | null;
+  /** Whether the walk is to end where it is; asked now and then. Absent: it may take as long as its budget lasts. */
+  readonly isLate?: () => boolean;
 }
 
 /** What every answer carries. */
@@ -42,7 +47,7 @@ export function answerHead(
   { asOf }: Asked,
   ...why: readonly (ReasonCode | null)[]
 ): AnswerHead {
-  const all = reasons(...why);
+  const all = reasons(...projection.lacks, ...why);
   return { outcome: 'OK', complete: all.length === 0, reasons: all, revision: projection.revision, asOf };
 }
 

@@ -9,8 +9,16 @@ export class CatalogFacts {
   readonly #assignments = new Map<string, AssignmentFacts>();
   readonly #assignmentsOf = new Map<string, Set<string>>();
 
+  #version = 0;
+
+  /** Grows with every fact. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Adds or replaces a fact. */
   put(record: CatalogRecord): void {
+    this.#version++;
     switch (record.record) {
       case 'agency':
         this.#agencies.set(record.code, record.facts);

@@ -44,6 +44,7 @@ export class Graph {
   #latestValid: number;
   #supersessions = 0;
   #supersededInBase = 0;
+  #reopened = false;
 
   private constructor(base: CompressedBase, instants: InstantTable) {
     const spare = base.columns.room - base.count;
@@ -145,8 +146,30 @@ export class Graph {
     if (this.columns.recordedTo[slot] === label) return;
     this.columns.recordedTo[slot] = label;
     if (slot < this.#base.count) this.#supersededInBase++;
-    if (label === OPEN_LABEL) this.#superseded.delete(slot);
-    else this.#superseded.set(slot, this.#supersessions++);
+    if (label === OPEN_LABEL) {
+      this.#reopened = true;
+      this.#superseded.delete(slot);
+    } else this.#superseded.set(slot, this.#supersessions++);
+  }
+
+  /** How often edges were superseded since the base was laid out. */
+  get supersessions(): number {
+    return this.#supersessions;
+  }
+
+  /** Whether a supersession was ever taken back since the base was laid out. */
+  get reopened(): boolean {
+    return this.#reopened;
+  }
+
+  /** Whether an edge was superseded since the base was laid out. */
+  isSupersededHere(slot: number): boolean {
+    return this.#superseded.has(slot);
+  }
+
+  /** Slots superseded since there were so many supersessions. Cost: all since the base was laid out. */
+  *supersededSince(supersessions: number): IterableIterator<number> {
+    for (const [slot, ordinal] of this.#superseded) if (ordinal >= supersessions) yield slot;
   }
 
   /** What is valid at an instant, as known at another (null: as known now). */

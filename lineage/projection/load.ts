@@ -1,4 +1,5 @@
 import { EARLIEST_LABEL, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
+import type { ReasonCode } from '../domain/completeness.ts';
 import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { transformationCode } from '../domain/transformations.ts';
@@ -38,8 +39,11 @@ export class ProjectionLoader {
     }
   }
 
-  /** The projection of what was added. The loader is used up. */
-  finish(revision: Revision): Projection {
+  /**
+   * The projection of what was added. The loader is used up.
+   * @param lacks why what was added is not all there is; nothing unless given.
+   */
+  finish(revision: Revision, lacks: readonly ReasonCode[] = []): Projection {
     const instants = this.#label();
     const graph = Graph.of(this.#edges, this.#count, this.#nodes.count, instants);
     return new Projection(this.#options, {
@@ -48,6 +52,7 @@ export class ProjectionLoader {
       names: this.#names,
       graph,
       revision,
+      lacks,
     });
   }
 

@@ -113,6 +113,11 @@ export class NodeTable {
     return this.#facts[id] as JobFacts | null;
   }
 
+  /** Facts of a node of any kind; null while it is known from edges only. Equal facts are one object. */
+  factsOf(id: number): Facts {
+    return this.#facts[id] ?? null;
+  }
+
   /** Columns of a dataset, dropped ones included, in no particular order. */
   fieldsOf(dataset: number): number[] {
     const fields: number[] = [];

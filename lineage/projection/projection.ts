@@ -1,4 +1,5 @@
 import { Scratch } from '../domain/algorithms/scratch.ts';
+import type { ReasonCode } from '../domain/completeness.ts';
 import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import { transformationCode, transformationOf } from '../domain/transformations.ts';
 import type { Revision } from '../store/graph-store.ts';
@@ -8,6 +9,7 @@ import { Graph } from './graph.ts';
 import { NodeTable } from './node-table.ts';
 import { OutsideNames, putFact } from './outside-names.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
+import { VisibleState } from './visible-state.ts';
 
 /** How a projection keeps itself. The defaults are right; tests shrink them to see what happens at the edges. */
 export interface ProjectionOptions {
@@ -24,6 +26,7 @@ export interface ProjectionParts {
   readonly names: OutsideNames;
   readonly graph: Graph;
   readonly revision: Revision;
+  readonly lacks?: readonly ReasonCode[];
 }
 
 const COMPACT_BELOW = 20_000;
@@ -37,10 +40,13 @@ export class Projection {
   readonly catalog: CatalogFacts;
   /** Names from outside, and which of them are datasets of the catalog. */
   readonly names: OutsideNames;
+  /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
+  readonly lacks: readonly ReasonCode[];
   /** Memory for two walks at a time. */
   readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
   readonly #compactBelow: number;
   readonly #masks = new VisibilityMasks();
+  readonly #states = new Map<string, VisibleState>();
   #graph: Graph;
   #revision: Revision;
 
@@ -49,6 +55,7 @@ export class Projection {
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
     this.names = parts?.names ?? new OutsideNames();
+    this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
     this.#makeRoom();
@@ -57,11 +64,6 @@ export class Projection {
   /** The revision of the store that answers are computed at. */
   get revision(): Revision {
     return this.#revision;
-  }
-
-  /** Edges and nodes that all walks so far have looked at. */
-  get looked(): number {
-    return this.scratch[0].lookedInAll + this.scratch[1].lookedInAll;
   }
 
   /** The edges as they are now; replaced when they are compacted. */
@@ -96,6 +98,17 @@ export class Projection {
   /** Which nodes a visibility shows: 1 or 0 by node; null for all. */
   mask(visibility: Visibility | null): Uint8Array | null {
     return this.#masks.mask(this.nodes, visibility);
+  }
+
+  /**
+   * Names the state of the graph that a visibility shows: equal for equal states, and not changed by what is hidden. By
+   * `revision` whoever sees less would learn how much happens beyond.
+   */
+  visibleRevision(visibility: Visibility): string {
+    const { key } = visibility;
+    const state = this.#states.get(key) ?? new VisibleState(key);
+    this.#states.set(key, state);
+    return state.token(this, this.#masks.mask(this.nodes, visibility) as Uint8Array);
   }
 
   /** Everything that the projection holds, for the canonical hash: all of the graph but the memory of the fold. */

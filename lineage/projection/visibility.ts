@@ -15,8 +15,17 @@ export interface VisibleDataset {
  */
 export interface Visibility {
   readonly key: string;
+  /**
+   * How what is hidden shows. ABSENT: not at all, answers are those of a graph without it. OPAQUE: walks pass through it,
+   * and it stands in answers as steps that are counted and have no name.
+   */
+  readonly hidden: 'ABSENT' | 'OPAQUE';
   sees(dataset: VisibleDataset): boolean;
 }
+
+/** Where walks may go: nowhere that is hidden without a trace, everywhere when what is hidden shows as opaque steps. */
+export const walkable = (visibility: Visibility | null | undefined): Visibility | null =>
+  visibility === null || visibility === undefined || visibility.hidden === 'OPAQUE' ? null : visibility;
 
 /** Most visibilities whose decisions are kept. */
 const MOST_KEPT = 64;

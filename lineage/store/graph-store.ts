@@ -1,5 +1,5 @@
 import type { Change } from '../domain/change.ts';
-import type { GraphRecord, NodeRecord } from '../domain/graph-record.ts';
+import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** How much of the log a graph holds: the sequence number of the last event folded into it; 0 for none. */
@@ -94,8 +94,52 @@ export interface GraphStore {
   /** Everything reachable, with exact distances, by a breadth-first walk in the store's own engine. */
   traverse(query: TraverseQuery): Promise<Traversal>;
 
+  /**
+   * Runs some reading at one revision, however much is applied meanwhile. The work may be run again from its beginning,
+   * so it must change nothing but what it returns.
+   * @throws UnavailableError when the store does not answer.
+   */
+  snapshot<T>(work: (at: GraphSnapshot) => Promise<T>): Promise<T>;
+
   /** Empties the graph, back to revision 0. The log is not touched. */
   reset(): Promise<void>;
+}
+
+/** When a question is about: what was valid at an instant, as known at another (null: as known now). */
+export type TimeQuestion = Pick<TraverseQuery, 'asOf' | 'asRecorded'>;
+
+/**
+ * The graph of a store at one revision: walks, and the records of what was walked. A walk says how far each node is; the
+ * edges between the nodes say the rest, all shortest paths included, and no path is ever enumerated.
+ */
+export interface GraphSnapshot {
+  readonly revision: Revision;
+  /** What names the log that the graph is a fold of, see `ClaimableStore`; null when nobody said. */
+  readonly log: string | null;
+
+  /** See `GraphStore.traverse`. */
+  traverse(query: TraverseQuery): Promise<Traversal>;
+
+  /** See `GraphStore.describe`. */
+  describe(refs: readonly string[]): Promise<ReadonlyMap<string, NodeRecord>>;
+
+  /** Every dataset, names that are not in the catalog included. */
+  datasets(): Promise<NodeRecord[]>;
+
+  /** The columns of a dataset, dropped ones included. */
+  columnsOf(dataset: string): Promise<NodeRecord[]>;
+
+  /** The edges of a job, superseded ones included; at most `most` of them. */
+  edgesOf(job: string, most: number): Promise<EdgeRecord[]>;
+
+  /** The edges at a node, superseded ones included; at most `most` of them. */
+  edgesAt(ref: string, most: number): Promise<EdgeRecord[]>;
+
+  /** The edges of a time that begin and end at some of the nodes; at most `most` of them. */
+  edgesAmong(refs: readonly string[], time: TimeQuestion, most: number): Promise<EdgeRecord[]>;
+
+  /** The facts of a kind that stand under some codes; all of that kind for null. */
+  facts(kind: FactRecord['record'], codes: readonly string[] | null): Promise<FactRecord[]>;
 }
 
 /** A store apart from the log: it can be down while the log is up, and it can belong to another log than ours. */

@@ -1,8 +1,9 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { IncompleteCode } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { AgencyStub } from './stubs.ts';
+import type { HiddenDatasets, Step } from './veil.ts';
 
 @ObjectType({ description: 'Why an answer is not complete.' })
 export class IncompleteReason {
@@ -23,7 +24,8 @@ export abstract class LineageAnswer {
   reasons!: readonly IncompleteReason[];
 
   @Field(() => String, {
-    description: 'The state of the graph that the answer was computed at: opaque, equal for equal states.',
+    description:
+      'The state of the graph that the answer was computed at, as far as you may see it: opaque, equal for equal states.',
   })
   revision!: string;
 
@@ -37,13 +39,29 @@ export class PathStep {
   @Field(() => NodeRefScalar, { nullable: true, description: 'The node; null for a step that is hidden from you.' })
   ref!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether the step is hidden from you.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether the step is hidden from you: a dataset or column that you may not see, or a flow beside one. Stewards are told of such steps; for others they do not exist.',
+  })
   hidden!: boolean;
 
   @Field(() => AgencyStub, { nullable: true, description: 'Of a hidden step: the agency to ask.' })
   agency!: AgencyStub | null;
 
-  static to(ref: string): PathStep {
-    return Object.assign(new PathStep(), { ref, hidden: false, agency: null });
+  static from({ ref, hidden, agency }: Step): PathStep {
+    return Object.assign(new PathStep(), { ref, hidden, agency: agency === null ? null : AgencyStub.of(agency) });
+  }
+}
+
+@ObjectType({ description: 'Datasets of an agency that are hidden from you and that lie on the way.' })
+export class HiddenSteps {
+  @Field(() => AgencyStub, { description: 'The agency to ask.' })
+  agency!: AgencyStub;
+
+  @Field(() => Int, { description: 'How many of its datasets.' })
+  datasets!: number;
+
+  static from({ agency, datasets }: HiddenDatasets): HiddenSteps {
+    return Object.assign(new HiddenSteps(), { agency: AgencyStub.of(agency), datasets });
   }
 }

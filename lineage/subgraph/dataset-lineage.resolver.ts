@@ -13,6 +13,9 @@ const AS_OF = 'At which instant; now unless given.';
 const neighbour = (ref: string): LineageNode =>
   Object.assign(new LineageNode(), {
     ref,
+    key: ref,
+    hidden: false,
+    agency: null,
     kind: LineageNodeKind.DATASET,
     distance: 1,
     datasetCode: datasetCodeOf(ref),
@@ -23,24 +26,28 @@ export class DatasetLineageResolver {
   @FieldResolver(() => LineageNodeConnection, {
     description: 'Datasets that it is fed from directly (one hop), by reference.',
   })
-  upstream(
+  async upstream(
     @Root() { code }: DatasetStub,
     @Ctx() { lineage }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
-  ): object {
-    return LineageNodeConnection.of(mapPage(lineage.neighbours(code, 'UPSTREAM', { asOf }, first, after), neighbour));
+  ): Promise<object> {
+    return LineageNodeConnection.of(
+      mapPage(await lineage.neighbours(code, 'UPSTREAM', { asOf }, first, after), neighbour),
+    );
   }
 
   @FieldResolver(() => LineageNodeConnection, {
     description: 'Datasets that it feeds directly (one hop), by reference.',
   })
-  downstream(
+  async downstream(
     @Root() { code }: DatasetStub,
     @Ctx() { lineage }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
-  ): object {
-    return LineageNodeConnection.of(mapPage(lineage.neighbours(code, 'DOWNSTREAM', { asOf }, first, after), neighbour));
+  ): Promise<object> {
+    return LineageNodeConnection.of(
+      mapPage(await lineage.neighbours(code, 'DOWNSTREAM', { asOf }, first, after), neighbour),
+    );
   }
 }

@@ -16,6 +16,20 @@ registerEnumType(LineageDirection, {
   },
 });
 
+/** On which level a question is asked. */
+export enum LineageLevel {
+  DATASET = 'DATASET',
+  COLUMN = 'COLUMN',
+}
+registerEnumType(LineageLevel, {
+  name: 'LineageLevel',
+  description: 'Whether the graph of datasets or the graph of columns is meant.',
+  valuesConfig: {
+    DATASET: { description: 'Datasets, and what flows between them.' },
+    COLUMN: { description: 'Columns, and what flows between them.' },
+  },
+});
+
 /** What a node is. */
 export enum LineageNodeKind {
   DATASET = 'DATASET',

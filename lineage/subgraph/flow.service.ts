@@ -1,6 +1,7 @@
 import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
+import { codeNotFree } from '../../kernel/identity/code-not-free.ts';
 import { requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
@@ -9,6 +10,7 @@ import type { DatasetFacts } from '../domain/facts.ts';
 import { instantOfDate } from '../domain/instant.ts';
 import { datasetRef, fieldRef, jobRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
+import { everFedBy } from '../projection/queries/ever-fed-by.ts';
 import type { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
 import { LineageService } from './lineage.service.ts';
 
@@ -28,7 +30,7 @@ export class FlowService {
    * Declares a flow, whole. The same declaration again is no new event. Resolves when answers know it.
    * @returns the reference of the flow.
    * @throws NotFoundError for a dataset or column that does not exist, ForbiddenError unless the viewer writes for the
-   * publisher of the target.
+   * publisher of the target, and of what the flow fed before when its code was declared already.
    */
   async declare(input: DeclareFlowInput): Promise<string> {
     checkValidity({ validFrom: input.validFrom, validTo: input.validTo ?? null });
@@ -43,6 +45,7 @@ export class FlowService {
     const [from, to] = [datasetRef(input.from), datasetRef(input.to)];
     this.#dataset(from);
     requireStewardOf(this.#scope.viewer, this.#dataset(to).publisher, 'declare a flow');
+    this.#requireOwnFlow(input.code);
     const columns = new Map(
       input.columns.map((column) => [`${column.from}\n${column.to}\n${column.transformation}`, column]),
     );
@@ -99,6 +102,15 @@ export class FlowService {
       { kind: 'flow.retired', source: 'retireFlow', body: { code, validTo: validTo.toISOString() } },
     ]);
     return ref;
+  }
+
+  /** A flow declared again is replaced, so that it must have been the viewer's to write before. */
+  #requireOwnFlow(code: string): void {
+    for (const output of everFedBy(this.#engine.projection, jobRef(code))) {
+      const facts = this.#lineage.find(output, 'DATASET')?.facts ?? null;
+      if (facts === null) throw codeNotFree('flow', code);
+      requireStewardOf(this.#scope.viewer, facts.publisher, 'declare a flow anew');
+    }
   }
 
   #dataset(ref: string): DatasetFacts {

@@ -13,7 +13,7 @@ export class ImpactReportResolver {
     @Ctx() { lineage }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
   ): object {
-    const page = lineage.impactPage(report.affected, report.of, report.when, first, after);
+    const page = lineage.impactPage(report.affected, report.veil, report.of, report.when, first, after);
     return ImpactedDatasetConnection.of(
       mapPage(page, ({ ref, inCatalog, distance, path, fields }) =>
         Object.assign(new ImpactedDataset(), {

@@ -1,11 +1,12 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
-import { LineageAnswer, PathStep } from './answer.type.ts';
+import { HiddenSteps, LineageAnswer, PathStep } from './answer.type.ts';
 import { Severity } from './enums.ts';
 import type { When } from './lineage.service.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub } from './stubs.ts';
+import type { Step, Veil } from './veil.ts';
 
 @ObjectType({ description: 'A column that is reached.' })
 export class ImpactedField {
@@ -24,7 +25,7 @@ export class ImpactedField {
   })
   severity!: Severity | null;
 
-  path!: () => readonly string[];
+  path!: () => readonly Step[];
 
   @Field(() => [PathStep], {
     name: 'path',
@@ -32,7 +33,7 @@ export class ImpactedField {
       'One shortest way from the source: column, flow, column …; 2 × distance + 1 steps, both ends included.',
   })
   steps(): PathStep[] {
-    return this.path().map((ref) => PathStep.to(ref));
+    return this.path().map(PathStep.from);
   }
 }
 
@@ -65,7 +66,7 @@ export class ImpactedDataset {
   })
   severity!: Severity | null;
 
-  path!: () => readonly string[];
+  path!: () => readonly Step[];
 
   @Field(() => [PathStep], {
     name: 'path',
@@ -73,7 +74,7 @@ export class ImpactedDataset {
       "One shortest way from the source: node, flow, node …; 2 × distance + 1 steps, both ends included. For a column question it is the nearest column's.",
   })
   steps(): PathStep[] {
-    return this.path().map((ref) => PathStep.to(ref));
+    return this.path().map(PathStep.from);
   }
 
   @Field(() => [ImpactedField], {
@@ -103,7 +104,9 @@ export class ImpactTotals {
   @Field(() => Int, { description: 'Affected datasets that are open.' })
   openDatasets!: number;
 
-  @Field(() => Int, { description: 'Affected datasets that are hidden from you and counted.' })
+  @Field(() => Int, {
+    description: 'Affected datasets that are hidden from you and counted: for stewards. No other total counts them.',
+  })
   hidden!: number;
 
   @Field(() => Int, { description: 'Affected names that are not matched to the catalog.' })
@@ -118,6 +121,12 @@ export class ImpactReport extends LineageAnswer {
   @Field(() => ImpactTotals, { description: 'Exact totals.' })
   totals!: ImpactTotals;
 
+  @Field(() => [HiddenSteps], {
+    description: 'Affected datasets that are hidden from you, by agency; `totals.hidden` of them.',
+  })
+  hidden!: readonly HiddenSteps[];
+
   affected!: ImpactedDatasets;
+  veil!: Veil;
   when!: When;
 }

@@ -1,14 +1,31 @@
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { LineageAnswer, PathStep } from './answer.type.ts';
 import { ColumnTransformation, LineageNodeKind } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { DatasetStub } from './stubs.ts';
+import { datasetCodeOf } from './publish.ts';
+import { AgencyStub, DatasetStub } from './stubs.ts';
+import type { VeiledEdge, VeiledNode } from './veiled-graph.ts';
+import type { Ends } from './ways.service.ts';
 
 @ObjectType({ description: 'A node of the lineage graph, as one answer sees it.' })
 export class LineageNode {
-  @Field(() => NodeRefScalar, { description: 'The node.' })
-  ref!: string;
+  @Field(() => NodeRefScalar, { nullable: true, description: 'The node; null for one that is hidden from you.' })
+  ref!: string | null;
+
+  @Field(() => ID, {
+    description:
+      'Names the node within this answer, for its edges: its reference, or hidden:1, hidden:2 … for those hidden from you.',
+  })
+  key!: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether it is hidden from you. Stewards are told of such nodes; for others they do not exist.',
+  })
+  hidden!: boolean;
+
+  @Field(() => AgencyStub, { nullable: true, description: 'Of a hidden node: the agency to ask.' })
+  agency!: AgencyStub | null;
 
   @Field(() => LineageNodeKind, { description: 'What it is.' })
   kind!: LineageNodeKind;
@@ -25,6 +42,18 @@ export class LineageNode {
   dataset(): DatasetStub | null {
     return this.datasetCode === null ? null : DatasetStub.of(this.datasetCode);
   }
+
+  static from({ ref, key, hidden, agency, kind, distance, dataset, inCatalog }: VeiledNode): LineageNode {
+    return Object.assign(new LineageNode(), {
+      ref,
+      key,
+      hidden,
+      agency: agency === null ? null : AgencyStub.of(agency),
+      kind: kind as LineageNodeKind,
+      distance,
+      datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
+    });
+  }
 }
 
 /** A page of neighbours. */
@@ -32,20 +61,40 @@ export const LineageNodeConnection = connectionOf(LineageNode, 'LineageNode', 'n
 
 @ObjectType({ description: 'An edge: data flows from one node to another.' })
 export class LineageEdge {
-  @Field(() => NodeRefScalar, { description: 'Where data comes from.' })
-  from!: string;
+  @Field(() => NodeRefScalar, {
+    nullable: true,
+    description: 'Where data comes from; null when that is hidden from you.',
+  })
+  from!: string | null;
 
-  @Field(() => NodeRefScalar, { description: 'Where data flows to.' })
-  to!: string;
+  @Field(() => NodeRefScalar, {
+    nullable: true,
+    description: 'Where data flows to; null when that is hidden from you.',
+  })
+  to!: string | null;
 
-  @Field(() => NodeRefScalar, { description: 'The flow that moves it.' })
-  job!: string;
+  @Field(() => ID, { description: 'The `key` of the node where data comes from.' })
+  fromKey!: string;
+
+  @Field(() => ID, { description: 'The `key` of the node where data flows to.' })
+  toKey!: string;
+
+  @Field(() => NodeRefScalar, {
+    nullable: true,
+    description: 'The flow that moves it; null beside a node that is hidden from you.',
+  })
+  job!: string | null;
 
   @Field(() => ColumnTransformation, {
     nullable: true,
-    description: 'How the target column is made; null between datasets.',
+    description: 'How the target column is made; null between datasets, and beside a hidden column.',
   })
   transformation!: ColumnTransformation | null;
+
+  static from({ transformation, ...edge }: VeiledEdge): LineageEdge {
+    const published = { ...edge, transformation: transformation as ColumnTransformation | null };
+    return Object.assign(new LineageEdge(), published);
+  }
 }
 
 @ObjectType({ description: 'The graph around a node.' })
@@ -66,6 +115,10 @@ export class LineageGraph extends LineageAnswer {
 
 @ObjectType({ description: 'The way from one node to another.' })
 export class LineagePaths extends LineageAnswer {
+  /** What `counts` and `shortestWays` are about. */
+  ends!: Ends;
+  first!: number;
+
   @Field(() => Int, { nullable: true, description: 'Fewest hops from one to the other; null when there is no way.' })
   distance!: number | null;
 

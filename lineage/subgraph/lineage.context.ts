@@ -3,10 +3,12 @@ import type { LineageEngine } from '../engine.ts';
 import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
+import { WaysService } from './ways.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
 export interface LineageContext extends RequestScope {
   readonly lineage: LineageService;
+  readonly ways: WaysService;
   readonly flows: FlowService;
   readonly names: NameService;
 }
@@ -14,9 +16,13 @@ export interface LineageContext extends RequestScope {
 /** Made once for each request. */
 export const lineageContext =
   (engine: LineageEngine) =>
-  (scope: RequestScope): LineageContext => ({
-    ...scope,
-    lineage: new LineageService(scope, engine),
-    flows: new FlowService(scope, engine),
-    names: new NameService(scope, engine),
-  });
+  (scope: RequestScope): LineageContext => {
+    const lineage = new LineageService(scope, engine);
+    return {
+      ...scope,
+      lineage,
+      ways: new WaysService(() => lineage.asking),
+      flows: new FlowService(scope, engine),
+      names: new NameService(scope, engine),
+    };
+  };

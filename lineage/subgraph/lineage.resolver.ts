@@ -1,13 +1,15 @@
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
-import { PathStep } from './answer.type.ts';
+import { MOST_WAYS } from '../projection/queries/ways.ts';
+import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
-import { type ColumnTransformation, LineageDirection, type LineageNodeKind } from './enums.ts';
+import { LineageDirection } from './enums.ts';
 import { ImpactReport, ImpactTotals } from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf, publishHead } from './publish.ts';
+import { publishHead } from './publish.ts';
+import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
@@ -20,25 +22,27 @@ export class LineageResolver {
     description:
       'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle.',
   })
-  impact(
+  async impact(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): ImpactReport {
+  ): Promise<ImpactReport> {
     const when = { asOf, asRecorded };
-    const answer = lineage.impact(of, when);
-    return Object.assign(new ImpactReport(), publishHead(answer), {
+    const answer = await lineage.impact(of, when);
+    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
-      totals: Object.assign(new ImpactTotals(), answer.totals, { hidden: 0 }),
+      totals: Object.assign(new ImpactTotals(), answer.totals),
+      hidden: answer.hidden.map(HiddenSteps.from),
       affected: answer.datasets,
+      veil: answer.veil,
       when,
     });
   }
 
   @Directive('@cost(weight: 50)')
   @Query(() => LineageGraph, { nullable: true, description: 'The graph around a dataset, column or flow.' })
-  lineage(
+  async lineage(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('direction', () => LineageDirection, { defaultValue: LineageDirection.BOTH, description: 'Which way.' })
@@ -46,20 +50,11 @@ export class LineageResolver {
     @Arg('depth', () => Int, { defaultValue: 3, description: 'How many hops, 1 to 50.' }) depth: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineageGraph {
-    const answer = lineage.lineage(of, direction, depth, { asOf, asRecorded });
-    return Object.assign(new LineageGraph(), publishHead(answer), {
-      nodes: answer.nodes.map(({ ref, kind, distance, dataset, inCatalog }) =>
-        Object.assign(new LineageNode(), {
-          ref,
-          kind: kind as LineageNodeKind,
-          distance,
-          datasetCode: dataset !== null && inCatalog ? datasetCodeOf(dataset) : null,
-        }),
-      ),
-      edges: answer.edges.map((edge) =>
-        Object.assign(new LineageEdge(), edge, { transformation: edge.transformation as ColumnTransformation | null }),
-      ),
+  ): Promise<LineageGraph> {
+    const answer = await lineage.lineage(of, direction, depth, { asOf, asRecorded });
+    return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
+      nodes: answer.nodes.map(LineageNode.from),
+      edges: answer.edges.map(LineageEdge.from),
       truncated: answer.truncated,
     });
   }
@@ -67,19 +62,27 @@ export class LineageResolver {
   @Directive('@cost(weight: 50)')
   @Query(() => LineagePaths, {
     nullable: true,
-    description: 'The shortest way that data takes from one node to another.',
+    description: 'The ways that data takes from one node to another.',
   })
-  paths(
+  async paths(
     @Ctx() { lineage }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
+    @Arg('first', () => Int, {
+      defaultValue: 10,
+      description: `How many of the ways in \`shortestWays\`, 1 to ${MOST_WAYS}.`,
+    })
+    first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineagePaths {
-    const answer = lineage.paths(from, to, { asOf, asRecorded });
-    return Object.assign(new LineagePaths(), publishHead(answer), {
+  ): Promise<LineagePaths> {
+    const when = { asOf, asRecorded };
+    const answer = await lineage.paths(from, to, when);
+    return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,
-      shortest: answer.shortest.map((ref) => PathStep.to(ref)),
+      shortest: answer.shortest.map(PathStep.from),
+      ends: { from, to, when },
+      first: checkWays(first),
     });
   }
 

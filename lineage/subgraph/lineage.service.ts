@@ -5,26 +5,43 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
+import type { Answered } from '../answers/answerer.ts';
+import { askedNode } from '../answers/asked-node.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
-import type { Asked, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
-import { impact } from '../projection/queries/impact.ts';
-import type { ImpactedDataset, ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
-import { lineage } from '../projection/queries/lineage.ts';
-import { neighbours } from '../projection/queries/neighbours.ts';
-import { paths } from '../projection/queries/paths.ts';
+import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { type Step, Veil } from './veil.ts';
+import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 
 /** When a question is about; now unless given. */
 export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
+}
+
+/** An affected dataset as this viewer is told of it. */
+export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
+
+type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
+
+/** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
+export interface Asking {
+  readonly projection: Projection;
+  asked(when: When): Asked;
+  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+  nodeOf(ref: string): string;
+  /** @throws NotFoundError */
+  known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T;
+  veil(): Veil;
 }
 
 /** A node that is in the graph and that the viewer sees. */
@@ -34,28 +51,49 @@ type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }
 export class LineageService {
   readonly #scope: RequestScope;
   readonly #engine: LineageEngine;
-  /** Edges and nodes that the walks of this request have looked at; how many all had when the last one began. */
-  #spent = 0;
-  #lookedBefore = 0;
+  readonly #until = performance.now() + LIMITS.walkMs;
+  readonly #isLate = (): boolean => performance.now() > this.#until;
 
   constructor(scope: RequestScope, engine: LineageEngine) {
     this.#scope = scope;
     this.#engine = engine;
   }
 
+  /** For services of other questions. */
+  get asking(): Asking {
+    return {
+      projection: this.#engine.projection,
+      asked: (when) => this.#asked(when),
+      nodeOf: (ref) => this.#nodeOf(ref),
+      known: (answer) => this.#known(answer),
+      veil: () => this.#veil(),
+    };
+  }
+
   /** What is reached downstream. @throws NotFoundError */
-  impact(of: string, when: When) {
-    return this.#known(impact(this.#engine.projection, { of: this.#nodeOf(of), ...this.#asked(when) }));
+  async impact(of: string, when: When) {
+    const { answer, veil } = this.#answer(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+    return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
+  }
+
+  /**
+   * The state that an answer was computed at, as this viewer is told it: for those from whom something is hidden without
+   * a trace a name of what they see, else a number of the log. Called before anything else happens.
+   */
+  revisionOf({ revision }: AnswerHead): string {
+    const visibility = visibilityOf(this.#scope.viewer);
+    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
   impactPage(
     datasets: ImpactedDatasets,
+    veil: Veil,
     of: string,
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<ImpactedDataset> {
+  ): Page<VeiledDataset> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
@@ -65,7 +103,14 @@ export class LineageService {
     }
     const rows = datasets.slice(offset, most);
     return {
-      edges: rows.map((node) => ({ cursor: encodeCursor(fingerprint, [node.distance, node.ref]), node })),
+      edges: rows.map((node) => ({
+        cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
+        node: {
+          ...node,
+          path: () => veil.steps(node.path()),
+          fields: () => node.fields().map((field) => ({ ...field, path: () => veil.steps(field.path()) })),
+        },
+      })),
       hasNextPage: offset + rows.length < datasets.length,
       hasPreviousPage: offset > 0,
       count: () => Promise.resolve(datasets.length),
@@ -73,7 +118,7 @@ export class LineageService {
   }
 
   /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
-  lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
+  async lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
     if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
       throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
         argument: 'depth',
@@ -81,30 +126,36 @@ export class LineageService {
         most: LIMITS.lineageDepth,
       });
     }
-    return this.#known(
-      lineage(this.#engine.projection, { of: this.#nodeOf(of), direction, depth, ...this.#asked(when) }),
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)),
     );
+    const { nodes, edges, hasHidden } = veiledGraph(veil, answer.nodes, answer.edges);
+    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
-  paths(from: string, to: string, when: When) {
-    return this.#known(
-      paths(this.#engine.projection, { from: this.#nodeOf(from), to: this.#nodeOf(to), ...this.#asked(when) }),
+  async paths(from: string, to: string, when: When) {
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
+    const shortest = veil.steps(answer.shortest);
+    const hidden = shortest.some((step) => step.hidden);
+    return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
   /** A page of the datasets one hop away. @throws NotFoundError */
-  neighbours(
+  async neighbours(
     of: string,
     direction: Direction,
     when: When,
     first: number,
     after: string | null | undefined,
-  ): Page<string> {
+  ): Promise<Page<string>> {
     const most = checkFirst(first);
     const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const all = this.#known(neighbours(this.#engine.projection, of, direction, this.#asked(when))).neighbours;
+    const answered = await this.#engine.answers.neighbours(of, direction, this.#asked(when));
+    const all = this.#answer(answered).answer.neighbours;
     const rest = all.filter((ref) => ref > start);
     return {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
@@ -149,28 +200,33 @@ export class LineageService {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
   }
 
-  /** Walks of one request share what they may look at, and none begins after nobody waits any more. */
-  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant; readonly budget: number } {
+  #veil(): Veil {
+    return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
+  }
+
+  /** No walk begins after nobody waits any more, and all walks of one request end by the same time. */
+  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
     this.#scope.signal?.throwIfAborted();
-    this.#lookedBefore = this.#engine.projection.looked;
     return {
-      budget: Math.max(0, LIMITS.walkedEdges - this.#spent),
+      isLate: this.#isLate,
       asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
       visibility: visibilityOf(this.#scope.viewer),
     };
   }
 
-  /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
   #nodeOf(ref: string): string {
-    const resolved = this.#engine.projection.names.resolve(ref);
-    const visible = (node: string): boolean =>
-      describe(this.#engine.projection, node, visibilityOf(this.#scope.viewer)) !== undefined;
-    return nodeOfGraph(resolved !== ref && visible(ref) && visible(resolved) ? resolved : ref);
+    return askedNode(this.#engine.projection, nodeOfGraph(ref), visibilityOf(this.#scope.viewer));
   }
 
+  /** An answer that there is, and what stands between it and the viewer. @throws NotFoundError */
+  #answer<T extends AnswerHead>({ answer, graph }: Answered<T>): { readonly answer: T; readonly veil: Veil } {
+    if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
+    return { answer, veil: new Veil(graph, visibilityOf(this.#scope.viewer)) };
+  }
+
+  /** An answer from the projection that there is. @throws NotFoundError */
   #known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T {
-    this.#spent += this.#engine.projection.looked - this.#lookedBefore;
     if (answer.outcome === 'UNKNOWN_NODE') throw this.#notFound(answer);
     if (!this.#engine.mirrorIsBehind || !('reasons' in answer)) return answer;
     const why = [...(answer.reasons as readonly Reason[]), reason('STORE_BEHIND')];

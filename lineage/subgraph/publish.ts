@@ -14,12 +14,15 @@ export function datasetCodeOf(ref: string): string | null {
 /** A JavaScript date; microseconds are cut. */
 export const dateOf = (instant: Instant): Date => new Date(printInstant(instant));
 
-/** What every answer says of itself, as it is published. */
-export const publishHead = ({ complete, reasons, revision, asOf }: AnswerHead): LineageAnswer => ({
+/**
+ * What every answer says of itself, as it is published.
+ * @param revision as `LineageService.revisionOf` has it.
+ */
+export const publishHead = ({ complete, reasons, asOf }: AnswerHead, revision: string): LineageAnswer => ({
   complete,
   reasons: reasons.map(({ code, message }) =>
     Object.assign(new IncompleteReason(), { code: code as IncompleteCode, message }),
   ),
-  revision: String(revision),
+  revision,
   asOf: dateOf(asOf),
 });

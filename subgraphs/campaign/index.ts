@@ -14,6 +14,7 @@ import { IndicatorEntity } from './indicator.entity.ts';
 import { indicatorReference } from './indicator.references.ts';
 import { IndicatorResolver } from './indicator.resolver.ts';
 import { Campaign0001Initial } from './migrations/0001-initial.ts';
+import { Campaign0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Agency, Dataset } from './stubs.ts';
 import { TaskDatasetEntity, TaskEntity } from './task.entity.ts';
 import { taskReference } from './task.references.ts';
@@ -23,7 +24,7 @@ import { TaskResolver } from './task.resolver.ts';
 export const campaign: SubgraphDefinition = defineSubgraph({
   name: 'campaign',
   entities: [CampaignEntity, TaskEntity, TaskDatasetEntity, IndicatorEntity, DatasetVisibilityEntity],
-  migrations: [Campaign0001Initial],
+  migrations: [Campaign0001Initial, Campaign0002RowPolicies],
   constraints: CAMPAIGN_CONSTRAINTS,
   resolvers: [CampaignResolver, TaskResolver, IndicatorResolver, AgencyResolver, DatasetResolver],
   contributesTo: { Agency, Dataset },

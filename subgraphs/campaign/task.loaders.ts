@@ -1,3 +1,4 @@
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { PageRequest } from '../../kernel/pagination/page.ts';
@@ -47,19 +48,13 @@ export function taskLoaders(scope: RequestScope) {
     /** Links of a task to datasets that the viewer sees, by code. */
     datasets: manyByKey(
       scope,
-      async (codes: readonly string[]) => {
-        const links = await em.find(
+      (codes: readonly string[]) =>
+        // One statement, whatever is hidden: a second one for tasks that have links would tell of links.
+        em.find(
           TaskDatasetEntity,
-          { taskCode: { $in: [...codes] } },
+          { $and: [{ taskCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
           { orderBy: { datasetCode: 'asc' } },
-        );
-        const seen = await visibleCodes(
-          em,
-          viewer,
-          links.map((link) => link.datasetCode),
-        );
-        return links.filter((link) => seen.has(link.datasetCode));
-      },
+        ),
       (link) => link.taskCode,
     ),
   };

@@ -1,7 +1,9 @@
+import { isConflict } from '../../kernel/database/constraint-errors.ts';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
+import { codeNotFree } from '../../kernel/identity/code-not-free.ts';
 import { requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { type PageRequest, pageOf } from '../../kernel/pagination/page.ts';
@@ -50,12 +52,15 @@ export class DatasetService {
     return pageOf(this.#scope.em, DatasetEntity, DATASETS, where, { ...request, filter: asked });
   }
 
-  /** Declares a dataset and writes version 1 of its schema. */
+  /**
+   * Declares a dataset and writes version 1 of its schema.
+   * @throws ConflictError when there is one with this code; ForbiddenError when that is hidden from the viewer.
+   */
   async create(input: CreateDatasetInput): Promise<DatasetRow> {
     requireStewardOf(this.#scope.viewer, input.publisher, 'create a dataset');
     const sharingClass = sharingClassFor(input.tier, input.sharingClass);
     const fields = checkedFields(input.fields);
-    return this.#transact(this.#scope, async ({ em, emit }) => {
+    const created = this.#transact(this.#scope, async ({ em, emit }) => {
       const dataset = em.create(DatasetEntity, {
         code: input.code,
         titleVi: input.titleVi,
@@ -85,6 +90,17 @@ export class DatasetService {
       emit(schemaWritten(dataset.code, 1, fields));
       return dataset;
     });
+    return created.catch(async (error: unknown) => {
+      throw isConflict(error, 'dataset_pkey') && !(await this.#isSeen(input.code))
+        ? codeNotFree('dataset', input.code)
+        : error;
+    });
+  }
+
+  /** Whether the dataset with this code is one that the viewer sees. */
+  async #isSeen(code: string): Promise<boolean> {
+    const { em, viewer } = this.#scope;
+    return (await em.count(DatasetEntity, { $and: [{ code }, datasetCondition(viewer)] } as never)) > 0;
   }
 
   /** Changes what is said of a dataset; its fields change by a schema version. */

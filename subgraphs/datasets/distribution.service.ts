@@ -1,9 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isConflict } from '../../kernel/database/constraint-errors.ts';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
+import { codeNotFree } from '../../kernel/identity/code-not-free.ts';
 import { definedOnly } from '../../kernel/subgraph/defined-only.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
@@ -29,7 +31,7 @@ export class DistributionService {
 
   /** Adds a form in which a dataset can be had; the same one again changes nothing. */
   add(input: AddDistributionInput): Promise<DistributionRow> {
-    return this.#transact(this.#scope, async ({ em, emit }) => {
+    const added = this.#transact(this.#scope, async ({ em, emit }) => {
       const { code: dataset } = await ownDataset(em, this.#scope.viewer, input.dataset, 'add a distribution');
       const given = {
         format: input.format,
@@ -52,6 +54,18 @@ export class DistributionService {
       emit(distributionAdded(distribution));
       return distribution;
     });
+    return added.catch(async (error: unknown) => {
+      throw isConflict(error, 'distribution_pkey') && !(await this.#isSeen(input.code))
+        ? codeNotFree('distribution', input.code)
+        : error;
+    });
+  }
+
+  /** Whether the distribution with this code is of a dataset that the viewer sees. */
+  async #isSeen(code: string): Promise<boolean> {
+    const { em, viewer } = this.#scope;
+    const seen = { $and: [{ code }, { dataset: datasetCondition(viewer) }] };
+    return (await em.count(DistributionEntity, seen as never)) > 0;
   }
 
   /** Changes a distribution. */

@@ -19,6 +19,7 @@ import { FieldEntity } from './field.entity.ts';
 import { fieldReference } from './field.references.ts';
 import { DatasetFieldResolver, DatasetFieldsResolver } from './field.resolver.ts';
 import { Datasets0001Initial } from './migrations/0001-initial.ts';
+import { Datasets0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -42,7 +43,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataListMemberEntity,
     PlatformEntity,
   ],
-  migrations: [Datasets0001Initial],
+  migrations: [Datasets0001Initial, Datasets0002RowPolicies],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
     DatasetResolver,

@@ -1,10 +1,10 @@
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments, manyByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { ConformanceEntity, type ConformanceRow } from './conformance.entity.ts';
 import { DATASETS_OF_STANDARD } from './conformance.inputs.ts';
 import type { NestedPage } from './nested-page.ts';
-import { ofVisibleDatasets } from './visible-datasets.ts';
 
 /** Per-request loaders of conformance, seen from the dataset and from the standard; only of datasets that the viewer sees. */
 export function conformanceLoaders(scope: RequestScope) {

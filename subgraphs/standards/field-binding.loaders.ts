@@ -1,10 +1,10 @@
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { CodeListBindingEntity, ElementBindingEntity, FieldCodeListEntity } from './field-binding.entity.ts';
 import { FIELDS_OF_CODE_LIST, FIELDS_OF_ELEMENT } from './field-binding.inputs.ts';
 import type { NestedPage } from './nested-page.ts';
-import { ofVisibleDatasets } from './visible-datasets.ts';
 
 /**
  * Per-request loaders of what binds fields to the dictionary. Those by field are asked for fields that the viewer sees;

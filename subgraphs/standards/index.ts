@@ -28,6 +28,7 @@ import { DatasetMandateListsResolver, MandateListResolver } from './mandate-list
 import { MasterClaimEntity } from './master-claim.entity.ts';
 import { DataElementClaimsResolver, MasterClaimResolver } from './master-claim.resolver.ts';
 import { Standards0001Initial } from './migrations/0001-initial.ts';
+import { Standards0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
 import { policyDocumentReference } from './policy-document.references.ts';
 import { PolicyDocumentResolver } from './policy-document.resolver.ts';
@@ -57,7 +58,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     MandateItemEntity,
     DatasetVisibilityEntity,
   ],
-  migrations: [Standards0001Initial],
+  migrations: [Standards0001Initial, Standards0002RowPolicies],
   constraints: STANDARDS_CONSTRAINTS,
   resolvers: [
     StandardResolver,

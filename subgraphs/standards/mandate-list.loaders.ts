@@ -1,7 +1,7 @@
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { MandateItemEntity, type MandateItemRow, MandateListEntity } from './mandate-list.entity.ts';
-import { ofVisibleDatasets } from './visible-datasets.ts';
 
 /** Per-request loaders of mandate lists and their items; only of datasets that the viewer sees. */
 export function mandateListLoaders(scope: RequestScope) {

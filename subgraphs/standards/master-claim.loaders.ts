@@ -1,7 +1,7 @@
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { manyByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { MasterClaimEntity, type MasterClaimRow } from './master-claim.entity.ts';
-import { ofVisibleDatasets } from './visible-datasets.ts';
 
 /** Per-request loaders of claims to be master source; only of datasets that the viewer sees. */
 export function masterClaimLoaders(scope: RequestScope) {

@@ -7,6 +7,7 @@ import { AccessRequestResolver } from './access-request.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DatasetResolver } from './dataset.resolver.ts';
 import { Stewardship0001Initial } from './migrations/0001-initial.ts';
+import { Stewardship0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { STEWARDSHIP_CONSTRAINTS } from './stewardship.constraints.ts';
 import { stewardshipContext } from './stewardship.context.ts';
 import { Dataset } from './stubs.ts';
@@ -15,7 +16,7 @@ import { Dataset } from './stubs.ts';
 export const stewardship: SubgraphDefinition = defineSubgraph({
   name: 'stewardship',
   entities: [AccessRequestEntity, AccessTransitionEntity, DatasetVisibilityEntity],
-  migrations: [Stewardship0001Initial],
+  migrations: [Stewardship0001Initial, Stewardship0002RowPolicies],
   constraints: STEWARDSHIP_CONSTRAINTS,
   resolvers: [AccessRequestResolver, DatasetResolver],
   contributesTo: { Dataset },

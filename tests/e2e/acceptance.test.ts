@@ -1,26 +1,33 @@
 import { beforeAll, describe, expect } from 'vitest';
-import { seededInstance } from '../support/instance.ts';
+import { lineageEngines } from '../support/engines.ts';
+import { seededInstance, type TestAsker } from '../support/instance.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
 
-const system = seededInstance();
+const engines = await lineageEngines();
 
-describe.each([
-  ['as it was seeded', async () => undefined],
-  [
-    'after the graph was dropped and rebuilt from the log',
-    async () => {
-      const report = await system().instance.lineage.rebuild();
-      expect(report).toMatchObject({ same: true, before: report.after });
-      expect(report.events).toBeGreaterThan(0);
-    },
-  ],
-])('the catalogue, %s,', (_state, prepare) => {
-  beforeAll(prepare);
-
-  describe.each([
+describe.each(engines)('on $name:', ({ isProjection, settings }) => {
+  const system = seededInstance(settings);
+  const ways: [string, () => TestAsker][] = [
     ['in this process', () => system().ask],
     ['over HTTP with a token of the role', () => system().askOverHttp],
-  ] as const)('asked %s,', (_way, asker) => {
-    acceptanceLines(asker);
+  ];
+
+  describe.each([
+    ['as it was seeded', async () => undefined],
+    [
+      'after the graph was dropped and rebuilt from the log',
+      async () => {
+        const report = await system().instance.lineage.rebuild();
+        expect(report).toMatchObject({ same: true, before: report.after });
+        expect(report.events).toBeGreaterThan(0);
+      },
+    ],
+  ])('the catalogue, %s,', (_state, prepare) => {
+    beforeAll(prepare);
+
+    // The way in is the same whatever the engine.
+    describe.each(isProjection ? ways : ways.slice(0, 1))('asked %s,', (_way, asker) => {
+      acceptanceLines(asker);
+    });
   });
 });

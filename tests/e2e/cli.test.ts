@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 describe('nguon --help', () => {
-  const COMMANDS = 'up seed migrate query token impact lineage doctor config serve distributed keys sdl'.split(' ');
+  const COMMANDS =
+    'up seed migrate query token impact lineage doctor config serve distributed keys neo4j service-key sdl'.split(' ');
 
   it('lists the commands and the exit codes, whatever the settings', async () => {
     const { status, stdout, stderr } = await nguon(['--help'], { NGUON_PORT: 'no number' });
@@ -31,12 +32,15 @@ describe('nguon --help', () => {
     expect(stdout).toMatch(/Exit codes: 0 done, 1 .*, 2 .*, 78 configuration/);
   });
 
-  it.each([...COMMANDS, 'lineage rebuild'])('says of %s what it does and what it takes', async (command) => {
-    const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
-    expect(stdout).toContain('--help');
-  });
+  it.each([...COMMANDS, 'lineage rebuild', 'service-key create', 'service-key list', 'service-key revoke'])(
+    'says of %s what it does and what it takes',
+    async (command) => {
+      const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
+      expect(stdout).toContain('--help');
+    },
+  );
 
   it('creates no data folder', () => {
     expect(existsSync(dataDir())).toBe(false);
@@ -51,6 +55,8 @@ describe('nguon --help', () => {
     [['token'], /required option '--role <role>'/],
     [['token', '--role', 'king'], /a role is one of/],
     [['impact'], /missing required argument 'node'/],
+    [['service-key', 'create'], /required option '--name <text>'/],
+    [['service-key', 'create', '--name', 'x', '--event', 'cat'], /an event is one of RUN, JOB, DATASET/],
   ])('is pointed to for wrong use: %j exits 2', async (args, message) => {
     const { status, stdout, stderr } = await nguon(args);
     expect([status, stdout]).toEqual([2, '']);
@@ -113,6 +119,37 @@ describe('nguon token', () => {
     const { status, stdout, stderr } = await nguon(['token', ...args]);
     expect([status, stdout]).toEqual([78, '']);
     expect(stderr).toMatch(message);
+  });
+});
+
+describe('an address beyond loopback', () => {
+  const OIDC = { NGUON_OIDC_ISSUER: 'https://id.example', NGUON_OIDC_AUDIENCE: 'nguon' };
+
+  it.each([
+    [['up'], { NGUON_HOST: '0.0.0.0' }],
+    // The key between processes says nothing of people.
+    [['up'], { NGUON_HOST: '0.0.0.0', NGUON_PUBLIC_KEY: 'x' }],
+    [['serve', 'gateway'], { NGUON_HOST: '::', NGUON_PUBLIC_KEY: 'x', NGUON_PRIVATE_KEY: 'x' }],
+    [['serve', 'owners'], { NGUON_HOST: '192.0.2.1' }],
+    [['distributed'], { NGUON_HOST: '0.0.0.0', NGUON_PUBLIC_KEY: 'x', NGUON_PRIVATE_KEY: 'x' }],
+    [['up'], { NGUON_HOST: '0.0.0.0', NGUON_OIDC_ISSUER: 'https://id.example' }],
+    [['up'], { NGUON_HOST: '0.0.0.0', ...OIDC, NGUON_OIDC_ALGORITHMS: 'HS256' }],
+  ] as const)('is refused to %j without configured identity, in one line, exit 78: %j', async (args, settings) => {
+    const { status, stdout, stderr } = await nguon(args, settings as unknown as Record<string, string>);
+    expect([status, stdout]).toEqual([78, '']);
+    expect(stderr).toMatch(/^nguon: NGUON_(HOST|OIDC)[^\n]+\n$/);
+    expect(existsSync(dataDir()) && existsSync(join(dataDir(), 'postgres'))).toBe(false);
+  });
+
+  it('is not refused for being one once identity is configured', async () => {
+    const { status } = await nguon(['config'], { NGUON_HOST: '0.0.0.0', ...OIDC });
+    expect(status).toBe(0);
+  });
+
+  it('and with an identity provider there are no local tokens', async () => {
+    const { status, stdout, stderr } = await nguon(['token', '--role', 'architect'], OIDC);
+    expect([status, stdout]).toEqual([78, '']);
+    expect(stderr).toMatch(/Tokens are made by https:\/\/id\.example/);
   });
 });
 
@@ -270,6 +307,30 @@ describe('nguon up, on an empty folder', () => {
       child.stdout?.destroy();
       expect((await finished).stderr).toBe('');
     });
+  });
+
+  it('nguon service-key makes a key that works, lists it without showing it, and revokes it', async () => {
+    const made = await nguon(['service-key', 'create', '--name', 'Airflow', '--namespace', 'air*', '--event', 'run']);
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    const key = made.stdout.trim();
+    const id = /^nguon_key_(\w{12})_\w{49}$/.exec(key)?.[1] ?? '';
+    const asked = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: '{"query":"{ viewer { subject } }"}',
+    });
+    expect(await asked.json()).toEqual({ data: { viewer: { subject: `key:${id}` } } });
+    const listed = await nguon(['service-key', 'list']);
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${id}  in force  last used .*Airflow\\n    namespaces air\\*; agencies any; RUN`),
+    );
+    expect(listed.stdout).not.toContain(key.slice(-20));
+    expect((await nguon(['service-key', 'revoke', id])).stdout).toMatch(/revoked 20/);
+    expect((await nguon(['service-key', 'list'])).stdout).toBe('');
+    expect(json(await nguon(['service-key', 'list', '--all', '--json']))).toMatchObject([{ id }]);
+    const again = await nguon(['service-key', 'create', '--name', 'for nothing']);
+    expect([again.status, again.stdout]).toEqual([1, '']);
+    expect(again.stderr).toMatch(/Say what the key is for/);
   });
 
   it('nguon doctor looks on and finds it healthy, A25 without a partner', async () => {

@@ -8,7 +8,7 @@ const system = seededInstance();
 let client: Client;
 
 beforeAll(async () => {
-  client = new Client({ connectionString: system().instance.database.url });
+  client = new Client({ connectionString: system().instance.database.url, options: '-c nguon.role=process' });
   await client.connect();
 });
 

@@ -47,7 +47,7 @@ describe('the saved questions', () => {
 
   it.each(questions)('$persona, $name: the answer is that of one process, byte by byte', async (question) => {
     const { address } = await embedded().listen();
-    const expected = await answerOf(address, embedded().instance.issuer, question);
+    const expected = await answerOf(address, embedded().issuer, question);
     expect(expected).toMatch(/^\{"data":\{/);
     // Twice: each lineage process has its turn.
     for (const _turn of [1, 2]) {
@@ -57,11 +57,25 @@ describe('the saved questions', () => {
 });
 
 describe('a part that is called directly', () => {
-  const SUBGRAPHS = ['owners', 'datasets', 'standards', 'partners', 'campaign', 'stewardship', 'lineage'] as const;
+  const SUBGRAPHS = [
+    'owners',
+    'datasets',
+    'standards',
+    'partners',
+    'campaign',
+    'stewardship',
+    'access',
+    'lineage',
+  ] as const;
   const ENTITIES: Readonly<Record<string, string>> = { owners: 'Agency', partners: 'Partner' };
   const operationsOf = (part: string): string[] => [
     '{ _service { sdl } }',
-    `{ _entities(representations: [{ __typename: "${ENTITIES[part] ?? 'Dataset'}", code: "N01" }]) { __typename } }`,
+    // Access publishes nothing by key.
+    ...(part === 'access'
+      ? []
+      : [
+          `{ _entities(representations: [{ __typename: "${ENTITIES[part] ?? 'Dataset'}", code: "N01" }]) { __typename } }`,
+        ]),
     '{ __schema { types { name } } }',
     '{ __typename }',
   ];
@@ -81,6 +95,15 @@ describe('a part that is called directly', () => {
       (query): Call => ({ path: '/graphql', purpose: 'graphql', body: JSON.stringify({ query }) }),
     ),
     { path: '/feed', purpose: 'feed', body: JSON.stringify({ after: 0, limit: 10 }) },
+    ...(part === 'access'
+      ? [
+          {
+            path: '/ask/find-service-key',
+            purpose: 'ask:find-service-key' as const,
+            body: JSON.stringify({ digest: '0'.repeat(64) }),
+          },
+        ]
+      : []),
     ...(part === 'lineage'
       ? (['event', 'events'] as const).map((purpose, run): Call => {
           const { body } = runEvent({ run: { runId: runId(run + 1) } });
@@ -195,6 +218,40 @@ describe('a subgraph that is killed', () => {
     await system().startAgain(datasets);
     const back = async () => (await system().ask(QUESTION)).data;
     await expect.poll(back, { timeout: 5_000, interval: 100 }).toEqual(WHOLE);
+  });
+});
+
+describe('a service key', () => {
+  it('is known to the gateway by a signed call, sends what it is for to lineage, and is refused once it is revoked', async () => {
+    const administrator = { role: 'administrator', agencies: [] } as const;
+    const { data } = await system().ask(
+      'mutation { createServiceKey(input: { name: "lab", namespaces: ["lab"] }) { key serviceKey { id } } }',
+      {},
+      administrator,
+    );
+    const { key, serviceKey } = data.createServiceKey;
+    const send = async (namespace: string): Promise<unknown[]> => {
+      const { body } = runEvent({ run: { runId: runId(77) }, job: { namespace, name: 'load' } });
+      const response = await fetch(`${system().address}/api/v1/lineage`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: JSON.stringify(body),
+      });
+      const { errors = [] } = (await response.json()) as { errors?: { extensions: object }[] };
+      return [response.status, errors[0]?.extensions];
+    };
+    expect(await send('lab')).toEqual([201, undefined]);
+    // Each lineage process has its turn.
+    for (const _turn of [1, 2])
+      expect(await send('office')).toMatchObject([403, { code: 'FORBIDDEN', scope: 'namespaces' }]);
+    const revoked = await system().ask(
+      'mutation ($id: ID!) { revokeServiceKey(input: { id: $id }) { revokedAt } }',
+      serviceKey,
+      administrator,
+    );
+    expect(revoked.errors).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(await send('lab')).toMatchObject([401, { code: 'UNAUTHENTICATED' }]);
   });
 });
 

@@ -146,7 +146,7 @@ describe('kill -9', () => {
 
   it('is seen by these very tests when commits do not wait for the disk', async () => {
     const { url } = await startDatabase({ dataDir: dataDir(), log: () => undefined });
-    const client = new Client({ connectionString: url });
+    const client = new Client({ connectionString: url, options: '-c nguon.role=process' });
     await client.connect();
     const { rows } = await client.query<{ name: string }>('select current_database() as name');
     await client.query(`alter database "${rows[0]?.name}" set synchronous_commit = off`);

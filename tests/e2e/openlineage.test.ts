@@ -36,7 +36,7 @@ describe('an event', () => {
   });
 
   test('needs the token of a service or an administrator', async () => {
-    const { issuer } = instance().instance;
+    const { issuer } = instance();
     const statuses = await Promise.all(
       (['developer', 'architect', 'steward', 'administrator', 'service'] as const).map(async (role) => {
         const token = await issuer.issue(role, role === 'steward' ? ['A11'] : []);
@@ -63,7 +63,7 @@ describe('an event', () => {
   test('may be compressed, with its length or in chunks', async () => {
     expect((await client.zipped(event())).status).toBe(201);
     const { address } = await instance().listen();
-    const token = await instance().instance.issuer.issue('service', []);
+    const token = await instance().issuer.issue('service', []);
     const status = await new Promise((resolve, reject) => {
       const sending = request(`${address}/api/v1/lineage`, {
         method: 'POST',

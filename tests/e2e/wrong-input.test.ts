@@ -243,7 +243,7 @@ describe('an HTTP request that is not one', () => {
   });
 
   it('with a bad token gets the same answer, whatever is bad about it', async () => {
-    const good = await system().instance.issuer.issue('administrator', []);
+    const good = await system().issuer.issue('administrator', []);
     const [header, claims, signature] = good.split('.') as [string, string, string];
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
     const texts = new Set<string>();

@@ -65,6 +65,8 @@ export const UNKNOWN: readonly Wrong[] = asked([
   ['the column of a dataset', '{ lineage(of: "N1.ma") { complete } }', 'NOT_FOUND', /no dataset "N1"/],
   ['a flow', '{ job(ref: "job:F99") { code } }', 'NOT_FOUND', /no flow "job:F99"/],
   ['an end of a way', '{ paths(from: "N01", to: "O99") { distance } }', 'NOT_FOUND', /no dataset "O99"/],
+  ['an end of what is between', '{ between(from: "N99", to: "O14") { complete } }', 'NOT_FOUND', /no dataset "N99"/],
+  ['an end to be separated', '{ separators(from: "N01", to: "O99") { complete } }', 'NOT_FOUND', /no dataset "O99"/],
 ]);
 
 /** Arguments out of what is accepted. */
@@ -90,6 +92,20 @@ export const ARGUMENTS: readonly Wrong[] = asked([
     '{ datasets(after: "x") { totalCount } }',
     'BAD_CURSOR',
     /"after" is not one of ours\. Use/,
+  ],
+  ['no way at all', '{ paths(from: "N01", to: "O14", first: 0) { distance } }', 'BAD_USER_INPUT', /1 to 100; given: 0/],
+  ['101 ways', '{ paths(from: "N01", to: "O14", first: 101) { distance } }', 'BAD_USER_INPUT', /1 to 100; given: 101/],
+  [
+    'first: -1 of cycles',
+    '{ lineageStatistics { cycles(first: -1) { totalCount } } }',
+    'BAD_USER_INPUT',
+    /from 0 to 200; given: -1/,
+  ],
+  [
+    'a cursor of another list',
+    '{ lineageStatistics { orphans(after: "x") { totalCount } } }',
+    'BAD_CURSOR',
+    /"after" is not one of ours/,
   ],
   ['a depth of 0', '{ lineage(of: "N01", depth: 0) { complete } }', 'BAD_USER_INPUT', /from 1 to 50; given: 0/],
   ['a depth of 51', '{ lineage(of: "N01", depth: 51) { complete } }', 'BAD_USER_INPUT', /from 1 to 50; given: 51/],

@@ -114,7 +114,7 @@ async function control(
       () => false,
     );
   return {
-    ask: testAsker(askOverHttp(gateway.address, issuer)),
+    ask: testAsker(askOverHttp(gateway.address, ({ role, agencies }) => issuer.issue(role, agencies))),
     issuer,
     address: gateway.address,
     parts: (name) => current.filter((part) => name === undefined || part.name === name),

@@ -5,11 +5,15 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type AskedAs, type Asker, askOverHttp, type GatewayAnswer } from '../../cli/asker.ts';
+import { openIdentity } from '../../cli/identity.ts';
 import { type Instance, openInstance } from '../../cli/instance.ts';
 import { type HttpHost, listen } from '../../gateway/http/server.ts';
-import { createSignIn } from '../../gateway/identity/sign-in.ts';
+import { type LocalIssuer, localIssuer } from '../../gateway/identity/local-issuer.ts';
 import { createPlayground } from '../../gateway/playground/playground.ts';
+import { savedQuestions } from '../../gateway/playground/questions.ts';
+import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { type Config, readConfig } from '../../kernel/config/config.ts';
+import { loadSeedCatalogue, type SeedCatalogue } from '../../seed/data/index.ts';
 import { loadSeed, type SeedProgress, type SeedReport } from '../../seed/load.ts';
 
 /** Who a test asks as. */
@@ -58,6 +62,8 @@ export interface Heads {
 export interface TestInstance {
   readonly instance: Instance;
   readonly config: Config;
+  /** Makes tokens of the instance. */
+  readonly issuer: LocalIssuer;
   /** Unexpected errors that were masked; a test that leaves some has found a bug. */
   readonly unexpected: readonly unknown[];
   /** Asks the gateway in this process. */
@@ -66,8 +72,8 @@ export interface TestInstance {
   readonly askOverHttp: TestAsker;
   /** Listens on a free port, once. */
   listen(): Promise<HttpHost>;
-  /** Loads the sample catalogue and waits until everybody knows it. */
-  seed(progress?: SeedProgress): Promise<SeedReport>;
+  /** Loads the sample catalogue, or another, and waits until everybody knows it. */
+  seed(progress?: SeedProgress, catalogue?: SeedCatalogue): Promise<SeedReport>;
   /** Runs something and gives the statements that were sent meanwhile, those of the followers' polling left out. */
   statementsOf(work: () => Promise<unknown>): Promise<Statement[]>;
   heads(): Promise<Heads>;
@@ -97,8 +103,12 @@ export const testAsker =
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
-/** Opens an instance on a data folder: a new temporary one unless given. */
-export async function testInstance(dataDir?: string, environment: NodeJS.ProcessEnv = {}): Promise<TestInstance> {
+/** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given. */
+export async function testInstance(
+  dataDir?: string,
+  environment: NodeJS.ProcessEnv = {},
+  clock: Clock = systemClock,
+): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
   const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
   const unexpected: unknown[] = [];
@@ -113,43 +123,56 @@ export async function testInstance(dataDir?: string, environment: NodeJS.Process
   );
   let statements: Statement[] | undefined;
   const instance = await openInstance(config, log, {
+    clock,
     onStatement: (subgraph, sql) => {
       if (!POLLING.test(sql)) statements?.push({ subgraph, sql });
     },
   });
+  const issuer = await localIssuer(folder);
+  const stack = new AsyncDisposableStack();
   let host: Promise<HttpHost> | undefined;
   const listenOnce = (): Promise<HttpHost> => {
-    host ??= (async () =>
-      listen(
+    host ??= (async () => {
+      const { identity, signIn } = stack.use(await openIdentity(config, instance.askAccess, log));
+      return listen(
         {
           gateway: instance.gateway,
-          issuer: instance.issuer,
-          signIn: await createSignIn(folder, instance.issuer),
-          playground: createPlayground([]),
+          identity,
+          ...(signIn === undefined ? {} : { signIn }),
+          playground: createPlayground(savedQuestions()),
           checks: instance.checks,
           intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,
         },
         config.host,
         config.port,
-      ))();
+      );
+    })();
     return host;
   };
   const stop = async (): Promise<void> => {
     await (await host)?.close();
+    await stack.disposeAsync();
     await instance[Symbol.asyncDispose]();
   };
   return {
     instance,
     config,
+    issuer,
     unexpected,
     ask: testAsker(instance.ask),
     askOverHttp: testAsker(async (query, variables, as) =>
-      askOverHttp((await listenOnce()).address, instance.issuer)(query, variables, as),
+      askOverHttp((await listenOnce()).address, ({ role, agencies }) => issuer.issue(role, agencies))(
+        query,
+        variables,
+        as,
+      ),
     ),
     listen: listenOnce,
-    async seed(progress = () => undefined) {
-      const report = await loadSeed((query, variables) => instance.ask(query, variables, ADMINISTRATOR), progress);
+    async seed(progress = () => undefined, catalogue = loadSeedCatalogue()) {
+      const ask = (query: string, variables: Readonly<Record<string, unknown>>) =>
+        instance.ask(query, variables, ADMINISTRATOR);
+      const report = await loadSeed(ask, progress, catalogue);
       await instance.settle();
       return report;
     },
@@ -179,10 +202,13 @@ export async function testInstance(dataDir?: string, environment: NodeJS.Process
   };
 }
 
-const opened = (prepare: (instance: TestInstance) => Promise<unknown>): (() => TestInstance) => {
+const opened = (
+  prepare: (instance: TestInstance) => Promise<unknown>,
+  settings: NodeJS.ProcessEnv = {},
+): (() => TestInstance) => {
   let instance: TestInstance | undefined;
   beforeAll(async () => {
-    instance = await testInstance();
+    instance = await testInstance(undefined, settings);
     await prepare(instance);
   });
   afterAll(async () => {
@@ -198,5 +224,6 @@ const opened = (prepare: (instance: TestInstance) => Promise<unknown>): (() => T
 /** An empty instance for the tests of a file; an unexpected error in it fails the file. */
 export const emptyInstance = (): (() => TestInstance) => opened(() => Promise.resolve());
 
-/** An instance with the sample catalogue, loaded once for the tests of a file. */
-export const seededInstance = (): (() => TestInstance) => opened((instance) => instance.seed());
+/** An instance with the sample catalogue, loaded once for the tests of a file or of the block that it stands in. */
+export const seededInstance = (settings?: NodeJS.ProcessEnv): (() => TestInstance) =>
+  opened((instance) => instance.seed(), settings);

@@ -24,7 +24,7 @@ export function lineageClient(instance: () => TestInstance): LineageClient {
   let token: Promise<string> | undefined;
   const raw: LineageClient['raw'] = async (body, headers = {}, path = '/api/v1/lineage', method = 'POST') => {
     const { address } = await instance().listen();
-    token ??= instance().instance.issuer.issue('service', []);
+    token ??= instance().issuer.issue('service', []);
     const all = { 'content-type': 'application/json', authorization: `Bearer ${await token}`, ...headers };
     const given = Object.entries(all).filter(([, value]) => value !== '');
     const answer = await fetch(address + path, {

@@ -8,7 +8,7 @@ export interface TableState {
 
 /** Every table of a database outside PostgreSQL's own schemas, by `schema.table`. */
 export async function tableStates(databaseUrl: string): Promise<Record<string, TableState>> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl, options: '-c nguon.role=process' });
   await client.connect();
   try {
     const { rows: tables } = await client.query<{ schemaname: string; tablename: string }>(

@@ -1,3 +1,4 @@
+import { STRIDE } from './allowance.ts';
 import { expand, type Walk } from './expand.ts';
 
 /** How a walk was cut short; null when it saw all there is. */
@@ -9,6 +10,8 @@ export interface Closure {
   readonly nodes: Int32Array;
   /** `nodes[bounds[d]]` up to `nodes[bounds[d + 1]]` are at distance d. */
   readonly bounds: readonly number[];
+  /** Index of the first node whose edges were not followed: where a cut closure goes on. */
+  readonly next: number;
   readonly cut: Cut;
 }
 
@@ -17,51 +20,91 @@ export interface Closure {
  * al., Introduction to Algorithms, 20.2). Cycles, self-loops and parallel edges cost one look each.
  *
  * A node hidden by the mask is neither reported nor walked through. A walk cut at a depth says so only when something
- * lies beyond; a walk cut by its budget reports nodes whose distances are exact, but not all of them.
+ * lies beyond; a walk cut by its budget or its time reports nodes whose distances are exact, but not all of them, and
+ * `resume` goes on from there.
  *
  * Cost: O(nodes + edges reached), no allocation but the answer. Precondition: sources distinct and let through.
  * @param depth farthest distance walked, `Infinity` for all.
  */
-export function closure(walk: Walk, sources: readonly number[], depth: number): Closure {
-  const { scratch } = walk;
-  scratch.start(sources);
-  let tail = sources.length;
-  const bounds = [0, tail];
-  let cut: Cut = null;
-  while (cut === null) {
-    const [first, last] = [bounds.at(-2) as number, tail];
-    if (first === last) break;
-    if (bounds.length - 2 >= depth) {
-      cut = leadsOn(walk, first, last) ? 'DEPTH' : null;
-      break;
-    }
-    tail = expand(walk, first, last, tail);
-    if (scratch.looked > walk.budget) cut = 'BUDGET';
-    if (tail > last) bounds.push(tail);
-    else break;
-  }
-  const nodes = scratch.queue.slice(0, tail);
-  scratch.forget(0, tail);
-  return { nodes, bounds, cut };
+export function closure(walk: Walk, sources: ArrayLike<number>, depth: number): Closure {
+  walk.scratch.start(sources);
+  return goOn(walk, [0, sources.length], 0, depth);
 }
 
-/** Nodes tried at once. */
-const STRIDE = 64;
+/**
+ * Goes on with a closure that was cut, with a budget of its own: the nodes of the earlier one come first and in the same
+ * places, so what stands behind them is new, and nothing is missed or repeated. At least one node more is expanded.
+ *
+ * Cost: O(nodes reached before + edges reached anew). Precondition: the walk and the graph are those of the earlier one;
+ * the depth is not less.
+ */
+export function resume(walk: Walk, { nodes, bounds, next }: Closure, depth: number): Closure {
+  walk.scratch.start(nodes);
+  return goOn(walk, [...bounds], next, depth);
+}
 
-/** Whether an unvisited node follows one of the last level. Marks nothing. */
-function leadsOn(walk: Walk, first: number, last: number): boolean {
+/** Walks on from a place in the queue; `bounds` is that of the queue so far, its last level perhaps not all found. */
+function goOn(walk: Walk, bounds: number[], next: number, depth: number): Closure {
   const { scratch } = walk;
-  for (let from = first; from < last; from += STRIDE) {
-    const found = expand(walk, from, Math.min(from + STRIDE, last), last);
-    scratch.forget(last, found);
-    // Over the budget nobody knows; more is the safe answer.
-    if (found > last || scratch.looked > walk.budget) return true;
+  scratch.head = next;
+  let tail = bounds.at(-1) as number;
+  let cut: Cut = null;
+  while (scratch.head < tail && cut === null) {
+    // The level that is expanded is the last, or the one before it when part of the last was found already.
+    const found = scratch.head < (bounds.at(-2) as number);
+    const last = found ? (bounds.at(-2) as number) : tail;
+    const distance = bounds.length - (found ? 3 : 2);
+    if (distance >= depth) {
+      cut = beyond(walk, tail);
+      break;
+    }
+    tail = expandLevel(walk, last, tail);
+    if (found) bounds[bounds.length - 1] = tail;
+    else if (tail > last) bounds.push(tail);
+    if (scratch.head < tail && isOver(walk)) cut = 'BUDGET';
   }
-  return false;
+  const answer = { nodes: scratch.queue.slice(0, tail), bounds, next: scratch.head, cut };
+  scratch.forget(0, tail);
+  return answer;
+}
+
+/** Expands from the head on to the end of a level, or until the allowance is used up. @returns the new tail. */
+function expandLevel(walk: Walk, last: number, tail: number): number {
+  const { scratch, budget, isLate } = walk;
+  let t = tail;
+  do {
+    const limit = isLate === undefined ? budget : Math.min(budget, scratch.looked + STRIDE);
+    t = expand(walk, scratch.head, last, t, limit);
+  } while (scratch.head < last && !isOver(walk));
+  return t;
+}
+
+const isOver = ({ scratch, budget, isLate }: Walk): boolean => scratch.looked > budget || isLate?.() === true;
+
+/** Nodes tried at once. */
+const TRIED = 64;
+
+/**
+ * DEPTH when an unvisited node follows one that was not expanded, null when none does, BUDGET when that was not found
+ * out. Marks nothing; the head moves over nodes that lead to nothing new, for they need not be expanded again.
+ */
+function beyond(walk: Walk, tail: number): Cut {
+  const { scratch } = walk;
+  while (scratch.head < tail) {
+    const from = scratch.head;
+    const found = expand(walk, from, Math.min(from + TRIED, tail), tail);
+    scratch.forget(tail, found);
+    if (found > tail) {
+      scratch.head = from;
+      return 'DEPTH';
+    }
+    if (scratch.head < tail && isOver(walk)) return 'BUDGET';
+  }
+  return null;
 }
 
 /** Distance of the node at an index of a closure. O(log levels). */
-export function distanceAt({ bounds }: Closure, index: number): number {
+export function distanceAt({ bounds }: Pick<Closure, 'bounds'>, index: number): number {
   let [low, high] = [0, bounds.length - 2];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

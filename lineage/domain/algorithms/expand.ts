@@ -1,39 +1,66 @@
-import { type Adjacency, isLive, type TimeWindow } from './adjacency.ts';
+import { type Adjacency, type EdgeTimes, isLive, type TimeWindow } from './adjacency.ts';
+import type { Allowance } from './allowance.ts';
 import type { Scratch } from './scratch.ts';
 
-/** What a walk follows. */
-export interface Walk {
-  readonly adjacency: Adjacency;
+/** Which edges are followed, by a byte that each of them has. */
+export interface EdgeFilter {
+  /** By slot: a number from 0 to 31. */
+  readonly codes: Uint8Array;
+  /** Bit c is 1 when edges with the code c are followed. */
+  readonly allowed: number;
+}
+
+/** What is followed, whichever way. */
+export interface Following extends Allowance {
   readonly window: TimeWindow;
   /** By node: 1 for nodes that may be entered; null for all. */
   readonly mask: Uint8Array | null;
-  /** Most edges and nodes looked at. */
-  readonly budget: number;
+  /** Absent or null: edges with any code. */
+  readonly filter?: EdgeFilter | null | undefined;
+}
+
+/** What a walk follows. */
+export interface Walk extends Following {
+  readonly adjacency: Adjacency;
   readonly scratch: Scratch;
 }
 
+/** Whether an edge is followed: live in the window, and let through by the filter. */
+export const follows =
+  ({ window, filter = null }: Following, times: EdgeTimes) =>
+  (slot: number): boolean =>
+    (isLive(times, slot, window.valid, window.recorded) & passes(filter, slot)) === 1;
+
+/** 1 when a filter lets an edge through, else 0. */
+export const passes = (filter: EdgeFilter | null, slot: number): number =>
+  filter === null ? 1 : (filter.allowed >>> (filter.codes[slot] as number)) & 1;
+
 /**
  * Expands some nodes of the queue: puts their unvisited live neighbours that the mask lets through behind `tail` and
- * marks them. Stops after the node at which `scratch.looked` goes over the budget.
+ * marks them. Stops after the node at which `scratch.looked` goes over a limit; `scratch.head` is the first node that
+ * was not expanded. At least one node is.
  *
  * The push does not branch: the neighbour is written, and the tail moves by 0 or 1. Mispredicted branches are the top
  * cost of a closure otherwise. One call takes many nodes, so that the arrays are at hand in registers.
  * @returns the new tail.
  */
-export function expand(walk: Walk, first: number, last: number, tail: number): number {
-  if (!walk.window.openIsLive) return expandLive(walk, walk.mask ?? walk.scratch.everything, first, last, tail);
-  if (walk.mask !== null) return expandVisible(walk, walk.mask, first, last, tail);
-  return expandOpen(walk, first, last, tail);
+export function expand(walk: Walk, first: number, last: number, tail: number, limit = walk.budget): number {
+  const { window, mask, filter = null, scratch } = walk;
+  if (filter !== null) return expandFiltered(walk, mask ?? scratch.everything, filter, first, last, tail, limit);
+  if (!window.openIsLive) return expandLive(walk, mask ?? scratch.everything, first, last, tail, limit);
+  if (mask !== null) return expandVisible(walk, mask, first, last, tail, limit);
+  return expandOpen(walk, first, last, tail, limit);
 }
 
 /** All open edges are followed, and no other: no times are read. */
-function expandOpen(walk: Walk, first: number, last: number, tail: number): number {
-  const { adjacency, budget, scratch } = walk;
+function expandOpen(walk: Walk, first: number, last: number, tail: number, limit: number): number {
+  const { adjacency, scratch } = walk;
   const { baseNodes, offsets, openEnds, ends, overlayHead } = adjacency;
   const { visited, queue } = scratch;
   let looked = scratch.looked;
   let t = tail;
-  for (let i = first; i < last && looked <= budget; i++) {
+  let i = first;
+  for (; i < last && (looked <= limit || i === first); i++) {
     const node = queue[i] as number;
     if (node < baseNodes) {
       const from = offsets[node] as number;
@@ -53,17 +80,19 @@ function expandOpen(walk: Walk, first: number, last: number, tail: number): numb
     }
   }
   scratch.looked = looked;
+  scratch.head = i;
   return t;
 }
 
 /** As `expandOpen`, where some nodes are hidden. */
-function expandVisible(walk: Walk, mask: Uint8Array, first: number, last: number, tail: number): number {
-  const { adjacency, budget, scratch } = walk;
+function expandVisible(walk: Walk, mask: Uint8Array, first: number, last: number, tail: number, limit: number): number {
+  const { adjacency, scratch } = walk;
   const { baseNodes, offsets, openEnds, ends, overlayHead } = adjacency;
   const { visited, queue } = scratch;
   let looked = scratch.looked;
   let t = tail;
-  for (let i = first; i < last && looked <= budget; i++) {
+  let i = first;
+  for (; i < last && (looked <= limit || i === first); i++) {
     const node = queue[i] as number;
     if (node < baseNodes) {
       const from = offsets[node] as number;
@@ -84,18 +113,20 @@ function expandVisible(walk: Walk, mask: Uint8Array, first: number, last: number
     }
   }
   scratch.looked = looked;
+  scratch.head = i;
   return t;
 }
 
 /** Every edge is tested for both its times, and its end for the mask. */
-function expandLive(walk: Walk, mask: Uint8Array, first: number, last: number, tail: number): number {
-  const { adjacency, budget, scratch, window } = walk;
+function expandLive(walk: Walk, mask: Uint8Array, first: number, last: number, tail: number, limit: number): number {
+  const { adjacency, scratch, window } = walk;
   const { baseNodes, offsets, ends, slots, times, overlayHead } = adjacency;
   const { visited, queue } = scratch;
   const { valid, recorded } = window;
   let looked = scratch.looked;
   let t = tail;
-  for (let i = first; i < last && looked <= budget; i++) {
+  let i = first;
+  for (; i < last && (looked <= limit || i === first); i++) {
     const node = queue[i] as number;
     if (node < baseNodes) {
       const from = offsets[node] as number;
@@ -117,11 +148,57 @@ function expandLive(walk: Walk, mask: Uint8Array, first: number, last: number, t
     }
   }
   scratch.looked = looked;
+  scratch.head = i;
+  return t;
+}
+
+/** As `expandLive`, where the code of an edge counts too. */
+function expandFiltered(
+  walk: Walk,
+  mask: Uint8Array,
+  filter: EdgeFilter,
+  first: number,
+  last: number,
+  tail: number,
+  limit: number,
+): number {
+  const { adjacency, scratch, window } = walk;
+  const { baseNodes, offsets, ends, slots, times, overlayHead } = adjacency;
+  const { visited, queue } = scratch;
+  const { valid, recorded } = window;
+  const { codes, allowed } = filter;
+  let looked = scratch.looked;
+  let t = tail;
+  let i = first;
+  for (; i < last && (looked <= limit || i === first); i++) {
+    const node = queue[i] as number;
+    if (node < baseNodes) {
+      const from = offsets[node] as number;
+      const to = offsets[node + 1] as number;
+      looked += 1 + to - from;
+      for (let position = from; position < to; position++) {
+        const end = ends[position] as number;
+        const slot = slots === null ? position : (slots[position] as number);
+        const followed = isLive(times, slot, valid, recorded) & (allowed >>> (codes[slot] as number)) & 1;
+        const found = followed & (mask[end] as number) & ((visited[end] as number) ^ 1);
+        queue[t] = end;
+        t += found;
+        visited[end] = (visited[end] as number) | found;
+      }
+    }
+    if ((overlayHead[node] as number) !== 0) {
+      scratch.looked = looked;
+      t = expandOverlay(walk, node, t);
+      looked = scratch.looked;
+    }
+  }
+  scratch.looked = looked;
+  scratch.head = i;
   return t;
 }
 
 /** The overlay is a small part of the graph, so one way of following it is enough. */
-function expandOverlay({ adjacency, window, mask, scratch }: Walk, node: number, tail: number): number {
+function expandOverlay({ adjacency, window, mask, filter = null, scratch }: Walk, node: number, tail: number): number {
   const { overlayHead, overlayNext, overlayEnds, firstOverlaySlot, times } = adjacency;
   const { visited, queue, everything } = scratch;
   const visible = mask ?? everything;
@@ -129,7 +206,7 @@ function expandOverlay({ adjacency, window, mask, scratch }: Walk, node: number,
   for (let entry = overlayHead[node] as number; entry !== 0; ) {
     const slot = entry - 1;
     const end = overlayEnds[slot] as number;
-    const live = isLive(times, slot, window.valid, window.recorded);
+    const live = isLive(times, slot, window.valid, window.recorded) & passes(filter, slot);
     const found = live & (visible[end] as number) & ((visited[end] as number) ^ 1);
     queue[t] = end;
     t += found;

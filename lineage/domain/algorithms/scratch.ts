@@ -11,12 +11,8 @@ export class Scratch {
   everything = new Uint8Array(0);
   /** Edges and nodes that the walk has looked at. */
   looked = 0;
-  #lookedBefore = 0;
-
-  /** The same of all walks so far, this one included. */
-  get lookedInAll(): number {
-    return this.#lookedBefore + this.looked;
-  }
+  /** Where in the queue the next node to be expanded stands. */
+  head = 0;
 
   /** Makes room for nodes 0 to `nodes - 1`. */
   ensure(nodes: number): void {
@@ -28,13 +24,11 @@ export class Scratch {
   }
 
   /** Begins a walk from distinct nodes. */
-  start(sources: readonly number[]): void {
-    this.#lookedBefore += this.looked;
+  start(sources: ArrayLike<number>): void {
     this.looked = 0;
-    sources.forEach((source, i) => {
-      this.queue[i] = source;
-      this.visited[source] = 1;
-    });
+    this.head = 0;
+    this.queue.set(sources);
+    for (let i = 0; i < sources.length; i++) this.visited[sources[i] as number] = 1;
   }
 
   /** Forgets some of the nodes that a walk has in the queue; to end it, all of them. */

@@ -9,7 +9,7 @@ const MOST_BYTES = LIMITS.eventBytes;
 
 /**
  * Where the gateway passes on lineage events, when lineage is a process of its own: the body is what the client sent,
- * the signature says who that is.
+ * the signature says who that is, and what for.
  */
 export function eventRoutes(intake: OpenLineageIntake): Readonly<Record<string, SignedRoute>> {
   return {
@@ -18,7 +18,7 @@ export function eventRoutes(intake: OpenLineageIntake): Readonly<Record<string, 
       mostBytes: MOST_BYTES,
       async answer(body, { viewer }) {
         requireService(viewer, 'send lineage events');
-        return intake.one(JSON.parse(body.toString('utf8')), body, viewer.subject);
+        return intake.one(JSON.parse(body.toString('utf8')), body, viewer);
       },
     },
     '/events': {
@@ -28,7 +28,7 @@ export function eventRoutes(intake: OpenLineageIntake): Readonly<Record<string, 
         requireService(viewer, 'send lineage events');
         const events: unknown = JSON.parse(body.toString('utf8'));
         if (!Array.isArray(events)) throw new BadInputError('$ is no list. Send a list of events.', { path: '$' });
-        const results = await intake.many(events, body, viewer.subject);
+        const results = await intake.many(events, body, viewer);
         return results.map((result) =>
           'refused' in result
             ? { refused: { message: result.refused.message, extensions: result.refused.extensions } }

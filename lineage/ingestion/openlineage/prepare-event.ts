@@ -1,11 +1,12 @@
 import { BadInputError } from '../../../kernel/errors/errors.ts';
 import { NormaliseError } from '../../domain/body-reader.ts';
+import type { Change } from '../../domain/change.ts';
 import { checkFacets } from '../../domain/openlineage/check-facets.ts';
 import { asObject, type JsonObject, member } from '../../domain/openlineage/json.ts';
 import { mend } from '../../domain/openlineage/mend.ts';
 import { normaliseOpenLineage } from '../../domain/openlineage/normalise-openlineage.ts';
 import { type Note, Notes } from '../../domain/openlineage/notes.ts';
-import { OPENLINEAGE_KINDS, readEvent } from '../../domain/openlineage/read-event.ts';
+import { OPENLINEAGE_KINDS, type OpenLineageEvent, readEvent } from '../../domain/openlineage/read-event.ts';
 import type { NewEvent } from '../../log/event-log.ts';
 
 /** An event that can go into the log. */
@@ -13,6 +14,9 @@ export interface PreparedEvent {
   readonly event: NewEvent;
   /** What was mended, and what of its facets cannot be used. */
   readonly notes: readonly Note[];
+  /** What it is about, and what it means for the graph. */
+  readonly about: OpenLineageEvent['about'];
+  readonly changes: readonly Change[];
 }
 
 /**
@@ -25,11 +29,11 @@ export function prepareEvent(value: unknown, source: string): PreparedEvent {
     // Names are not mended, or two of them could become one: what cannot be stored in a name is refused here.
     const { about } = readEvent(value);
     const body = mend(value, notes);
-    normaliseOpenLineage(body, 0, notes);
+    const changes = normaliseOpenLineage(body, 0, notes);
     // Read as an object a moment ago.
     const event = body as JsonObject;
     noteFacets(event, notes);
-    return { event: { kind: OPENLINEAGE_KINDS[about], source, body: event }, notes: notes.list() };
+    return { event: { kind: OPENLINEAGE_KINDS[about], source, body: event }, notes: notes.list(), about, changes };
   } catch (error) {
     if (error instanceof NormaliseError) {
       throw new BadInputError(`The event is refused: ${error.path} ${error.problem}.`, { path: error.path });

@@ -1,6 +1,7 @@
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { ImpactedDatasets } from './impacted-datasets.ts';
 import { Reach } from './reach.ts';
 import { startAt, visibleNode } from './start.ts';
@@ -24,6 +25,8 @@ export interface ImpactTotals {
   /** Distinct lead partners of these agencies at the time asked about. */
   readonly partners: number;
   readonly openDatasets: number;
+  /** Datasets affected that are hidden from whoever asks; nothing else here counts them. */
+  readonly hidden: number;
   /** Names affected that the catalog does not know. */
   readonly unresolved: number;
 }
@@ -47,24 +50,38 @@ export type ImpactAnswer = Answer<{
  * Cost: the edges reached on both levels; lists and paths are made when they are asked for.
  */
 export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer {
-  const mask = projection.mask(query.visibility ?? null);
-  const node = visibleNode(projection, query.of, mask);
-  if (node === undefined) return unknownNode(projection, query.of, mask);
+  const seen = projection.mask(query.visibility ?? null);
+  const node = visibleNode(projection, query.of, seen);
+  if (node === undefined) return unknownNode(projection, query.of, seen);
+  const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
     const start = startAt(projection, node, level, 'DOWNSTREAM', window, mask);
-    return new Reach(projection, start, { direction: 'DOWNSTREAM', window, mask, budget: query.budget });
+    return new Reach(projection, start, {
+      direction: 'DOWNSTREAM',
+      window,
+      mask,
+      budget: query.budget,
+      isLate: query.isLate,
+    });
   };
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(
     projection,
     projection.nodes.kind(node) === FIELD ? null : walk('DATASET'),
     columns,
+    seen,
   );
-  const totals = total(projection, query, datasets, columns);
+  const totals = total(projection, query, datasets, columns, seen);
   const cut = datasets.cut ?? columns.cut;
   return {
-    ...answerHead(projection, query, cut, totals.counts.unresolved > 0 ? 'UNRESOLVED_NAMES' : null),
+    ...answerHead(
+      projection,
+      query,
+      cut,
+      totals.counts.unresolved > 0 ? 'UNRESOLVED_NAMES' : null,
+      totals.counts.hidden > 0 ? 'PERMISSION' : null,
+    ),
     of: query.of,
     totals: totals.counts,
     agencies: totals.agencies,
@@ -73,7 +90,13 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   };
 }
 
-function total({ nodes, catalog }: Projection, { asOf }: Asked, affected: ImpactedDatasets, columns: Reach) {
+function total(
+  { nodes, catalog }: Projection,
+  { asOf }: Asked,
+  affected: ImpactedDatasets,
+  columns: Reach,
+  seen: Uint8Array | null,
+) {
   const publishers = new Set<string>();
   let [datasets, openDatasets, unresolved] = [0, 0, 0];
   for (const dataset of affected.nodes()) {
@@ -88,10 +111,19 @@ function total({ nodes, catalog }: Projection, { asOf }: Asked, affected: Impact
   }
   let fields = 0;
   for (const field of columns.nodes) {
+    if (seen !== null && seen[field] !== 1) continue;
     if (nodes.kind(field) !== DATASET && nodes.datasetFacts(nodes.dataset(field)) !== null) fields += 1;
   }
   const agencies = [...publishers].sort();
   const partners = catalog.leadPartners(agencies, asOf);
-  const counts = { datasets, fields, agencies: agencies.length, partners: partners.length, openDatasets, unresolved };
+  const counts = {
+    datasets,
+    fields,
+    agencies: agencies.length,
+    partners: partners.length,
+    openDatasets,
+    unresolved,
+    hidden: affected.hidden.length,
+  };
   return { counts, agencies, partners };
 }

@@ -32,17 +32,29 @@ export class ImpactedDatasets {
   readonly #columns: Reach;
   /** Distinct datasets by distance; a level is sorted when it is first looked at. */
   readonly #levels: { readonly distance: number; readonly ids: number[]; sorted: boolean }[];
+  readonly #hidden: readonly number[];
   #fieldsOf: Map<number, number[]> | undefined;
 
   /**
    * @param datasets what was reached at dataset level; null for a column question, where the columns decide.
    * @param columns what was reached at column level.
+   * @param seen by node: 1 for those that are listed; the others were walked through and are hidden. Null: all.
    */
-  constructor(projection: Projection, datasets: Reach | null, columns: Reach) {
+  constructor(projection: Projection, datasets: Reach | null, columns: Reach, seen: Uint8Array | null) {
     this.#projection = projection;
     this.#datasets = datasets;
     this.#columns = columns;
-    this.#levels = datasets === null ? this.#levelsByColumns() : Array.from(datasets.levels(), levelOf);
+    const levels = datasets === null ? this.#levelsByColumns() : Array.from(datasets.levels(), levelOf);
+    this.#levels = levels.map((level) => ({
+      ...level,
+      ids: level.ids.filter((id) => seen === null || seen[id] === 1),
+    }));
+    this.#hidden = seen === null ? [] : levels.flatMap(({ ids }) => ids.filter((id) => seen[id] !== 1));
+  }
+
+  /** Datasets that were reached and are hidden from whoever asks: references, not to be published. */
+  get hidden(): string[] {
+    return this.#hidden.map((id) => this.#ref(id));
   }
 
   /** How many there are. */

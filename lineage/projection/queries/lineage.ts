@@ -5,6 +5,7 @@ import type { Direction } from '../../store/graph-store.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { compareText } from './order.ts';
 import { Reach } from './reach.ts';
 import { startAt, visibleNode } from './start.ts';
@@ -50,7 +51,10 @@ export interface LineageEdge {
   readonly transformation: Transformation | null;
 }
 
-/** Answer: nodes nearest first, then by reference; edges by from, to, job, transformation. */
+/**
+ * Answer: nodes nearest first, then by reference; edges by from, to, job, transformation. Hidden nodes are among them
+ * where what is hidden is opaque: not to be published by name.
+ */
 export type LineageAnswer = Answer<{
   readonly nodes: readonly LineageNode[];
   /** All edges of the time between these nodes. */
@@ -66,15 +70,23 @@ const KINDS = { [DATASET]: 'DATASET', [FIELD]: 'FIELD', [JOB]: 'JOB' } as const;
  * edges between. Cost: the edges reached; sorting.
  */
 export function lineage(projection: Projection, query: LineageQuery): LineageAnswer {
-  const mask = projection.mask(query.visibility ?? null);
-  const node = visibleNode(projection, query.of, mask);
-  if (node === undefined) return unknownNode(projection, query.of, mask);
+  const seen = projection.mask(query.visibility ?? null);
+  const node = visibleNode(projection, query.of, seen);
+  if (node === undefined) return unknownNode(projection, query.of, seen);
+  const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const level = projection.nodes.kind(node) === FIELD ? 'COLUMN' : 'DATASET';
   const directions: Direction[] = query.direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [query.direction];
   const reaches = directions.map((direction) => {
     const start = startAt(projection, node, level, direction, window, mask);
-    return new Reach(projection, start, { direction, window, mask, depth: query.depth, budget: query.budget });
+    return new Reach(projection, start, {
+      direction,
+      window,
+      mask,
+      depth: query.depth,
+      budget: query.budget,
+      isLate: query.isLate,
+    });
   });
   const kept = nearest(projection, node, reaches, query.maxNodes ?? LINEAGE_NODES);
   const listed = edgesBetween(projection, kept.distances, window, query.maxEdges ?? LINEAGE_EDGES);
@@ -90,14 +102,15 @@ function nearest(projection: Projection, start: number, reaches: readonly Reach[
       for (const id of nodes) distances.set(id, Math.min(distance, distances.get(id) ?? distance));
     }
   }
-  const all = Array.from(distances, ([id, distance]) => describe(projection, id, distance));
+  const all = Array.from(distances, ([id, distance]) => describeNode(projection, id, distance));
   all.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));
   const nodes = all.slice(0, most);
   for (const { ref } of all.slice(most)) distances.delete(projection.nodes.find(ref) ?? -1);
   return { nodes, distances, cut: all.length > nodes.length };
 }
 
-function describe({ nodes }: Projection, id: number, distance: number): LineageNode {
+/** A node as answers list it. */
+export function describeNode({ nodes }: Projection, id: number, distance: number): LineageNode {
   const kind = KINDS[nodes.kind(id) as keyof typeof KINDS];
   const dataset = nodes.dataset(id);
   return {
@@ -109,9 +122,10 @@ function describe({ nodes }: Projection, id: number, distance: number): LineageN
   };
 }
 
-function edgesBetween(
+/** The edges of a time between some nodes, by from, to, job, transformation; `most` of them. Cost: the edges of the nodes. */
+export function edgesBetween(
   { graph, nodes }: Projection,
-  among: ReadonlyMap<number, number>,
+  among: ReadonlyMap<number, unknown>,
   window: TimeWindow,
   most: number,
 ): { edges: LineageEdge[]; cut: boolean } {

@@ -1,6 +1,8 @@
 import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
-import { type Closure, closure, distanceAt } from '../../domain/algorithms/closure.ts';
+import { type Closure, closure, distanceAt, resume } from '../../domain/algorithms/closure.ts';
+import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
 import { explain } from '../../domain/algorithms/explanation.ts';
+import { ofKinds } from '../../domain/algorithms/of-kinds.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import type { GraphView } from '../graph.ts';
 import type { Projection } from '../projection.ts';
@@ -15,10 +17,16 @@ export interface Reaching {
   readonly direction: Direction;
   readonly window: TimeWindow;
   readonly mask: Uint8Array | null;
+  /** Null or absent: edges with any transformation. */
+  readonly filter?: EdgeFilter | null | undefined;
+  /** Which nodes are reported, as in `ofKinds`; null or absent: all. Paths lead through the others too. */
+  readonly kinds?: number | null | undefined;
   /** Null or absent: all the way. */
   readonly depth?: number | null | undefined;
   /** Most edges looked at; `EDGE_BUDGET` unless given. */
   readonly budget?: number | undefined;
+  /** See `Allowance`. */
+  readonly isLate?: (() => boolean) | undefined;
 }
 
 /**
@@ -31,19 +39,25 @@ export class Reach {
   readonly #view: GraphView;
   readonly #asked: Reaching;
   readonly #closure: Closure;
+  readonly #reported: Omit<Closure, 'next'>;
   #distances: Int32Array | undefined;
 
-  constructor(projection: Projection, start: Start, asked: Reaching) {
+  /** @param earlier what was reached before it was cut, of the same question at the same revision. */
+  constructor(projection: Projection, start: Start, asked: Reaching, earlier?: Reach) {
     this.#projection = projection;
     this.#start = start;
     this.#asked = asked;
     this.#view = projection.graph.view();
-    const { direction, window, mask, budget = EDGE_BUDGET } = asked;
+    const { direction, budget = EDGE_BUDGET } = asked;
     const adjacency = direction === 'DOWNSTREAM' ? this.#view.forward : this.#view.backward;
-    const walk = { adjacency, window, mask, budget, scratch: projection.scratch[0] };
+    const walk = { ...asked, adjacency, budget, scratch: projection.scratch[0] };
     // What a job feeds is one hop from it already.
     const depth = (asked.depth ?? Infinity) - start.origin;
-    this.#closure = depth < 0 ? nothing(start) : closure(walk, start.sources, depth);
+    if (depth < 0) this.#closure = nothing(start);
+    else if (earlier === undefined) this.#closure = closure(walk, start.sources, depth);
+    else this.#closure = resume(walk, earlier.#closure, depth);
+    const { kinds = null } = asked;
+    this.#reported = kinds === null ? this.#closure : ofKinds(this.#closure, projection.nodes.kinds, kinds);
   }
 
   /** What cut the walk short. */
@@ -53,18 +67,21 @@ export class Reach {
 
   /** The nodes reached, nearest first. The start is not among them; what a job feeds or reads is. */
   get nodes(): Int32Array {
-    return this.#start.origin === 1 ? this.#closure.nodes : this.#closure.nodes.subarray(this.#start.sources.length);
+    const { nodes, bounds } = this.#reported;
+    return this.#start.origin === 1 ? nodes : nodes.subarray(bounds[1]);
   }
 
   /** Distance of the node at an index of `nodes`, in hops between datasets or columns. */
   distanceAt(index: number): number {
-    const { origin, sources } = this.#start;
-    return origin === 1 ? distanceAt(this.#closure, index) + 1 : distanceAt(this.#closure, index + sources.length);
+    const [, sources = 0] = this.#reported.bounds;
+    return this.#start.origin === 1
+      ? distanceAt(this.#reported, index) + 1
+      : distanceAt(this.#reported, index + sources);
   }
 
   /** The nodes at each distance from 1, nearest first. */
   *levels(): IterableIterator<{ readonly distance: number; readonly nodes: Int32Array }> {
-    const { nodes, bounds } = this.#closure;
+    const { nodes, bounds } = this.#reported;
     for (let level = 1 - this.#start.origin; level + 1 < bounds.length; level++) {
       yield { distance: level + this.#start.origin, nodes: nodes.subarray(bounds[level], bounds[level + 1]) };
     }
@@ -84,12 +101,12 @@ export class Reach {
   pathTo(node: number): string[] {
     const { nodes } = this.#projection;
     const { columns, forward, backward } = this.#view;
-    const { direction, window } = this.#asked;
+    const { direction, window, filter = null } = this.#asked;
     const path = explain(
       {
         against: direction === 'DOWNSTREAM' ? backward : forward,
         distanceOf: (other) => this.#walked(other),
-        isLive: (slot) => this.#view.isLive(slot, window),
+        isLive: (slot) => this.#view.isLive(slot, window) && passes(filter, slot) === 1,
         comesBefore: comesBefore(nodes, columns),
       },
       node,
@@ -120,5 +137,6 @@ export class Reach {
 const nothing = ({ sources }: Start): Closure => ({
   nodes: new Int32Array(0),
   bounds: [0, 0],
+  next: 0,
   cut: sources.length > 0 ? 'DEPTH' : null,
 });

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { forEachEdge, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
@@ -19,8 +19,26 @@ export interface Start {
 export function visibleNode(projection: Projection, ref: string, mask: Uint8Array | null): number | undefined {
   const node = projection.nodes.find(ref);
   if (node === undefined || mask === null) return node;
-  const visible = projection.nodes.kind(node) === JOB ? jobIsVisible(projection, node, mask) : mask[node] === 1;
-  return visible ? node : undefined;
+  switch (projection.nodes.kind(node)) {
+    case JOB:
+      return jobIsVisible(projection, node, mask) ? node : undefined;
+    case FIELD:
+      return mask[node] === 1 && isKnown(projection, node, mask) ? node : undefined;
+    default:
+      return mask[node] === 1 ? node : undefined;
+  }
+}
+
+/** A column that no schema lists is known from its edges: from one at least that whoever asks sees. Cost: its edges. */
+function isKnown({ nodes, graph }: Projection, field: number, mask: Uint8Array): boolean {
+  if (nodes.fieldFacts(field) !== null) return true;
+  let known = false;
+  for (const adjacency of [graph.forward, graph.backward]) {
+    forEachEdge(adjacency, field, (end) => {
+      if (mask[end] === 1) known = true;
+    });
+  }
+  return known;
 }
 
 /**

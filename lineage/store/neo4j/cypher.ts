@@ -30,8 +30,10 @@ const GRACE_MS = 250;
 export const PATIENCE = {
   /** A lookup. */
   short: 1_000,
-  /** A walk, a batch, a piece of a reset. */
-  long: 30_000,
+  /** What somebody waits for: less than the deadline of a request. */
+  answer: 9_000,
+  /** A batch, a piece of a reset. */
+  long: 120_000,
   /** A scan of everything. */
   scan: 600_000,
 } as const;

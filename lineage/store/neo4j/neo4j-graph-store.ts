@@ -3,15 +3,15 @@ import type { Driver } from 'neo4j-driver';
 import { UnavailableError } from '../../../kernel/errors/errors.ts';
 import { foldChanges } from '../../domain/fold.ts';
 import { foldPieces } from '../../domain/fold-reads.ts';
-import type { GraphRecord, NodeRecord } from '../../domain/graph-record.ts';
-import type { Applied, ClaimableStore, StoreCapabilities } from '../graph-store.ts';
+import type { GraphRecord } from '../../domain/graph-record.ts';
+import type { Applied, ClaimableStore, GraphSnapshot, StoreCapabilities } from '../graph-store.ts';
 import { type Cypher, inTransaction, PATIENCE, runAlone } from './cypher.ts';
 import { loadSlice } from './load-slice.ts';
 import { finishReset, resetGraph } from './reset.ts';
 import { lockRevision, type RevisionRow, readRevision } from './revision.ts';
-import { EDGE_COLUMNS, type EdgeRow, edgeOf, nodeKey, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts';
+import { EDGE_COLUMNS, type EdgeRow, edgeOf, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts';
 import { SCHEMA } from './schema.ts';
-import { traverse } from './traverse.ts';
+import { EMPTY_SNAPSHOT, neo4jSnapshot } from './snapshot.ts';
 import { writeRecords } from './write-records.ts';
 
 const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false };
@@ -19,7 +19,7 @@ const CAPABILITIES: StoreCapabilities = { name: 'neo4j', scansOneRevision: false
 const CLAIM = 'MATCH (r:GraphRevision {only: 1}) SET r.log = $log';
 const TAKEN_OVER = 'The graph store was taken over by an instance with another event log.';
 
-/** A walk that a batch came into is walked again so often, then while no batch can come. */
+/** Reading that a batch came into is done again so often, then while no batch can come. */
 const UNDISTURBED_TRIES = 2;
 
 /** How often a write makes or empties the graph first, before it gives up: others may undo it meanwhile. */
@@ -28,6 +28,8 @@ const PREPARATIONS = 5;
 const EMPTY: RevisionRow = { revision: 0, epoch: '', resetting: false, log: null };
 /** A graph that is being emptied counts as empty. */
 const asSeen = (row: RevisionRow | undefined): RevisionRow => (row === undefined || row.resetting ? EMPTY : row);
+const snapshotOf = (cypher: Cypher, row: RevisionRow): GraphSnapshot =>
+  row === EMPTY ? EMPTY_SNAPSHOT : neo4jSnapshot(cypher, row);
 
 /** The graph in Neo4j, laid out as `schema.ts` says. The driver is the caller's to close. */
 export function neo4jGraphStore(driver: Driver): ClaimableStore {
@@ -50,6 +52,20 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
       else await finishReset(driver);
     }
     throw new UnavailableError('The graph store is being emptied again and again.');
+  };
+
+  /** Reads, again when the graph moved on meanwhile, and at last while it cannot. */
+  const atOneRevision = async <T>(work: (at: GraphSnapshot) => Promise<T>): Promise<T> => {
+    for (let tries = 0; tries < UNDISTURBED_TRIES; tries++) {
+      const answer = await read(PATIENCE.answer, async (cypher) => {
+        const before = asSeen(await readRevision(cypher));
+        const result = await work(snapshotOf(cypher, before));
+        const { revision, epoch } = asSeen(await readRevision(cypher));
+        return revision === before.revision && epoch === before.epoch ? { result } : undefined;
+      });
+      if (answer !== undefined) return answer.result;
+    }
+    return alone((cypher, row) => work(snapshotOf(cypher, row)));
   };
 
   return {
@@ -126,29 +142,14 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
     },
 
     describe: (refs) =>
-      read(PATIENCE.short, async (cypher) => {
-        if (asSeen(await readRevision(cypher)) === EMPTY) return new Map();
-        const rows = await cypher.query<RecordRow>(
-          `UNWIND $keys AS key MATCH (n:Record {key: key}) RETURN ${RECORD_COLUMNS}`,
-          { keys: [...new Set(refs)].map(nodeKey) },
-        );
-        const records = rows.map(recordOf).filter((record): record is NodeRecord => 'ref' in record);
-        return new Map(records.map((record) => [record.ref, record]));
-      }),
+      read(PATIENCE.short, async (cypher) => snapshotOf(cypher, asSeen(await readRevision(cypher))).describe(refs)),
 
-    async traverse(query) {
-      for (let tries = 0; tries < UNDISTURBED_TRIES; tries++) {
-        const answer = await read(PATIENCE.long, async (cypher) => {
-          const before = asSeen(await readRevision(cypher));
-          if (before === EMPTY) return { reached: [], cut: null, revision: 0 };
-          const walked = await traverse(cypher, query);
-          const { revision, epoch } = asSeen(await readRevision(cypher));
-          const undisturbed = revision === before.revision && epoch === before.epoch;
-          return undisturbed ? { ...walked, revision } : undefined;
-        });
-        if (answer !== undefined) return answer;
-      }
-      return alone(async (cypher, { revision }) => ({ ...(await traverse(cypher, query)), revision }));
+    traverse: (query) => atOneRevision((at) => at.traverse(query)),
+
+    snapshot: async (work) => {
+      // A server that hangs shows here, long before a walk would be given up.
+      await read(PATIENCE.short, readRevision);
+      return atOneRevision(work);
     },
 
     async reset() {

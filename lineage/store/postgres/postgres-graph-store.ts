@@ -13,9 +13,9 @@ import {
   factOf,
   NODE_COLUMNS,
   type NodeRow,
-  nodeKey,
   nodeOf,
 } from './rows.ts';
+import { postgresSnapshot } from './snapshot.ts';
 import { traverse } from './traverse.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -83,16 +83,15 @@ export function postgresGraphStore(sql: Sql): GraphStore {
         return records.length > most ? null : { revision, records };
       }),
 
-    async describe(refs) {
-      const rows = await sql.query<NodeRow>(
-        `select ${NODE_COLUMNS} from jsonb_array_elements_text($1::jsonb) asked(key)
-         join lineage.graph_node n on n.key = decode(asked.key, 'hex')`,
-        [JSON.stringify([...new Set(refs)].map(nodeKey))],
-      );
-      return new Map(rows.map((row) => [row.ref, nodeOf(row)]));
-    },
+    describe: (refs) => postgresSnapshot(sql, 0).describe(refs),
 
     traverse: (query) => traverse(sql, query),
+
+    snapshot: (work) =>
+      sql.transaction(async (tx) => {
+        await beginSnapshot(tx);
+        return work(postgresSnapshot(tx, await revisionOf(tx)));
+      }),
 
     reset: () =>
       sql.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import type { Traversal, TraverseQuery } from '../graph-store.ts';
 import { nodeKey } from './rows.ts';
 
 /** Just before the open end: the recorded time at which only what is not superseded is known. */
-const LATEST = '9223372036854775806';
+export const LATEST = '9223372036854775806';
 
 interface ReachedRow {
   readonly ref: string | null;

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CanonicalHash, canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
 import type { Change } from '../../../lineage/domain/change.ts';
+import { codeOf } from '../../../lineage/domain/code-of.ts';
 import { foldChanges } from '../../../lineage/domain/fold.ts';
-import { type GraphRecord, recordKey } from '../../../lineage/domain/graph-record.ts';
+import {
+  type EdgeRecord,
+  type FactRecord,
+  type GraphRecord,
+  type NodeRecord,
+  recordKey,
+} from '../../../lineage/domain/graph-record.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { parseInstant } from '../../../lineage/domain/instant.ts';
 import { normalise } from '../../../lineage/domain/normalise.ts';
-import { closureOf, loadProjection, Projection } from '../../../lineage/projection/index.ts';
+import { closureOf, loadProjection, Projection, ProjectionLoader } from '../../../lineage/projection/index.ts';
 import type { GraphStore, TraverseQuery } from '../../../lineage/store/graph-store.ts';
 import { type AnyEvent, dataset, flow, known, RECORDED, schema } from '../../support/lineage-events.ts';
 import { columnFacet, named, refOf, runEvent, schemaFacet } from '../../support/openlineage-events.ts';
@@ -329,6 +336,156 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
 
       test('says the revision that it walked', async () => {
         expect((await traverse({})).revision).toBe(1);
+      });
+    });
+
+    describe('a snapshot', () => {
+      const time = { asOf: NOW, asRecorded: null };
+      const texts = (edges: readonly EdgeRecord[]): string[] =>
+        edges.map(({ from, to, job }) => `${from} ${job} ${to}`).sort();
+      beforeEach(async () => {
+        await store.apply(CYCLE, 1);
+      });
+
+      test('walks and describes as the store does, at its revision', async () => {
+        const query = {
+          ...time,
+          sources: ['A'],
+          direction: 'DOWNSTREAM',
+          depth: null,
+          nodes: 10,
+          hidden: ['P'],
+        } as const;
+        const [walked, described, revision] = await store.snapshot(async (at) => [
+          await at.traverse(query),
+          await at.describe(['A', 'A.y', 'nowhere']),
+          at.revision,
+        ]);
+        expect(walked).toEqual(await store.traverse(query));
+        expect(described).toEqual(await store.describe(['A', 'A.y']));
+        expect(revision).toBe(1);
+      });
+
+      test('has the edges of a time between some nodes, and no other', async () => {
+        const among = (refs: string[], asOf = NOW, asRecorded: number | null = null) =>
+          store.snapshot(async (at) => texts(await at.edgesAmong(refs, { asOf, asRecorded }, 100)));
+        expect(await among(['A', 'B', 'B', 'nowhere'])).toEqual(['A job:F1 B', 'A job:F6 A', 'A job:F7 B']);
+        expect(await among(['A.x', 'B.x', 'C.x'])).toEqual([
+          'A.x job:F1 B.x',
+          'A.x job:F7 B.x',
+          'B.x job:F2 C.x',
+          'C.x job:F3 A.x',
+        ]);
+        const january = parseInstant('2026-01-20T00:00:00Z');
+        expect(await among(['A', 'E'], january)).toEqual(['A job:F6 A', 'A job:F8 E']);
+        expect(await among(['A', 'E'])).toEqual(['A job:F6 A']);
+        expect(await among(['A', 'B'], january, RECORDED + 3)).toEqual(['A job:F1 B']);
+        expect(await among(['P'])).toEqual([]);
+        expect(await store.snapshot((at) => at.edgesAmong(['A', 'B'], time, 2))).toHaveLength(2);
+      });
+
+      test('has all edges of a job, superseded ones too', async () => {
+        await store.apply(changesOf([flow('F1', 'A>C x')], RECORDED + 100), 2);
+        const edges = (job: string, most = 100) => store.snapshot((at) => at.edgesOf(job, most));
+        expect(texts(await edges('job:F1'))).toEqual(['A job:F1 B', 'A job:F1 C', 'A.x job:F1 B.x', 'A.x job:F1 C.x']);
+        expect(canonicalHash(await edges('job:F1'))).toBe(
+          canonicalHash((await recordsOf()).filter((record) => record.record === 'edge' && record.job === 'job:F1')),
+        );
+        expect(await edges('job:F1', 3)).toHaveLength(3);
+        expect(await edges('job:nowhere')).toEqual([]);
+      });
+
+      test('has all edges at a node, in either direction', async () => {
+        const at = (ref: string, most = 100) => store.snapshot(async (snapshot) => snapshot.edgesAt(ref, most));
+        expect(texts(await at('A'))).toEqual([
+          'A job:F1 B',
+          'A job:F4 P',
+          'A job:F6 A',
+          'A job:F7 B',
+          'A job:F8 E',
+          'C job:F3 A',
+        ]);
+        expect(texts(await at('B.x'))).toEqual(['A.x job:F1 B.x', 'A.x job:F7 B.x', 'B.x job:F2 C.x']);
+        expect(await at('A', 2)).toHaveLength(2);
+        expect(await at('nowhere')).toEqual([]);
+      });
+
+      test('has datasets, columns and facts', async () => {
+        await store.apply(
+          changesOf([
+            { kind: 'partner.declared', body: { code: 'VNPT' } },
+            { kind: 'partner.declared', body: { code: 'MBF' } },
+            { kind: 'name.linked', body: { name: refOf('a'), dataset: 'A' } },
+          ]),
+          2,
+        );
+        await store.snapshot(async (at) => {
+          const refs = (records: readonly NodeRecord[]): string[] => records.map(({ ref }) => ref).sort();
+          expect(refs(await at.datasets())).toEqual(['A', 'B', 'C', 'D', 'E', 'P', refOf('a')]);
+          expect(refs(await at.columnsOf('A'))).toEqual(['A.x', 'A.y']);
+          expect(await at.columnsOf('nowhere')).toEqual([]);
+          const codes = async (kind: FactRecord['record'], asked: string[] | null) =>
+            (await at.facts(kind, asked)).map(({ code }) => code).sort();
+          expect(await codes('partner', null)).toEqual(['MBF', 'VNPT']);
+          expect(await codes('partner', ['VNPT', 'nobody'])).toEqual(['VNPT']);
+          expect(await codes('agency', ['VNPT'])).toEqual([]);
+          expect(await at.facts('link', [codeOf(refOf('a'))])).toEqual([
+            { record: 'link', code: codeOf(refOf('a')), facts: { name: refOf('a'), dataset: 'A' } },
+          ]);
+        });
+      });
+
+      test('explains every node that a walk reached as the projection does, from the edges between them', async () => {
+        const projection = await loadProjection(store);
+        for (const direction of ['DOWNSTREAM', 'UPSTREAM'] as const) {
+          for (const of of ['A', 'C', 'A.x', 'D']) {
+            const slice = await store.snapshot(async (at) => {
+              const query = { ...time, sources: [of], direction, depth: null, nodes: 100, hidden: [] };
+              const refs = [of, ...(await at.traverse(query)).reached.map(({ ref }) => ref)];
+              const nodes = await at.describe(refs);
+              const loader = new ProjectionLoader();
+              loader.add(nodes.values());
+              loader.add(await at.edgesAmong(refs, time, 1_000));
+              return loader.finish(at.revision);
+            });
+            const explained = (by: Projection) =>
+              known(closureOf(by, { of, direction, asOf: NOW })).reached.map(({ path }) => path());
+            expect(explained(slice)).toEqual(explained(projection));
+          }
+        }
+      });
+
+      test('stays at its revision while others write', async () => {
+        const other = opened.another();
+        let tries = 0;
+        const seen = await store.snapshot(async (at) => {
+          const before = await at.describe(['A']);
+          // On a store that locks, a writer waits for a reader that has been disturbed before: it is not waited for.
+          if (tries++ < 1) await other.apply(changesOf([dataset('A', { publisher: 'A99' })]), 2);
+          const after = await at.describe(['A']);
+          return { before: before.get('A'), after: after.get('A'), revision: at.revision };
+        });
+        expect(seen.after).toEqual(seen.before);
+        expect(seen.before).toMatchObject({ facts: { publisher: seen.revision === 1 ? 'A01' : 'A99' } });
+      });
+
+      test('of an empty graph holds nothing', async () => {
+        await store.reset();
+        const at = await store.snapshot(async (snapshot) => [
+          snapshot.revision,
+          await snapshot.datasets(),
+          await snapshot.edgesAmong(['A'], time, 10),
+          await snapshot.edgesOf('job:F1', 10),
+          await snapshot.facts('partner', null),
+          (await snapshot.describe(['A'])).size,
+        ]);
+        expect(at).toEqual([0, [], [], [], [], 0]);
+      });
+
+      test('passes on what the work throws', async () => {
+        const work = (): Promise<never> => Promise.reject(new RangeError('of mine'));
+        await expect(store.snapshot(work)).rejects.toThrow(RangeError);
+        expect(await store.snapshot(async (at) => at.revision)).toBe(1);
       });
     });
   });

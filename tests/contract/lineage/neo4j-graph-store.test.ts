@@ -11,6 +11,7 @@ import { neo4jDriver } from '../../../lineage/store/neo4j/connection.ts';
 import type { CypherParameters } from '../../../lineage/store/neo4j/cypher.ts';
 import { neo4jGraphStore } from '../../../lineage/store/neo4j/neo4j-graph-store.ts';
 import { nodeKey } from '../../../lineage/store/neo4j/rows.ts';
+import { factsOfKind, SNAPSHOT_CYPHER } from '../../../lineage/store/neo4j/snapshot.ts';
 import { walkOf } from '../../../lineage/store/neo4j/traverse.ts';
 import { type AnyEvent, dataset, flow, RECORDED, schema } from '../../support/lineage-events.ts';
 import { testNeo4j } from '../../support/neo4j.ts';
@@ -79,6 +80,28 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
         expect(operators.filter((name) => ENUMERATES_PATHS.test(name))).toEqual([]);
       },
     );
+
+    const KEYS = ['A', 'B', 'C'].map(nodeKey);
+    const TIME = { asOf: RECORDED, asRecorded: RECORDED };
+
+    test.each<[string, string, CypherParameters]>([
+      ['nodes and facts', SNAPSHOT_CYPHER.describe, { keys: KEYS }],
+      ['columns', SNAPSHOT_CYPHER.columnsOf, { key: nodeKey('A') }],
+      ['edges of a job', SNAPSHOT_CYPHER.edgesOf, { key: nodeKey('job:F1'), most: 10 }],
+      ['edges at a node', SNAPSHOT_CYPHER.edgesAt, { key: nodeKey('A'), most: 10 }],
+      ['edges between nodes', SNAPSHOT_CYPHER.edgesAmong, { keys: KEYS, ...TIME, most: 10 }],
+      ['datasets', SNAPSHOT_CYPHER.datasets, {}],
+      ['facts of a kind', factsOfKind('assignment'), { kind: 'assignment' }],
+    ])('%s are looked up, each step by itself', async (_what, text, parameters) => {
+      const operators = await operatorsOf(text, parameters);
+      expect(operators.filter((name) => ENUMERATES_PATHS.test(name) || READS_ALL.test(name))).toEqual([]);
+      expect(operators.some((name) => LOOKS_UP.test(name))).toBe(true);
+    });
+
+    test('would show it: asking for edges by what no index has reads them all', async () => {
+      const operators = await operatorsOf('MATCH (f)-[e:FLOWS_TO]->(t) WHERE e.jobKey = $key RETURN e', { key: 'x' });
+      expect(operators.filter((name) => READS_ALL.test(name))).toEqual(['DirectedRelationshipTypeScan']);
+    });
 
     test('would show it: asking for the paths themselves enumerates them', async () => {
       const operators = await operatorsOf('MATCH p = (s:Record {key: $key})-[:FLOWS_TO*1..4]->(b) RETURN p', {
@@ -264,6 +287,11 @@ const namesOf = ({ operatorType, children }: Operator): string[] => [
 ];
 
 const ENUMERATES_PATHS = /^(VarLengthExpand\((All|Into|Pruning)\)|StatefulShortestPath|Repeat|TrailAll|.*Trail)/;
+
+/** Reads every node or every edge. */
+const READS_ALL = /^(AllNodesScan|(Und|D)irected(AllRelationships|RelationshipType)Scan|CartesianProduct)/;
+/** By index, or all of one label. */
+const LOOKS_UP = /(IndexSeek|NodeByLabelScan)/;
 
 const integers = (parameters: CypherParameters): Record<string, unknown> =>
   Object.fromEntries(

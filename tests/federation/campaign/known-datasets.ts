@@ -1,3 +1,4 @@
+import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { OutboxFact } from '../../../kernel/outbox/fact.ts';
 import type { TestSubgraph } from '../../support/subgraph.ts';
 
@@ -24,6 +25,6 @@ export async function declareDatasets(subgraph: TestSubgraph): Promise<void> {
     }),
   );
   for (const { from, apply } of subgraph.running.definition.consumes) {
-    if (from === 'datasets') await apply(subgraph.running.orm.em.fork(), facts);
+    if (from === 'datasets') await asProcess(() => apply(subgraph.running.orm.em.fork(), facts));
   }
 }

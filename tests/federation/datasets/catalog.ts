@@ -1,3 +1,4 @@
+import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { OutboxFact } from '../../../kernel/outbox/fact.ts';
 import type { Answer, TestSubgraph } from '../../support/subgraph.ts';
 
@@ -51,7 +52,7 @@ export const sql = <T extends object>(
   subgraph: TestSubgraph,
   statement: string,
   parameters: unknown[] = [],
-): Promise<T[]> => subgraph.running.orm.em.fork().execute<T[]>(statement, parameters as never);
+): Promise<T[]> => asProcess(() => subgraph.running.orm.em.fork().execute<T[]>(statement, parameters as never));
 
 /** How many rows every table of the schema holds, to show that nothing was written. */
 export async function rowCounts(subgraph: TestSubgraph): Promise<Record<string, number>> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asProcess } from '../../../kernel/database/acting-as.ts';
 import { datasetVisibilityDdl } from '../../../kernel/dataset-visibility/dataset-visibility.entity.ts';
 import { followDatasetVisibility } from '../../../kernel/dataset-visibility/follow.ts';
 import { Lang } from '../../../kernel/graphql/language.ts';
@@ -475,7 +476,7 @@ describe('changing a dataset', () => {
     await declare(subgraph, dataset('U5'));
     const before = await head(subgraph);
     const other = subgraph.running.orm.em.fork();
-    await other.begin();
+    await asProcess(() => other.begin());
     await other.execute(`update datasets.dataset set sharing_class = 'SHARED' where code = 'U5'`);
     const pending = update({ code: 'U5', surveyState: 'REVIEWED' });
     for (let waiting = 0; waiting === 0; ) {
@@ -496,7 +497,7 @@ test('what is told of datasets is what followers need to hide them', async () =>
   await sql(subgraph, 'create schema follower');
   for (const statement of datasetVisibilityDdl('follower')) await sql(subgraph, statement);
   const facts = await factsAfter(subgraph, 0);
-  await followDatasetVisibility('follower').apply(subgraph.running.orm.em.fork(), facts);
+  await asProcess(() => followDatasetVisibility('follower').apply(subgraph.running.orm.em.fork(), facts));
   const columns = 'code, publisher_code, tier, sharing_class, importance_class';
   const theirs = await sql(subgraph, `select ${columns} from follower.dataset_visibility order by code`);
   const ours = await sql(subgraph, `select ${columns} from datasets.dataset order by code`);

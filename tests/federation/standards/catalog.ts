@@ -1,3 +1,4 @@
+import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { Viewer } from '../../../kernel/identity/viewer.ts';
 import { standards } from '../../../subgraphs/standards/index.ts';
 import { type Answer, type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
@@ -89,7 +90,7 @@ export async function startStandards(): Promise<StandardsCatalog> {
       }));
       const [followed] = standards.consumes;
       if (followed?.from !== 'datasets') throw new Error('standards does not follow datasets');
-      await followed.apply(em(), facts);
+      await asProcess(() => followed.apply(em(), facts));
     },
     standard: (code, more = {}) =>
       given('createStandard', { code, titleVi: `Chuẩn ${code}`, titleEn: `Standard ${code}`, issuer: 'Bộ', ...more }),
@@ -120,11 +121,11 @@ export async function startStandards(): Promise<StandardsCatalog> {
     },
     async size() {
       const counts = TABLES.map((table) => `(select count(*)::int from standards.${table}) as ${table}`);
-      const [row] = await em().execute<Record<string, number>[]>(`select ${counts.join(', ')}`);
+      const [row] = await asProcess(() => em().execute<Record<string, number>[]>(`select ${counts.join(', ')}`));
       return row ?? {};
     },
     async fill(...statements) {
-      for (const statement of statements) await em().execute(statement);
+      for (const statement of statements) await asProcess(() => em().execute(statement));
     },
     async counting(work) {
       const before = statements.length;

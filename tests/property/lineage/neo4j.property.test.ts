@@ -10,6 +10,7 @@ import { distancesFrom, liveEdges, turned } from '../../support/lineage-referenc
 import { testNeo4j } from '../../support/neo4j.ts';
 import { expectObservationsFold } from '../../support/observations-in-a-store.ts';
 import { Random } from '../../support/random.ts';
+import { expectSameAnswers } from '../../support/same-answers.ts';
 
 const GRAPHS = 300;
 const GRAPHS_A_BATCH = 50;
@@ -84,6 +85,19 @@ test.skipIf(neo4j === undefined)(
     const driver = neo4jDriver(neo4j ?? { uri: 'bolt://never', user: '', password: '' });
     try {
       await expectObservationsFold(neo4jGraphStore(driver), 20);
+    } finally {
+      await driver.close();
+    }
+  },
+);
+
+test.skipIf(neo4j === undefined)(
+  'Neo4j answers what the projection answers, on 40 random graphs',
+  { timeout: 600_000 },
+  async () => {
+    const driver = neo4jDriver(neo4j ?? { uri: 'bolt://never', user: '', password: '' });
+    try {
+      await expectSameAnswers(neo4jGraphStore(driver), 40, 1_000);
     } finally {
       await driver.close();
     }

@@ -91,7 +91,7 @@ function question(graph: RandomGraph, random: Random, known: readonly string[]):
     asRecorded,
     live,
     isHidden,
-    visibility: hidden.size === 0 ? null : { key: [...hidden].join(), sees },
+    visibility: hidden.size === 0 ? null : { key: [...hidden].join(), hidden: 'ABSENT' as const, sees },
   };
 }
 

@@ -192,9 +192,9 @@ describe('connections', () => {
   const whole = (more = ''): string =>
     `${head(`content-type: application/json\r\ncontent-length: ${BODY.length}\r\n${more}`)}${BODY}`;
 
-  it('take headers of 16 KiB and no more', async () => {
-    expect(statuses(await exchange(served.port, whole(`x-a: ${'x'.repeat(15_000)}\r\n`)))).toEqual([200]);
-    expect(statuses(await exchange(served.port, whole(`x-a: ${'x'.repeat(17_000)}\r\n`)))).toEqual([431]);
+  it('take headers of 32 KiB and no more', async () => {
+    expect(statuses(await exchange(served.port, whole(`x-a: ${'x'.repeat(31_000)}\r\n`)))).toEqual([200]);
+    expect(statuses(await exchange(served.port, whole(`x-a: ${'x'.repeat(33_000)}\r\n`)))).toEqual([431]);
   });
 
   it('take a hundred headers and no more', async () => {

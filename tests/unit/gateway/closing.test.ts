@@ -103,7 +103,7 @@ describe('an address', () => {
     const { listen } = await import('../../../gateway/http/server.ts');
     const parts = {
       gateway: {} as never,
-      issuer: served.issuer,
+      identity: served.issuer,
       signIn: served.signIn,
       checks: [],
       logUnexpected: () => undefined,

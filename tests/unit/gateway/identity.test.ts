@@ -5,7 +5,7 @@ import { decodeJwt, exportPKCS8, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localIssuer } from '../../../gateway/identity/local-issuer.ts';
 import { createSignIn } from '../../../gateway/identity/sign-in.ts';
-import { ROLES } from '../../../kernel/identity/viewer.ts';
+import { ROLES, type Role } from '../../../kernel/identity/viewer.ts';
 import { type ServedOwners, serveOwners } from './served-owners.ts';
 
 const ISSUER = 'urn:nguon:local';
@@ -26,6 +26,7 @@ describe('the local issuer', () => {
         subject: `local-${role}`,
         role,
         agencies,
+        credential: { kind: 'LOCAL', roles: [role], until: expect.any(Number) },
       });
     }
   });
@@ -95,7 +96,7 @@ describe('the one-time sign-in', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readFile(file, 'utf8')).trim()).toBe(codeOf(signIn));
     const session = await signIn.redeem(codeOf(signIn));
-    expect(await issuer.verify(session ?? '')).toMatchObject({ role: 'architect', agencies: [] });
+    expect(await issuer.session(session ?? '')).toMatchObject({ role: 'architect', agencies: [] });
     expect(await signIn.redeem(codeOf(signIn))).toBe(undefined);
     await expect(stat(file)).rejects.toThrow(/ENOENT/);
   });
@@ -221,7 +222,7 @@ describe('over HTTP', () => {
   });
 
   it('a bad token does not fall back to a good session', async () => {
-    const session = await served.issuer.issue('architect', []);
+    const session = await served.issuer.issueSession('architect', []);
     const { status } = await served.post(QUERY, {
       authorization: 'Bearer garbage',
       cookie: `nguon_session=${session}`,
@@ -230,7 +231,7 @@ describe('over HTTP', () => {
   });
 
   it('a token before the session decides', async () => {
-    const session = await served.issuer.issue('architect', []);
+    const session = await served.issuer.issueSession('architect', []);
     const developer = await served.issuer.issue('developer', []);
     const { errors } = await served.post(WRITE, {
       authorization: `Bearer ${developer}`,
@@ -267,6 +268,87 @@ describe('over HTTP', () => {
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
+  describe('a role', () => {
+    const session = async (role: Role = 'architect'): Promise<string> =>
+      `nguon_session=${await served.issuer.issueSession(role, role === 'steward' ? ['A11'] : [])}`;
+    const choose = (form: string, headers: Record<string, string>) =>
+      fetch(`${served.address}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: form,
+      });
+    const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const whoWith = async (cookie: string): Promise<string> =>
+      /You are ([^.]*)\./.exec(await (await fetch(`${served.address}/`, { headers: { cookie } })).text())?.[1] ?? '';
+
+    it.each([
+      ['role=developer', 'signed in as <b>developer</b>'],
+      ['role=administrator&agency=', 'signed in as <b>administrator</b>'],
+      ['role=steward&agency=A11', 'signed in as <b>steward</b> of A11'],
+      ['role=steward&agency=A11%2C+A01', 'signed in as <b>steward</b> of A11, A01'],
+      // Agencies are those of stewards.
+      ['role=architect&agency=A11', 'signed in as <b>architect</b>'],
+    ])('is chosen by who signed in: %s', async (form, who) => {
+      const response = await choose(form, { cookie: await session(), origin: served.address });
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+      expect(response.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/; Max-Age=43200$/);
+      expect(await whoWith(cookieOf(response))).toBe(who);
+    });
+
+    it('is offered on the start page to who has a session, and to nobody else', async () => {
+      const page = async (headers: Record<string, string>) => (await fetch(`${served.address}/`, { headers })).text();
+      expect(await page({ cookie: await session() })).toMatch(/<form method="post" action="\/sign-in">[\s\S]*steward/);
+      expect(await page({})).not.toContain('<form');
+      expect(await page({ authorization: `Bearer ${await served.issuer.issue('architect', [])}` })).not.toContain(
+        '<form',
+      );
+    });
+
+    it('may be chosen again, also a stronger one: who signed in reads the data folder', async () => {
+      const cookie = cookieOf(await choose('role=developer', { cookie: await session() }));
+      expect(await whoWith(cookieOf(await choose('role=administrator', { cookie })))).toContain('administrator');
+    });
+
+    it.each([
+      ['', 400],
+      ['role=', 400],
+      ['role=service', 400],
+      ['role=anonymous', 400],
+      ['role=steward', 400],
+      ['role=steward&agency=%3Cscript%3E', 400],
+      [`role=steward&agency=${'A'.repeat(9_000)}`, 413],
+    ])('is not chosen by the form %j', async (form, status) => {
+      const response = await choose(form, { cookie: await session() });
+      expect([response.status, response.headers.get('set-cookie')]).toEqual([status, null]);
+    });
+
+    it('is not chosen without a session: by nobody, by a bearer token, by one put into the cookie', async () => {
+      const token = await served.issuer.issue('developer', []);
+      for (const headers of [
+        {},
+        { authorization: `Bearer ${token}` },
+        { cookie: `nguon_session=${token}` },
+        { cookie: 'nguon_session=garbage' },
+      ] as Record<string, string>[]) {
+        const response = await choose('role=administrator', headers);
+        expect([response.status, response.headers.get('set-cookie')]).toEqual([401, null]);
+      }
+    });
+
+    it('is not chosen from a page of somebody else, or by a script that sends JSON', async () => {
+      const cookie = await session();
+      for (const origin of ['http://evil.example', 'null', 'http://localhost:1'])
+        expect((await choose('role=administrator', { cookie, origin })).status).toBe(403);
+      expect((await choose('{}', { cookie, 'content-type': 'application/json' })).status).toBe(415);
+    });
+
+    it('of a session is no bearer token', async () => {
+      const token = (await session('administrator')).split('=')[1];
+      expect((await served.post(QUERY, { authorization: `Bearer ${token}` })).status).toBe(401);
+    });
+  });
+
   describe('the sign-in', () => {
     const visit = (path: string, method = 'GET') => fetch(served.address + path, { redirect: 'manual', method });
 
@@ -278,10 +360,10 @@ describe('over HTTP', () => {
     });
 
     it('is not used up by what only looks, or posts', async () => {
-      for (const method of ['HEAD', 'POST', 'OPTIONS', 'PUT']) {
+      for (const method of ['HEAD', 'OPTIONS', 'PUT']) {
         const response = await visit(served.signIn.path, method);
         expect([method, response.status, response.headers.get('set-cookie')]).toEqual([method, 405, null]);
-        expect(response.headers.get('allow')).toBe('GET');
+        expect(response.headers.get('allow')).toBe('GET, POST');
       }
     });
 

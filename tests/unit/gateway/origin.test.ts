@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { checkOrigin } from '../../../gateway/http/origin.ts';
+import { checkOrigin, type Reach } from '../../../gateway/http/origin.ts';
 
-const checked = (headers: Record<string, string>): string => {
+const LOOPBACK: Reach = { loopback: true, publicUrl: undefined };
+
+const checked = (headers: Record<string, string>, reach = LOOPBACK, url = '/graphql'): string => {
   try {
-    checkOrigin({ headers } as unknown as IncomingMessage);
+    checkOrigin({ headers, url } as unknown as IncomingMessage, reach);
     return 'accepted';
   } catch (error) {
     return (error as { code: string }).code;
@@ -68,5 +70,38 @@ describe('the page that calls', () => {
     'file://',
   ])('of "%s" is refused', (origin) => {
     expect(checked({ host, origin })).toBe('FORBIDDEN');
+  });
+});
+
+describe('beyond loopback', () => {
+  const PUBLIC: Reach = { loopback: false, publicUrl: 'https://catalog.example' };
+
+  it('with a public address answers to that name alone, and to its own pages', () => {
+    expect(checked({ host: 'catalog.example' }, PUBLIC)).toBe('accepted');
+    expect(checked({ host: 'CATALOG.example' }, PUBLIC)).toBe('accepted');
+    expect(checked({ host: 'catalog.example', origin: 'https://catalog.example' }, PUBLIC)).toBe('accepted');
+    expect(checked({ host: 'catalog.example', origin: 'https://evil.example' }, PUBLIC)).toBe('FORBIDDEN');
+    for (const host of ['evil.example', '127.0.0.1:4000', '10.0.0.7:4000', 'catalog.example.evil.example', ''])
+      expect([host, checked({ host }, PUBLIC)]).toEqual([host, 'FORBIDDEN']);
+  });
+
+  it('is asked for its health by any name', () => {
+    for (const path of ['/livez', '/readyz']) expect(checked({ host: '10.0.0.7:4000' }, PUBLIC, path)).toBe('accepted');
+    expect(checked({ host: '10.0.0.7:4000' }, PUBLIC, '/livez/../graphql')).toBe('FORBIDDEN');
+  });
+
+  it('without a public address takes any name, and pages of that name alone', () => {
+    const anywhere: Reach = { loopback: false, publicUrl: undefined };
+    expect(checked({ host: '10.0.0.7:4000' }, anywhere)).toBe('accepted');
+    expect(checked({ host: 'a.example', origin: 'https://a.example' }, anywhere)).toBe('accepted');
+    expect(checked({ host: 'a.example', origin: 'https://b.example' }, anywhere)).toBe('FORBIDDEN');
+  });
+
+  it('a proxy on the same machine passes the public address on, or a loopback name', () => {
+    const proxied: Reach = { ...PUBLIC, loopback: true };
+    const origin = 'https://catalog.example';
+    for (const host of ['catalog.example', '127.0.0.1:4000'])
+      expect(checked({ host, origin }, proxied)).toBe('accepted');
+    expect(checked({ host: 'evil.example', origin }, proxied)).toBe('FORBIDDEN');
   });
 });

@@ -63,6 +63,9 @@ export interface ServedWith {
   readonly checks?: HttpParts['checks'];
   readonly deadlineMs?: number;
   readonly limits?: 'off';
+  /** Instead of local tokens and the sign-in. */
+  readonly identity?: HttpParts['identity'];
+  readonly publicUrl?: string;
 }
 
 /** Reads a whole answer. */
@@ -107,10 +110,11 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
   const checks: readonly HealthCheck[] = options.checks ?? [];
   const parts: HttpParts = {
     gateway,
-    issuer,
-    signIn,
+    identity: options.identity ?? issuer,
+    ...(options.identity === undefined ? { signIn } : {}),
     checks,
     logUnexpected,
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
     ...(options.playground === false ? {} : { playground: createPlayground([]) }),
   };

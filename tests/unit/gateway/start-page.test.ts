@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderStartPage } from '../../../gateway/playground/start-page.ts';
+import { renderStartPage as render } from '../../../gateway/playground/start-page.ts';
 import { anonymous, architect, stewardOf } from '../../support/viewers.ts';
+
+const renderStartPage = (
+  ...[viewer, questions]: [Parameters<typeof render>[0], Parameters<typeof render>[1]]
+): string => render(viewer, questions, { hasSession: viewer.role !== 'anonymous', hasSignIn: true });
 
 const SCRIPT = `</pre><script>alert("x & 'y'")</script>`;
 const ESCAPED = '&lt;/pre&gt;&lt;script&gt;alert(&quot;x &amp; &#39;y&#39;&quot;)&lt;/script&gt;';

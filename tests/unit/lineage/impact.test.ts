@@ -38,7 +38,11 @@ const PUPILS: readonly AnyEvent[] = [
   lead('A04', 'VTL'),
 ];
 
-const developer: Visibility = { key: 'developer', sees: ({ facts }) => facts?.importanceClass === 'OTHER' };
+const developer: Visibility = {
+  key: 'developer',
+  hidden: 'ABSENT',
+  sees: ({ facts }) => facts?.importanceClass === 'OTHER',
+};
 const listed = (projection: Projection, of: string, asOf = NOW, visibility: Visibility | null = null): string[] =>
   known(impact(projection, { of, asOf, visibility }))
     .datasets.slice(0, 100)
@@ -53,7 +57,15 @@ describe('the impact of a column', () => {
   });
 
   test('counts datasets, columns, publishers and their lead partners', () => {
-    expect(answer.totals).toEqual({ datasets: 5, fields: 5, agencies: 3, partners: 2, openDatasets: 1, unresolved: 0 });
+    expect(answer.totals).toEqual({
+      datasets: 5,
+      fields: 5,
+      agencies: 3,
+      partners: 2,
+      openDatasets: 1,
+      unresolved: 0,
+      hidden: 0,
+    });
     expect(answer.agencies).toEqual(['A02', 'A04', 'A12']);
     expect(answer.partners).toEqual(['MBF', 'VTL']);
     expect(answer).toMatchObject({ complete: true, reasons: [], revision: PUPILS.length, asOf: NOW });
@@ -77,7 +89,15 @@ describe('the impact of a column', () => {
 
   test('is empty and complete when nothing flows from it', () => {
     const none = known(impact(projection, { of: 'N01.gioi_tinh', asOf: NOW }));
-    expect(none.totals).toEqual({ datasets: 0, fields: 0, agencies: 0, partners: 0, openDatasets: 0, unresolved: 0 });
+    expect(none.totals).toEqual({
+      datasets: 0,
+      fields: 0,
+      agencies: 0,
+      partners: 0,
+      openDatasets: 0,
+      unresolved: 0,
+      hidden: 0,
+    });
     expect(none.complete).toBe(true);
   });
 

@@ -45,7 +45,7 @@ const projection = projectionOf([
   flow('F6', 'A>C', { validTo: '2026-03-01T00:00:00Z' }),
   flow('F7', 'C>Z%20|q', { validFrom: '2027-01-01T00:00:00Z' }),
 ]);
-const shared: Visibility = { key: 'shared', sees: ({ facts }) => facts?.sharingClass === 'SHARED' };
+const shared: Visibility = { key: 'shared', hidden: 'ABSENT', sees: ({ facts }) => facts?.sharingClass === 'SHARED' };
 const around = (of: string, direction: 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH', more = {}) =>
   known(lineage(projection, { of, direction, asOf: NOW, ...more }));
 const refs = (answer: { nodes: readonly { ref: string; distance: number }[] }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeConfig, readConfig, SETTINGS } from '../../../../kernel/config/config.ts';
+import { describeConfig, readConfig, requireIdentity, SETTINGS } from '../../../../kernel/config/config.ts';
 
 const read = (environment: NodeJS.ProcessEnv) => readConfig(environment, '/home/clone');
 
@@ -54,6 +54,8 @@ describe('a setting', () => {
       { NEO4J_URI: 'neo4j+s://db.example', NEO4J_USER: 'nguon' },
       { neo4j: { uri: 'neo4j+s://db.example', user: 'nguon', password: '' } },
     ],
+    [{}, { lineageEngine: 'projection' }],
+    [{ LINEAGE_ENGINE: 'store' }, { lineageEngine: 'store' }],
   ])('%j is taken', (environment, expected) => {
     expect(read(environment)).toMatchObject(expected);
   });
@@ -71,6 +73,7 @@ describe('a setting', () => {
     [{ NGUON_LOG_LEVEL: 'WARN' }, /NGUON_LOG_LEVEL takes debug, info, warn, error, silent; given: "WARN"/],
     [{ DATABASE_URL: 'mysql://u:secret@db/nguon' }, /DATABASE_URL takes a URL that begins with postgres:\/\//],
     [{ DATABASE_URL: 'host=db password=secret' }, /DATABASE_URL/],
+    [{ LINEAGE_ENGINE: 'neo4j' }, /LINEAGE_ENGINE takes projection or store; given: "neo4j"/],
     [{ NEO4J_URI: 'http://127.0.0.1:7474' }, /NEO4J_URI takes an address such as bolt:\/\//],
     [{ NEO4J_URI: 'bolt://neo4j:secret@127.0.0.1:7687' }, /NEO4J_URI/],
     [{ NEO4J_URI: 'neo4j://db?policy=secret' }, /NEO4J_URI/],
@@ -100,6 +103,84 @@ describe('an address that is not loopback', () => {
     '1270.0.0.1',
   ])('%s is refused while nobody says who people are', (host) => {
     expect(() => read({ NGUON_HOST: host })).toThrow(/no identity provider is configured/);
+  });
+});
+
+describe('an identity provider', () => {
+  const SET = { NGUON_OIDC_ISSUER: 'https://id.example/realm', NGUON_OIDC_AUDIENCE: 'nguon' };
+
+  it('is read with safe values for what is left out', () => {
+    expect(read(SET).oidc).toEqual({
+      issuer: 'https://id.example/realm',
+      audiences: ['nguon'],
+      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      rolesClaim: 'roles',
+      agenciesClaim: 'agencies',
+      roleNames: new Map(['developer', 'service', 'steward', 'architect', 'administrator'].map((role) => [role, role])),
+      maxAgeSeconds: 43_200,
+    });
+    expect(read({})).not.toHaveProperty('oidc');
+  });
+
+  it('is read whole', () => {
+    const { oidc } = read({
+      ...SET,
+      NGUON_OIDC_AUDIENCE: 'nguon, nguon-cli',
+      NGUON_OIDC_JWKS_URI: 'http://127.0.0.1:8080/keys',
+      NGUON_OIDC_ALGORITHMS: 'ES256',
+      NGUON_OIDC_ROLES_CLAIM: 'realm_access.roles',
+      NGUON_OIDC_ROLE_NAMES: 'catalog=admins=administrator, data-steward=steward',
+      NGUON_OIDC_MAX_AGE: '600',
+    });
+    expect(oidc).toMatchObject({
+      audiences: ['nguon', 'nguon-cli'],
+      jwksUri: 'http://127.0.0.1:8080/keys',
+      algorithms: ['ES256'],
+      rolesClaim: 'realm_access.roles',
+      roleNames: new Map([
+        ['catalog=admins', 'administrator'],
+        ['data-steward', 'steward'],
+      ]),
+      maxAgeSeconds: 600,
+    });
+  });
+
+  it('allows other addresses, where the playground is off unless it is switched on', () => {
+    expect(read({ ...SET, NGUON_HOST: '0.0.0.0' })).toMatchObject({ host: '0.0.0.0', playground: false });
+    expect(read({ ...SET, NGUON_HOST: '0.0.0.0', NGUON_PLAYGROUND: '1' })).toMatchObject({ playground: true });
+    expect(read({ ...SET, NGUON_PUBLIC_URL: 'https://catalog.example/' }).publicUrl).toBe('https://catalog.example');
+  });
+
+  it.each([
+    [{ NGUON_OIDC_ISSUER: 'https://id.example' }, /NGUON_OIDC_AUDIENCE is needed/],
+    [{ NGUON_OIDC_AUDIENCE: 'nguon' }, /NGUON_OIDC_AUDIENCE is set but NGUON_OIDC_ISSUER is not/],
+    [{ NGUON_OIDC_ROLES_CLAIM: 'x' }, /NGUON_OIDC_ROLES_CLAIM is set but NGUON_OIDC_ISSUER is not/],
+    [{ ...SET, NGUON_OIDC_ISSUER: 'http://id.example' }, /NGUON_OIDC_ISSUER takes an https:/],
+    [{ ...SET, NGUON_OIDC_ISSUER: 'https://u:s3cret@id.example' }, /NGUON_OIDC_ISSUER takes an https:/],
+    [{ ...SET, NGUON_OIDC_ISSUER: 'id.example' }, /NGUON_OIDC_ISSUER takes an https:/],
+    [{ ...SET, NGUON_OIDC_JWKS_URI: 'http://10.0.0.1/keys' }, /NGUON_OIDC_JWKS_URI takes an https:/],
+    [{ ...SET, NGUON_OIDC_JWKS_URI: 'file:///keys' }, /NGUON_OIDC_JWKS_URI takes an https:/],
+    [{ ...SET, NGUON_OIDC_ALGORITHMS: 'RS256,HS256' }, /NGUON_OIDC_ALGORITHMS takes some of RS256, .*given: "HS256"/],
+    [{ ...SET, NGUON_OIDC_ALGORITHMS: 'none' }, /NGUON_OIDC_ALGORITHMS/],
+    [{ ...SET, NGUON_OIDC_ALGORITHMS: ',' }, /NGUON_OIDC_ALGORITHMS/],
+    [{ ...SET, NGUON_OIDC_ROLE_NAMES: 'x=root' }, /NGUON_OIDC_ROLE_NAMES takes name=role pairs/],
+    [{ ...SET, NGUON_OIDC_ROLE_NAMES: 'administrator' }, /NGUON_OIDC_ROLE_NAMES takes name=role pairs/],
+    [{ ...SET, NGUON_OIDC_ROLE_NAMES: 'x=anonymous' }, /NGUON_OIDC_ROLE_NAMES/],
+    [{ ...SET, NGUON_OIDC_MAX_AGE: '59' }, /NGUON_OIDC_MAX_AGE takes seconds from 60/],
+    [{ ...SET, NGUON_OIDC_MAX_AGE: '1h' }, /NGUON_OIDC_MAX_AGE/],
+    [{ ...SET, NGUON_PUBLIC_URL: 'https://catalog.example/x' }, /NGUON_PUBLIC_URL takes an address without a path/],
+    [{ NGUON_PUBLIC_URL: 'https://catalog.example' }, /NGUON_PUBLIC_URL is set, but no identity provider/],
+  ])('%j is refused in one line', (environment, message) => {
+    expect(() => read(environment)).toThrow(message);
+    expect(() => read(environment)).toThrow(expect.objectContaining({ code: 'CONFIGURATION' }));
+    expect(() => read(environment)).not.toThrow(/s3cret|\n/);
+  });
+
+  it('is needed by what answers people; a subgraph that takes signed calls alone listens anywhere', () => {
+    const config = read({ NGUON_HOST: '0.0.0.0', NGUON_PUBLIC_KEY: 'x' });
+    expect(() => requireIdentity(config)).toThrow(/no identity provider is configured/);
+    expect(() => requireIdentity(read({ ...SET, NGUON_HOST: '0.0.0.0' }))).not.toThrow();
+    expect(() => requireIdentity(read({}))).not.toThrow();
   });
 });
 
@@ -134,6 +215,10 @@ describe('what is printed', () => {
     's3cret',
   ])('covers the password of %s', (url) => {
     expect(JSON.stringify(describeConfig({ DATABASE_URL: url }))).not.toContain('s3cret');
+  });
+
+  it('covers the token', () => {
+    expect(JSON.stringify(describeConfig({ NGUON_TOKEN: 's3cret' }))).not.toContain('s3cret');
   });
 
   it('covers the private key', () => {

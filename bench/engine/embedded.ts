@@ -1,0 +1,42 @@
+// The embedded mode as `npm start` runs it, on a database that is there already: one process, gateway and subgraphs.
+import 'reflect-metadata';
+import { openIdentity } from '../../cli/identity.ts';
+import { openInstance } from '../../cli/instance.ts';
+import { listen } from '../../gateway/http/server.ts';
+import { localIssuer } from '../../gateway/identity/local-issuer.ts';
+import { readConfig } from '../../kernel/config/config.ts';
+import { createLog } from '../../kernel/log.ts';
+import { tellParent } from './tell-parent.ts';
+
+const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string; dataDir: string };
+const config = readConfig(
+  { DATABASE_URL: databaseUrl, NGUON_DATA_DIR: dataDir, NGUON_PORT: '0', NGUON_SEED: '0' },
+  dataDir,
+);
+const stack = new AsyncDisposableStack();
+const log = createLog(config.logLevel);
+const instance = stack.use(await openInstance(config, log));
+const { gateway, checks, logUnexpected, lineage } = instance;
+const { identity } = stack.use(await openIdentity(config, instance.askAccess, log));
+const issuer = await localIssuer(config.dataDir);
+const host = await listen(
+  { gateway, identity, intake: lineage.intake, checks, logUnexpected },
+  config.host,
+  config.port,
+);
+stack.defer(() => host.close());
+tellParent(
+  {
+    address: host.address,
+    architect: await issuer.issue('architect', []),
+    service: await issuer.issue('service', []),
+  },
+  () => stack.disposeAsync(),
+  {
+    settle: async () => {
+      await instance.settle();
+      return true;
+    },
+    inspect: () => lineage.inspect(),
+  },
+);

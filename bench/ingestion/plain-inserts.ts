@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+/** The baseline: a table of bodies, and nothing else. */
+export interface PlainInserts extends AsyncDisposable {
+  /** Inserts each text in a transaction of its own, or so many together in one; over the connections of the pool. */
+  insert(bodies: readonly string[], perTransaction: number): Promise<void>;
+  count(): Promise<number>;
+}
+
+const DATABASE = 'nguon_bench_plain';
+
+/** Makes a database of its own with one table, `body jsonb`, on a server. */
+export async function plainInserts(serverUrl: string, connections: number): Promise<PlainInserts> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`create database ${DATABASE}`);
+  await admin.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${DATABASE}`;
+  const pool = new pg.Pool({ connectionString: url.href, max: connections });
+  await pool.query('create table event (seq bigint generated always as identity primary key, body jsonb not null)');
+  return {
+    async insert(bodies, perTransaction) {
+      let at = 0;
+      const one = async (): Promise<void> => {
+        while (at < bodies.length) {
+          const some = bodies.slice(at, at + perTransaction);
+          at += perTransaction;
+          await pool.query('insert into event (body) select body from unnest($1::jsonb[]) as given(body)', [some]);
+        }
+      };
+      await Promise.all(Array.from({ length: connections }, one));
+    },
+    async count() {
+      const { rows } = await pool.query<{ count: string }>('select count(*) from event');
+      return Number(rows[0]?.count);
+    },
+    [Symbol.asyncDispose]: () => pool.end(),
+  };
+}

@@ -1,0 +1,38 @@
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { ImpactAnswer } from '../projection/queries/impact.ts';
+import type { LineageAnswer } from '../projection/queries/lineage.ts';
+import type { NeighboursAnswer } from '../projection/queries/neighbours.ts';
+import type { PathsAnswer } from '../projection/queries/paths.ts';
+import type { Direction } from '../store/graph-store.ts';
+
+/** An answer, and the graph that it was made from: all of it, or the part that the answer is about. */
+export interface Answered<T extends AnswerHead> {
+  readonly answer: T | UnknownNode;
+  readonly graph: Projection;
+}
+
+type Known<A> = Extract<A, AnswerHead>;
+
+/**
+ * What computes answers about lineage: the projection in memory, or a store with its own engine. The two answer alike,
+ * byte for byte, but for what their budgets cut.
+ *
+ * References are as they were asked: a name from outside that is a dataset of the catalog stands for that dataset, for
+ * whoever sees both.
+ */
+export interface Answerer {
+  /** What is affected when a node changes. */
+  impact(of: string, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
+  /** The graph around a node, so many hops. */
+  lineage(
+    of: string,
+    direction: Direction | 'BOTH',
+    depth: number,
+    asked: Asked,
+  ): Promise<Answered<Known<LineageAnswer>>>;
+  /** The shortest way from one node to another. */
+  paths(from: string, to: string, asked: Asked): Promise<Answered<Known<PathsAnswer>>>;
+  /** The datasets one hop away. */
+  neighbours(of: string, direction: Direction, asked: Asked): Promise<Answered<Known<NeighboursAnswer>>>;
+}

@@ -1,0 +1,10 @@
+import type { Projection } from '../projection/projection.ts';
+import { describe } from '../projection/queries/describe.ts';
+import type { Visibility } from '../projection/visibility.ts';
+
+/** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
+export function askedNode(projection: Projection, ref: string, visibility: Visibility | null): string {
+  const resolved = projection.names.resolve(ref);
+  const visible = (node: string): boolean => describe(projection, node, visibility) !== undefined;
+  return resolved !== ref && visible(ref) && visible(resolved) ? resolved : ref;
+}

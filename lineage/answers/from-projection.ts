@@ -1,0 +1,39 @@
+import { reason } from '../domain/completeness.ts';
+import type { AnswerHead, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
+import { impact } from '../projection/queries/impact.ts';
+import { lineage } from '../projection/queries/lineage.ts';
+import { neighbours } from '../projection/queries/neighbours.ts';
+import { paths } from '../projection/queries/paths.ts';
+import type { Answered, Answerer } from './answerer.ts';
+import { askedNode } from './asked-node.ts';
+
+/**
+ * Answers from the graph in memory.
+ * @param isAhead whether the graph is known to hold what the store that others ask does not hold yet.
+ */
+export function answersFromProjection(projection: () => Projection, isAhead: () => boolean): Answerer {
+  const ask = async <T extends AnswerHead>(question: (graph: Projection) => T | UnknownNode): Promise<Answered<T>> => {
+    const graph = projection();
+    const answer = question(graph);
+    if (answer.outcome === 'UNKNOWN_NODE' || !isAhead()) return { answer, graph };
+    const reasons = [...answer.reasons, reason('STORE_BEHIND')];
+    return { answer: { ...answer, complete: false, reasons }, graph };
+  };
+  return {
+    impact: (ref, asked) =>
+      ask((graph) => impact(graph, { ...asked, of: askedNode(graph, ref, asked.visibility ?? null) })),
+    lineage: (ref, direction, depth, asked) =>
+      ask((graph) => {
+        const of = askedNode(graph, ref, asked.visibility ?? null);
+        return lineage(graph, { ...asked, of, direction, depth });
+      }),
+    paths: (start, end, asked) =>
+      ask((graph) => {
+        const from = askedNode(graph, start, asked.visibility ?? null);
+        const to = askedNode(graph, end, asked.visibility ?? null);
+        return paths(graph, { ...asked, from, to });
+      }),
+    neighbours: (of, direction, asked) => ask((graph) => neighbours(graph, of, direction, asked)),
+  };
+}

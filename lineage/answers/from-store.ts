@@ -1,0 +1,110 @@
+import { UnavailableError } from '../../kernel/errors/errors.ts';
+import { reason } from '../domain/completeness.ts';
+import { kindOfRef } from '../domain/node-ref.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import type { Projection } from '../projection/projection.ts';
+import { impact } from '../projection/queries/impact.ts';
+import { lineage } from '../projection/queries/lineage.ts';
+import { neighbours } from '../projection/queries/neighbours.ts';
+import { paths } from '../projection/queries/paths.ts';
+import { walkable } from '../projection/visibility.ts';
+import type { GraphStore, Revision } from '../store/graph-store.ts';
+import type { Answered, Answerer } from './answerer.ts';
+import { askedNode } from './asked-node.ts';
+import { HiddenDatasets } from './hidden-datasets.ts';
+import { addShortestPaths } from './shortest-paths.ts';
+import { SLICE_BUDGET, Slice, type SliceBudget } from './slice.ts';
+
+const BEHIND = 'The graph store has not taken in all that was recorded, and does not know this yet. Ask again shortly.';
+
+const NOT_OURS = 'The graph store holds the graph of another event log.';
+
+const levelOf = (ref: string) => (kindOfRef(ref) === 'FIELD' ? 'COLUMN' : 'DATASET');
+
+/**
+ * Answers from what a store's own engine walks, for a graph that is too large for memory, or to hear a second opinion.
+ * Cost: the walk in the store, and reading what it reached.
+ * @param known how far the graph is known to be: a store that is before it says STORE_BEHIND.
+ * @param nameOfLog what names our log, for a store that can hold the graph of another.
+ */
+export function answersFromStore(
+  store: Pick<GraphStore, 'snapshot'>,
+  known: () => Revision,
+  nameOfLog?: () => Promise<string | null>,
+  budget: SliceBudget = SLICE_BUDGET,
+): Answerer {
+  const hidden = new HiddenDatasets();
+
+  const ask = async <T extends AnswerHead>(
+    asked: Asked,
+    work: (slice: Slice, graph: () => Projection) => Promise<T | UnknownNode>,
+  ): Promise<Answered<T>> => {
+    const expected = known();
+    const ours = await nameOfLog?.();
+    const { answer, graph } = await store.snapshot(async (at) => {
+      if (nameOfLog !== undefined && at.revision > 0 && at.log !== ours) throw new UnavailableError(NOT_OURS);
+      const slice = new Slice(at, asked, await hidden.at(at, walkable(asked.visibility)), budget);
+      let made: Projection | undefined;
+      const answer = await work(slice, () => {
+        made = slice.projection();
+        return made;
+      });
+      return { answer, graph: made ?? slice.projection() };
+    });
+    if (graph.revision >= expected) return { answer, graph };
+    if (answer.outcome === 'UNKNOWN_NODE') throw new UnavailableError(BEHIND);
+    const reasons = [...answer.reasons, reason('STORE_BEHIND')];
+    return { answer: { ...answer, complete: false, reasons }, graph };
+  };
+
+  /** The node that a reference stands for; what is needed to know that is in the slice. */
+  const startAt = async (slice: Slice, ref: string, { visibility }: Asked): Promise<string> => {
+    await slice.addStart(ref);
+    return askedNode(slice.projection(), ref, visibility ?? null);
+  };
+
+  return {
+    impact: (ref, asked) =>
+      ask(asked, async (slice, graph) => {
+        const of = await startAt(slice, ref, asked);
+        const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+        await slice.walk({ ...walk, level: 'COLUMN' });
+        if (kindOfRef(of) !== 'FIELD') await slice.walk({ ...walk, level: 'DATASET' });
+        await slice.addReached();
+        await slice.addAssignments();
+        return impact(graph(), { ...asked, of });
+      }),
+
+    lineage: (ref, direction, depth, asked) =>
+      ask(asked, async (slice, graph) => {
+        const of = await startAt(slice, ref, asked);
+        for (const way of direction === 'BOTH' ? (['UPSTREAM', 'DOWNSTREAM'] as const) : [direction]) {
+          await slice.walk({ of, level: levelOf(of), direction: way, depth });
+        }
+        await slice.addReached();
+        return lineage(graph(), { ...asked, of, direction, depth });
+      }),
+
+    paths: (start, end, asked) =>
+      ask(asked, async (slice, graph) => {
+        const [from, to] = [await startAt(slice, start, asked), await startAt(slice, end, asked)];
+        if (from !== to) await addShortestPaths(slice, from, to);
+        return paths(graph(), { ...asked, from, to });
+      }),
+
+    neighbours: async (of, direction, asked) => {
+      const answered = await ask(asked, async (slice, graph) => {
+        await slice.addStart(of);
+        const sources = slice.sourcesOf({ of, level: levelOf(of), direction, depth: 1 });
+        const { reached, cut } = await slice.traverse(sources, direction, 1);
+        if (cut === 'BUDGET') slice.lack(cut);
+        await slice.addNodes([...sources, ...reached.map(({ ref }) => ref)]);
+        return neighbours(graph(), of, direction, asked);
+      });
+      // A list of neighbours is published without a word on how complete it is: a part of it would pass for the whole.
+      const { answer } = answered;
+      if (answer.outcome === 'OK' && !answer.complete) throw new UnavailableError(answer.reasons[0]?.message ?? BEHIND);
+      return answered;
+    },
+  };
+}

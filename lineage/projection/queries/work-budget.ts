@@ -1,0 +1,5 @@
+/**
+ * Most edges and nodes that a question about what lies between nodes, or about the graph as a whole, looks at unless it
+ * says otherwise: about a second.
+ */
+export const WORK_BUDGET = 30_000_000;

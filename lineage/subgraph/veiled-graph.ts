@@ -1,0 +1,66 @@
+import { reasons } from '../domain/completeness.ts';
+import type { AnswerHead } from '../projection/answers.ts';
+import type { LineageEdge, LineageNode } from '../projection/queries/lineage.ts';
+import { compareText } from '../projection/queries/order.ts';
+import type { Veil } from './veil.ts';
+
+/** A node as a viewer is told of it. */
+export type VeiledNode = Omit<LineageNode, 'ref'> & {
+  readonly ref: string | null;
+  /** Names the node within the answer. */
+  readonly key: string;
+  readonly hidden: boolean;
+  /** Of a hidden node: the agency to ask. */
+  readonly agency: string | null;
+};
+
+/** An edge as a viewer is told of it; hidden ends have keys only. */
+export interface VeiledEdge {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly job: string | null;
+  readonly fromKey: string;
+  readonly toKey: string;
+  readonly transformation: LineageEdge['transformation'];
+}
+
+/** Nodes and edges as a viewer is told of them, in an order that does not come from what is hidden. */
+export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: readonly LineageEdge[]) {
+  const keys = veil.keys(nodes);
+  const keyOf = (ref: string): string => keys.get(ref) ?? ref;
+  const told = nodes.map(
+    ({ ref, dataset, ...node }): VeiledNode => ({
+      ...node,
+      key: keyOf(ref),
+      ...(veil.hides(ref)
+        ? { ref: null, hidden: true, agency: veil.agencyOf(ref), dataset: null }
+        : { ref, hidden: false, agency: null, dataset }),
+    }),
+  );
+  const flows = edges.map(({ from, to, job, transformation }): VeiledEdge => {
+    const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
+    return {
+      from: source ?? null,
+      to: target ?? null,
+      job: flow ?? null,
+      fromKey: keyOf(from),
+      toKey: keyOf(to),
+      // How a column that may not be seen is made or used is not told.
+      transformation: veil.hides(from) || veil.hides(to) ? null : transformation,
+    };
+  });
+  const hasHidden = told.some(({ hidden }) => hidden);
+  if (hasHidden) {
+    told.sort((a, b) => a.distance - b.distance || compareText(a.key, b.key));
+    flows.sort((a, b) => compareText(placeOf(a), placeOf(b)));
+  }
+  return { nodes: told, edges: flows, hasHidden };
+}
+
+const placeOf = (edge: VeiledEdge): string => [edge.fromKey, edge.toKey, edge.job, edge.transformation].join('\n');
+
+/** The head of an answer that has hidden steps, or of one that has none. */
+export const withPermission = ({ outcome, revision, asOf, ...head }: AnswerHead, hasHidden: boolean): AnswerHead => {
+  const why = reasons(...head.reasons.map(({ code }) => code), hasHidden ? 'PERMISSION' : null);
+  return { outcome, revision, asOf, reasons: why, complete: why.length === 0 };
+};
