@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Pool, type PoolClient } from 'pg';
 
 const signals = new AsyncLocalStorage<AbortSignal>();
@@ -16,6 +17,7 @@ interface Backend {
 type RunStatement = (...given: unknown[]) => unknown;
 
 const IDLE_MS = 1_000;
+const AGAIN_MS = 25;
 
 /**
  * Teaches the connections of a pool to cancel what `cancellable` work runs on them. The request goes over a connection
@@ -32,6 +34,7 @@ export function cancelStatements(pool: Pool): void {
         ...pool.options,
         // Not enumerable, so that it is not logged by accident.
         ...(password === undefined ? {} : { password }),
+        application_name: `${pool.options.application_name ?? 'nguon'}:cancel`,
         min: 0,
         max: 1,
         idleTimeoutMillis: IDLE_MS,
@@ -44,8 +47,15 @@ export function cancelStatements(pool: Pool): void {
 
   const until = async (signal: AbortSignal, client: PoolClient, running: Promise<unknown>): Promise<unknown> => {
     let cancelling: Promise<void> | undefined;
+    let settled = false;
     const abort = (): void => {
-      cancelling = cancel(client as unknown as Backend);
+      cancelling = (async () => {
+        // Again and again: a request that comes before the server has begun the statement ends nothing.
+        while (!settled) {
+          await cancel(client as unknown as Backend);
+          if (!settled) await wait(AGAIN_MS);
+        }
+      })();
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -53,6 +63,7 @@ export function cancelStatements(pool: Pool): void {
     } catch (error) {
       throw signal.aborted ? signal.reason : error;
     } finally {
+      settled = true;
       signal.removeEventListener('abort', abort);
       await cancelling;
     }

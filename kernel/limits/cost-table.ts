@@ -29,8 +29,8 @@ export interface FieldCost {
 /** Costs by type and field. */
 export type CostTable = ReadonlyMap<string, ReadonlyMap<string, FieldCost>>;
 
-/** Elements of a list that nobody says the length of. */
-export const ASSUMED_SIZE = 5;
+/** Elements of a list that nobody says the length of: about what the lists of a city's catalog have. */
+export const ASSUMED_SIZE = 2;
 
 const argumentsOf = ({ arguments: given = [] }: ConstDirectiveNode): Readonly<Record<string, unknown>> =>
   Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
