@@ -4,6 +4,7 @@ import { committedSupergraph } from '../gateway/compose.ts';
 import { listen } from '../gateway/http/server.ts';
 import { eventsOverHttp } from '../gateway/http-intake.ts';
 import { overHttp } from '../gateway/http-transport.ts';
+import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { createGateway } from '../gateway/runtime.ts';
@@ -198,6 +199,7 @@ async function serveGateway(config: Config, log: Logger, logUnexpected: Unexpect
       identity,
       ...(signIn === undefined ? {} : { signIn }),
       ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+      ...(await listedOperations(config)),
       ...(config.playground ? { playground: createPlayground(savedQuestions()) } : {}),
       checks,
       intake: eventsOverHttp(addresses, sign, tellDown),

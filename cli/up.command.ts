@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { listedOperations } from '../gateway/operation/operation-list.ts';
 import { createPlayground } from '../gateway/playground/playground.ts';
 import { savedQuestions } from '../gateway/playground/questions.ts';
 import { requireIdentity } from '../kernel/config/config.ts';
@@ -29,6 +30,7 @@ export const upCommand: CommandFactory = (config) =>
       const { listen } = await import('../gateway/http/server.ts');
       const { seedWhenWanted } = await import('./seeding.ts');
       const log = createLog(settings.logLevel);
+      const operations = await listedOperations(settings);
       await using stack = new AsyncDisposableStack();
       const instance = stack.use(await openInstance(settings, log, { say }));
 
@@ -43,6 +45,7 @@ export const upCommand: CommandFactory = (config) =>
           ...(signIn === undefined ? {} : { signIn }),
           ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
           ...(settings.playground ? { playground: createPlayground(savedQuestions()) } : {}),
+          ...operations,
           checks: instance.checks,
           intake: instance.lineage.intake,
           logUnexpected: instance.logUnexpected,

@@ -64,7 +64,10 @@ export function overHttp(
         method: 'POST',
         headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: await sign(name, 'graphql', body, caller) },
         body,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal:
+          caller.signal === undefined
+            ? AbortSignal.timeout(PATIENCE_MS)
+            : AbortSignal.any([caller.signal, AbortSignal.timeout(PATIENCE_MS)]),
         redirect: 'error',
       });
       if (response.status === 401 || response.status >= 500) throw new Error(`${name} answered ${response.status}`);
@@ -72,11 +75,13 @@ export function overHttp(
     };
     let failure: unknown = new Error(`no address is configured for ${name}`);
     for (const address of addresses.of(name)) {
+      if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       try {
         const answer = await ask(address);
         addresses.answered(address);
         return answer;
       } catch (error) {
+        if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
         failure = error;
         addresses.failed(address);
         if (!wasRefused(error) && !isQuery(operation)) break;

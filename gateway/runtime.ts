@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
-import { publishError, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
-import type { Caller } from '../kernel/subgraph/subgraph.ts';
-import { enforceLimits, parseWithinLimits } from './limits/enforce.ts';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse as parseGraphQL, type ValidationRule } from 'graphql';
+import { publishError, shortened, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
+import { costTable } from '../kernel/limits/cost-table.ts';
+import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
+import { inBatches } from './entity-batches.ts';
 import { handedOver } from './operation/answer.ts';
+import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
+import { asWritten, mergeRepeats } from './operation/merge-repeats.ts';
 import { refuseTakenNames, refuseUnanswerable } from './operation/refuse.ts';
 import type { SubgraphTransport } from './transport.ts';
-
-/** What the HTTP host adds to the context of every operation. */
-export interface CallerContext {
-  readonly caller: Caller;
-}
 
 /** What a federated gateway is made of. */
 export interface GatewayParts {
@@ -22,6 +20,8 @@ export interface GatewayParts {
   readonly transport: SubgraphTransport;
   readonly introspection: boolean;
   readonly logUnexpected: UnexpectedErrorLog;
+  /** Tests switch the limits of operations off, to see that what they refuse would be executed. */
+  readonly limits?: 'off';
 }
 
 /** Rules of validation besides those of GraphQL. */
@@ -32,20 +32,30 @@ const validating = (rules: readonly ValidationRule[]): GatewayPlugin => ({
 });
 
 /** Limits are enforced between parsing and validation: what is refused costs no more than reading it. */
-const limits: GatewayPlugin = {
+const limits = (bounded: boolean): GatewayPlugin => ({
   onParse({ setParseFn }) {
     setParseFn((source: string, options?: object) => {
-      const document = parseWithinLimits(source, options);
+      const document = bounded ? parseWithinLimits(source, options) : parseGraphQL(source, options);
       refuseTakenNames(document);
-      return document;
+      return mergeRepeats(document);
     });
     return undefined;
   },
   onValidate({ params, context }) {
     const { params: request } = context as { params?: { operationName?: string | null } };
-    enforceLimits(params.documentAST, request?.operationName);
+    if (bounded) enforceLimits(asWritten(params.documentAST), request?.operationName);
     refuseUnanswerable(params.schema, params.documentAST, request?.operationName);
+    // What validation repeats of a document can be as long as the document.
+    return ({ valid, result, setResult }) => {
+      if (!valid) setResult((result as readonly GraphQLError[]).map(withoutMiddle));
+    };
   },
+});
+
+const withoutMiddle = (error: GraphQLError): GraphQLError => {
+  const message = shortened(error.message);
+  if (message === error.message) return error;
+  return new GraphQLError(message, { ...placeOf(error), extensions: error.extensions });
 };
 
 /** Errors of subgraphs are masked already; what remains unexpected here is the gateway's own. */
@@ -70,11 +80,15 @@ export function createGateway({
   transport,
   introspection,
   logUnexpected,
+  limits: switched,
 }: GatewayParts): GatewayRuntime<CallerContext> {
-  const ownNames = keysKeepTheirNames(supergraph);
+  const bounded = switched !== 'off';
+  const document = parseGraphQL(supergraph, { noLocation: true });
+  const ask = inBatches(transport);
+  const ownNames = keysKeepTheirNames(document);
   return createGatewayRuntime<CallerContext>({
     supergraph,
-    unifiedGraphHandler: oneOperation(unifiedGraphHandler),
+    unifiedGraphHandler: oneOperation(unifiedGraphHandler, costTable(document), bounded),
     logging: false,
     landingPage: false,
     graphiql: false,
@@ -93,13 +107,13 @@ export function createGateway({
               variables?: Record<string, unknown>;
               context: CallerContext;
             };
-            return transport(subgraphName, { document, variables }, context.caller);
+            return ask(subgraphName, { document, variables }, context.caller);
           },
       },
     } as never,
     plugins: () => [
       handedOver,
-      limits,
+      limits(bounded),
       validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule]),
     ],
   });

@@ -2,9 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { NguonError } from '../../kernel/errors/errors.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 
-/** Most bytes that one compressed byte may become. */
-const MOST_RATIO = 100;
 const RATIO_FROM_BYTES = 64 * 1024;
 
 const tooLarge = (most: number): NguonError =>
@@ -40,7 +39,10 @@ export async function readBody(
   const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of source) {
       decoded += chunk.length;
-      if (decoded > most || (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * MOST_RATIO))
+      if (
+        decoded > most ||
+        (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * LIMITS.inflation)
+      )
         throw tooLarge(most);
       decodes(chunk.length);
       chunks.push(chunk);

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
+import type { ByteBudget } from '../../kernel/http/byte-budget.ts';
+import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
 import { requireService } from '../../kernel/identity/permissions.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Identity } from '../identity/identity.ts';
-import { LIMITS } from '../limits/limits.ts';
 import { within } from './admission.ts';
 import { readBody } from './body.ts';
-import type { ByteBudget } from './byte-budget.ts';
 import type { EventIntake, TakenEvent } from './event-intake.ts';
-import { parseJson, requireJson } from './json-text.ts';
 import { replyJson } from './replies.ts';
 import { viewerOf } from './viewer-of.ts';
 

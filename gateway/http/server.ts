@@ -8,15 +8,17 @@ import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/e
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
 import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
+import { ARRIVING, boundConnections } from '../../kernel/http/arriving.ts';
+import { ByteBudget } from '../../kernel/http/byte-budget.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SignIn } from '../identity/sign-in.ts';
-import { LIMITS } from '../limits/limits.ts';
+import type { CallerContext } from '../operation/caller-context.ts';
+import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
-import type { CallerContext } from '../runtime.ts';
 import { atMost } from './admission.ts';
-import { ByteBudget } from './byte-budget.ts';
 import type { EventIntake } from './event-intake.ts';
-import { graphqlRoute } from './graphql-route.ts';
+import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -37,6 +39,10 @@ export interface HttpParts {
   /** Takes lineage events; absent where none are taken. */
   readonly intake?: EventIntake;
   readonly logUnexpected: UnexpectedErrorLog;
+  /** Operations that may be asked for by id; absent where there is no list. */
+  readonly operations?: OperationList;
+  /** Until an operation is given up; as published unless given, which tests do. */
+  readonly deadlineMs?: number;
 }
 
 /** A listening server. */
@@ -46,11 +52,6 @@ export interface HttpHost {
   /** Stops accepting, finishes what is in flight. */
   close(): Promise<void>;
 }
-
-const IDLE_MS = 60_000;
-const WHOLE_REQUEST_MS = 10_000;
-/** Node looks for requests that take too long only so often, every 30 seconds unless told. */
-const CHECK_TIMEOUTS_MS = 1_000;
 
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL, correlationId: string) => Promise<void>;
 
@@ -78,7 +79,11 @@ const READING: readonly string[] = ['GET', 'HEAD'];
  */
 function lineageRoutes({ intake, identity }: HttpParts): Readonly<Record<string, Route>> {
   if (intake === undefined) return {};
-  const budget = new ByteBudget(LIMITS.waitingEventBytes, LIMITS.waitingEventRequests);
+  const budget = new ByteBudget(
+    LIMITS.waitingEventBytes,
+    LIMITS.waitingEventRequests,
+    'More events are waiting than this instance holds at once. Send it again in a second.',
+  );
   const parts: LineageRouteParts = { intake, identity, budget };
   const one = taking(['POST', ...READING], (request, response) => lineageRoute(parts, request, response));
   const many = taking(['POST'], (request, response) => lineageBatchRoute(parts, request, response));
@@ -104,9 +109,19 @@ function signInRoutes({ signIn, identity }: HttpParts): Readonly<Record<string, 
 
 function routes(parts: HttpParts): Readonly<Record<string, Route>> {
   const { gateway, identity, playground, checks } = parts;
-  const admit = atMost(LIMITS.inFlight);
+  const asking: GraphQLRouteParts = {
+    gateway,
+    admit: atMost(LIMITS.inFlight),
+    budget: new ByteBudget(
+      LIMITS.waitingBodyBytes,
+      LIMITS.connections,
+      'More is being asked than this instance holds at once. Try again in a second.',
+    ),
+    operations: parts.operations,
+    deadlineMs: parts.deadlineMs ?? LIMITS.deadlineMs,
+  };
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
-    graphqlRoute(gateway, request, response, await viewerOf(request, identity), correlationId, admit),
+    graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
   return {
     ...lineageRoutes(parts),
@@ -184,18 +199,10 @@ async function answer(
 export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
   const table = routes(parts);
   const reach: Reach = { loopback: isLoopback(host), publicUrl: parts.publicUrl };
-  const server: Server = createServer(
-    {
-      requestTimeout: WHOLE_REQUEST_MS,
-      headersTimeout: WHOLE_REQUEST_MS,
-      keepAliveTimeout: IDLE_MS,
-      maxHeaderSize: LIMITS.headerBytes,
-      connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
-    },
-    (request, response) => {
-      void answer(parts, reach, table, request, response);
-    },
-  );
+  const server: Server = createServer(ARRIVING, (request, response) => {
+    void answer(parts, reach, table, request, response);
+  });
+  boundConnections(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { UnauthenticatedError } from '../../kernel/errors/errors.ts';
 import { ANONYMOUS, type Viewer } from '../../kernel/identity/viewer.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Identity } from '../identity/identity.ts';
 import { refusedToken } from '../identity/refused-token.ts';
 import { SESSION_COOKIE } from '../identity/sign-in.ts';
-import { LIMITS } from '../limits/limits.ts';
 
 const cookie = (header: string | undefined, name: string): string | undefined => {
   for (const part of (header ?? '').split(';')) {

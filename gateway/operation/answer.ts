@@ -1,6 +1,6 @@
 import type { GatewayPlugin, GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
-import type { CallerContext } from '../runtime.ts';
+import type { CallerContext } from './caller-context.ts';
 
 /** One operation, read and checked by whoever took it. */
 export interface Operation {

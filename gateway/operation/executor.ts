@@ -11,7 +11,11 @@ import {
   type OperationTypeNode,
   separateOperations,
 } from 'graphql';
+import { costOfOperation, overCost, published } from '../../kernel/limits/cost.ts';
+import type { CostTable } from '../../kernel/limits/cost-table.ts';
+import { overTexts } from '../../kernel/limits/texts.ts';
 import { findUnstorable } from '../../kernel/text/unstorable.ts';
+import type { CallerContext } from './caller-context.ts';
 import { asksData, type RootField, rootFields } from './root-fields.ts';
 
 type Handler = typeof unifiedGraphHandler;
@@ -62,9 +66,18 @@ function nothing(schema: GraphQLSchema, fields: readonly RootField[], kind: Oper
   return answer;
 }
 
-/** The planner's handler, given one operation at a time, its answers as the GraphQL specification (7.1) has them. */
+/** The same context, of a caller who waits to the end: half of a change is not what anybody asked for. */
+const patient = (context: CallerContext): CallerContext => ({
+  ...context,
+  caller: { ...context.caller, signal: undefined },
+});
+
+/**
+ * The planner's handler, given one operation at a time, its answers as the GraphQL specification (7.1) has them and with
+ * what they cost. What costs too much is not planned.
+ */
 export const oneOperation =
-  (handler: Handler): Handler =>
+  (handler: Handler, costs: CostTable, bounded: boolean): Handler =>
   async (options) => {
     const handled = await handler(options);
     const { executor, unifiedGraph } = handled;
@@ -76,24 +89,30 @@ export const oneOperation =
         if (!operation) return executor(request);
         // Before the executor, which collects an error for every wrong element of a list, however long.
         const { variableDefinitions = [] } = operation;
-        const { errors } = getVariableValues(unifiedGraph, variableDefinitions, request.variables ?? {}, {
+        const { errors, coerced } = getVariableValues(unifiedGraph, variableDefinitions, request.variables ?? {}, {
           maxErrors: MOST_VARIABLE_ERRORS,
         });
         if (errors !== undefined) return { errors };
+        const cost = costOfOperation(costs, request.document, operation, coerced);
+        const extensions = { cost: published(cost) };
         // Refused as a whole, before the first of several mutations has written.
-        const unstorable = findUnstorable(request.document, request.variables ?? {});
-        if (unstorable !== undefined) return { errors: [unstorable] };
+        const refused =
+          (bounded ? overCost(cost, costs, request.document, operation, coerced) : undefined) ??
+          overTexts(request.document, operation.operation === 'query', coerced) ??
+          findUnstorable(request.document, request.variables ?? {});
+        if (refused !== undefined) return { errors: [refused], extensions };
         const fields = rootFields(request.document, operation);
         // Everything is left out: nothing to plan.
-        if (fields.length === 0) return { data: {} };
+        if (fields.length === 0) return { data: {}, extensions };
         const result = (await executor({
           ...request,
           document: alone(request.document, operation),
+          ...(operation.operation === 'mutation' ? { context: patient(request.context as CallerContext) } : {}),
         })) as ExecutionResult;
-        if ('data' in result) return result;
+        if ('data' in result) return { ...result, extensions: { ...result.extensions, ...extensions } };
         // Without errors, variables left out whatever asks for data.
         const wanted = result.errors === undefined ? fields.filter((field) => !asksData(field)) : fields;
-        return { data: nothing(unifiedGraph, wanted, operation.operation), ...result };
+        return { data: nothing(unifiedGraph, wanted, operation.operation), ...result, extensions };
       },
     } as typeof handled;
   };

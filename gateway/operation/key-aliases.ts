@@ -1,9 +1,9 @@
-import { GraphQLError, Kind, parse, type ValidationRule, valueFromASTUntyped } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type ValidationRule, valueFromASTUntyped } from 'graphql';
 
 /** The names in the keys of every type of a supergraph, by its `@join__type(graph: …, key: "code")`. */
-function keysByType(supergraph: string): ReadonlyMap<string, ReadonlySet<string>> {
+function keysByType(supergraph: DocumentNode): ReadonlyMap<string, ReadonlySet<string>> {
   const keys = new Map<string, Set<string>>();
-  for (const definition of parse(supergraph, { noLocation: true }).definitions) {
+  for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     const names = new Set<string>();
     for (const { name, arguments: given = [] } of definition.directives ?? []) {
@@ -20,7 +20,7 @@ function keysByType(supergraph: string): ReadonlyMap<string, ReadonlySet<string>
  * A validation rule: no other field is called like a key. The executor reads the key of what it goes on to ask other
  * subgraphs about from the answer, by the key's name: `code: title` makes it ask about another thing, or nothing.
  */
-export function keysKeepTheirNames(supergraph: string): ValidationRule {
+export function keysKeepTheirNames(supergraph: DocumentNode): ValidationRule {
   const keys = keysByType(supergraph);
   return (context) => ({
     Field(node) {

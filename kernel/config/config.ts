@@ -27,6 +27,10 @@ export interface Config {
   readonly publicKey?: string;
   /** Whether GET /graphql shows the playground, and introspection answers. */
   readonly playground: boolean;
+  /** File with the operations that clients may name; absent: none. */
+  readonly operationsFile?: string;
+  /** Whether only these are answered. */
+  readonly operationsOnly: boolean;
   /** The identity provider; absent: local tokens only, and loopback only. */
   readonly oidc?: OidcSettings;
   /** Where people reach this instance, `https://catalog.example`; without a slash at its end. */
@@ -73,6 +77,16 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Bearer token of the identity provider that commands send to the running instance.',
     fallback: '',
     secret: true,
+  },
+  {
+    name: 'NGUON_OPERATIONS',
+    meaning: 'File of operations that clients may name by id: an Apollo manifest, or {"<id>": "<document>"}.',
+    fallback: '',
+  },
+  {
+    name: 'NGUON_OPERATIONS_ONLY',
+    meaning: '1 or 0; 1 answers the operations of NGUON_OPERATIONS and no other over HTTP.',
+    fallback: '0',
   },
   {
     name: 'NGUON_SUBGRAPHS',
@@ -174,6 +188,12 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
       'DATABASE_URL takes a URL that begins with postgres://. Correct it, or unset it for the embedded database.',
     );
   }
+  const operations = value('NGUON_OPERATIONS');
+  const operationsOnly = flag('NGUON_OPERATIONS_ONLY', value('NGUON_OPERATIONS_ONLY'));
+  if (operationsOnly && operations === '')
+    throw new ConfigurationError(
+      'NGUON_OPERATIONS_ONLY is 1, but no operation is listed. Name their file in NGUON_OPERATIONS, or unset it.',
+    );
   const oidc = readOidc(value);
   const playground = value('NGUON_PLAYGROUND');
   const publicUrl = value('NGUON_PUBLIC_URL');
@@ -198,6 +218,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): Config 
     dataDir: resolve(cwd, value('NGUON_DATA_DIR')),
     seed: seed === '' ? 'when-empty' : flag('NGUON_SEED', seed) ? 'always' : 'never',
     logLevel,
+    operationsOnly,
+    ...(operations === '' ? {} : { operationsFile: resolve(cwd, operations) }),
     playground: playground === '' ? isLoopback(host) : flag('NGUON_PLAYGROUND', playground),
     ...(oidc === undefined ? {} : { oidc }),
     ...(publicUrl === '' ? {} : { publicUrl: readOrigin('NGUON_PUBLIC_URL', publicUrl) }),

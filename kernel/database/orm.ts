@@ -1,6 +1,8 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { LIMITS } from '../limits/limits.ts';
+import { cancelStatements } from './cancellable.ts';
 import { releaseDeadConnections } from './dead-connections.ts';
 import type { SubgraphMigration } from './migration.ts';
 import { tellForWhom } from './session-settings.ts';
@@ -22,7 +24,6 @@ export interface SchemaOptions {
   readonly poolSize?: number;
 }
 
-const STATEMENT_TIMEOUT_MS = 5_000;
 /**
  * A transaction whose process says nothing for so long is rolled back: one that hangs, or whose machine is gone, must
  * not keep its locks. More than reading a page of a feed over HTTP may take.
@@ -30,7 +31,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const SILENT_TRANSACTION_MS = 8_000;
 
 /**
- * Opens the ORM of one schema with a pool of its own. Statements are cut after 5 seconds, so that no query outlives
+ * Opens the ORM of one schema with a pool of its own. Statements are cut (`LIMITS.statementMs`), so that no query outlives
  * the request deadline; transactions after 8 seconds of silence.
  */
 export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
@@ -47,12 +48,13 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
     forceUtcTimezone: true,
     pool: { min: 0, max: options.poolSize ?? 8 },
     driverOptions: {
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: LIMITS.statementMs,
       idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
       connectionTimeoutMillis: 2_000,
       application_name: `nguon:${options.schema}`,
       onPoolCreated: (pool: Pool) => {
         releaseDeadConnections(pool);
+        cancelStatements(pool);
         tellForWhom(pool);
       },
     },

@@ -50,7 +50,7 @@ const deliberate = (error: unknown): GraphQLError | undefined => {
 const HEAD_AND_TAIL = 400;
 
 /** graphql-js repeats a value that it refuses, however long: the middle of a long message is left out. */
-const shortened = (message: string): string =>
+export const shortened = (message: string): string =>
   message.length <= 2 * HEAD_AND_TAIL + 3
     ? message
     : `${message.slice(0, HEAD_AND_TAIL)} … ${message.slice(-HEAD_AND_TAIL)}`;

@@ -1,8 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { BadInputError } from '../errors/errors.ts';
+import { LIMITS } from '../limits/limits.ts';
 
-/** Largest page. */
-export const MAX_PAGE = 200;
 /** Page size when none is asked for. */
 export const DEFAULT_PAGE = 50;
 
@@ -11,7 +10,7 @@ export const DEFAULT_PAGE = 50;
 export class ConnectionArgs {
   @Field(() => Int, {
     defaultValue: DEFAULT_PAGE,
-    description: `How many to return, 0 to ${MAX_PAGE}; 0 asks for totalCount alone.`,
+    description: `How many to return, 0 to ${LIMITS.page}; 0 asks for totalCount alone.`,
   })
   first!: number;
 
@@ -24,9 +23,9 @@ export class ConnectionArgs {
 
 /** @throws BadInputError unless `first` is a whole number from 0 to 200. */
 export function checkFirst(first: number): number {
-  if (Number.isInteger(first) && first >= 0 && first <= MAX_PAGE) return first;
+  if (Number.isInteger(first) && first >= 0 && first <= LIMITS.page) return first;
   throw new BadInputError(
-    `first takes a whole number from 0 to ${MAX_PAGE}; given: ${first}. Ask for ${MAX_PAGE} or fewer and go on with after.`,
-    { argument: 'first', given: first, least: 0, most: MAX_PAGE },
+    `first takes a whole number from 0 to ${LIMITS.page}; given: ${first}. Ask for ${LIMITS.page} or fewer and go on with after.`,
+    { argument: 'first', given: first, least: 0, most: LIMITS.page },
   );
 }

@@ -3,28 +3,35 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLError, getOperationAST } from 'graphql';
 import { actingAs } from '../database/acting-as.ts';
-import { ERROR_CODES } from '../errors/codes.ts';
+import { cancellable } from '../database/cancellable.ts';
+import { ERROR_CODES, isErrorCode } from '../errors/codes.ts';
 import { BadInputError, ConfigurationError, NguonError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import { gracefulClose } from '../graceful-close.ts';
 import { type HealthCheck, readiness } from '../health.ts';
+import { ARRIVING, boundConnections } from '../http/arriving.ts';
+import { ByteBudget, type Reservation } from '../http/byte-budget.ts';
+import { parseJson } from '../http/json-text.ts';
 import {
   type InternalCaller,
   type Purpose,
   SIGNATURE_HEADER,
   type VerifyCall,
 } from '../internal-call/internal-call.ts';
+import { costOfOperation, overCost } from '../limits/cost.ts';
+import type { CostTable } from '../limits/cost-table.ts';
+import { enforceLimits, PLANNED, parseWithinLimits } from '../limits/enforce.ts';
+import { overEntities } from '../limits/entities.ts';
+import { LIMITS } from '../limits/limits.ts';
+import { orImpatience, patienceOf } from '../limits/patience.ts';
+import { overTexts } from '../limits/texts.ts';
 import { FEED_PAGE } from '../outbox/feed.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import { overListBudget } from './list-budget.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { RunningSubgraph } from './subgraph.ts';
-
-/** Most bytes of a call of the gateway; it sends `_entities` of at most a page, and passes inputs on. */
-const MOST_BYTES = 8 * 1_048_576;
-const IDLE_MS = 60_000;
-const WHOLE_REQUEST_MS = 10_000;
 
 /** A subgraph that listens. */
 export interface SubgraphHost {
@@ -52,12 +59,16 @@ export interface SubgraphHostOptions {
   readonly logUnexpected: UnexpectedErrorLog;
 }
 
-async function readWhole(request: IncomingMessage, most: number): Promise<Buffer> {
+async function readWhole(request: IncomingMessage, most: number, { take }: Reservation): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > most) throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`);
+    if (size > most)
+      throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`, {
+        most,
+      });
+    take(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -73,23 +84,60 @@ const send = (response: ServerResponse, status: number, body: string): void => {
   response.end(body);
 };
 
+const statusOf = ({ extensions: { code } }: GraphQLError): number =>
+  isErrorCode(code) ? ERROR_CODES[code].status : 400;
+
 /** Refuses and masks what the same subgraph refuses and masks when it runs in the gateway's process. */
-const likeInProcess = (logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<RequestScope> => ({
-  requestDidStart: async () => ({
-    async didResolveOperation({ document, request }) {
-      const unstorable = findUnstorable(document, request.variables);
-      if (unstorable !== undefined) throw unstorable;
-    },
-    async willSendResponse({ errors, response, contextValue }) {
-      if (errors === undefined || response.body.kind !== 'single') return;
-      const tooMuch = overListBudget(errors);
-      if (tooMuch !== undefined) response.body.singleResult.data = null;
-      response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) =>
-        publishError(error, contextValue.correlationId, logUnexpected),
-      );
-    },
-  }),
+const likeInProcess = (costs: CostTable, logUnexpected: UnexpectedErrorLog): ApolloServerPlugin<RequestScope> => ({
+  requestDidStart: async () => {
+    let refused: GraphQLError | undefined;
+    return {
+      async didResolveOperation({ document, operation, request: { variables } }) {
+        if (operation === undefined) return;
+        const cost = costOfOperation(costs, document, operation, variables);
+        refused =
+          overEntities(document, operation, variables) ??
+          overCost(cost, costs, document, operation, variables) ??
+          overTexts(document, false, variables) ??
+          findUnstorable(document, variables);
+        if (refused !== undefined) throw refused;
+      },
+      async willSendResponse({ errors, response, contextValue }) {
+        if (errors === undefined || response.body.kind !== 'single') return;
+        // Apollo Server answers with 500 whatever a plugin throws.
+        if (refused !== undefined) response.http.status = statusOf(refused);
+        const tooMuch = overListBudget(errors);
+        if (tooMuch !== undefined) response.body.singleResult.data = null;
+        const { correlationId, signal } = contextValue;
+        response.body.singleResult.errors = (tooMuch === undefined ? errors : [tooMuch]).map((error) => ({
+          ...publishError(orImpatience(error, signal), correlationId, logUnexpected),
+          ...(error.path === undefined ? {} : { path: error.path }),
+        }));
+      },
+    };
+  },
 });
+
+/** Documents that hold the limits and are remembered: the planner sends the same ones again and again. */
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 16_384;
+
+/** Makes a check of a document run once for each; what it refuses is not remembered. */
+function onceForEach<T>(
+  check: (query: string, operationName: string | undefined) => T,
+): (query: string, operationName: string | undefined) => T {
+  const passed = new Map<string, T>();
+  return (query, operationName) => {
+    const key = `${operationName ?? ''}\n${query}`;
+    const known = passed.get(key);
+    if (known !== undefined) return known;
+    const found = check(query, operationName);
+    if (key.length > LONGEST_REMEMBERED) return found;
+    if (passed.size >= MOST_REMEMBERED) passed.clear();
+    passed.set(key, found);
+    return found;
+  };
+}
 
 /**
  * Serves a subgraph over HTTP by Apollo Server: `/graphql` and `/feed`. Nothing is answered without a fresh signature
@@ -103,30 +151,58 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     schema: subgraph.schema,
     introspection: true,
     csrfPrevention: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: PLANNED.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), likeInProcess(logUnexpected)],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), likeInProcess(subgraph.costs, logUnexpected)],
   });
   await apollo.start();
 
+  const budget = new ByteBudget(
+    LIMITS.waitingPlannedBytes,
+    LIMITS.waitingPlannedRequests,
+    'More calls are being answered than this process takes at once. Send it again in a second.',
+  );
+  const kindOf = onceForEach((query, operationName) => {
+    const document = parseWithinLimits(query, { noLocation: true }, PLANNED);
+    enforceLimits(document, operationName, PLANNED);
+    return getOperationAST(document, operationName)?.operation;
+  });
+
   const graphql = async (
     request: IncomingMessage,
+    response: ServerResponse,
     body: Buffer,
     token: string | undefined,
   ): Promise<{ status: number; body: string }> => {
     const caller = await verify(token, name, 'graphql', body);
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(body.toString('utf8'));
-    } catch {
-      throw new BadInputError('The body is not JSON.');
-    }
+    if (request.method !== 'POST')
+      throw new NguonError('METHOD_NOT_ALLOWED', `Calls are sent by POST; given: ${request.method}.`, {
+        allow: 'POST',
+      });
+    const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.');
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+      throw new BadInputError('A call is one operation: {"query": "…", "variables": {…}}.');
+    const { query, operationName } = parsed as { query?: unknown; operationName?: unknown };
+    // Before validation, whose cost grows with the square of what is selected.
+    if (typeof query !== 'string') throw new BadInputError('A call has a "query" text.');
+    const kind = kindOf(query, typeof operationName === 'string' ? operationName : undefined);
+    using patience = patienceOf(LIMITS.deadlineMs);
+    response.once('close', () => {
+      if (!response.writableFinished) patience.leave();
+    });
+    // A write that was begun ends by itself, whoever waits.
+    const signal = kind === 'mutation' ? undefined : patience.signal;
+    const scope = subgraph.contextOf({ ...caller, signal });
     const headers = new HeaderMap([['content-type', 'application/json']]);
     const answered = await actingAs(caller.viewer, () =>
-      apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
-        context: async () => subgraph.contextOf(caller),
-      }),
+      cancellable(signal, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: { method: request.method ?? 'POST', headers, search: '', body: parsed },
+          context: async () => scope,
+        }),
+      ),
     );
     if (answered.body.kind !== 'complete') throw new Error('Apollo Server answered in chunks');
     return { status: answered.status ?? 200, body: answered.body.string };
@@ -134,7 +210,8 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
 
   const feed = async (body: Buffer, token: string | undefined): Promise<{ status: number; body: string }> => {
     await verify(token, name, 'feed', body);
-    const { after, limit } = JSON.parse(body.toString('utf8')) as { after?: unknown; limit?: unknown };
+    const asked = parseJson(body, LIMITS.jsonDepth, 'Send {"after": number, "limit": number}.');
+    const { after, limit } = (asked ?? {}) as { after?: unknown; limit?: unknown };
     if (!Number.isSafeInteger(after) || !Number.isSafeInteger(limit))
       throw new BadInputError('A feed is read with {"after": number, "limit": number}.');
     const facts = await subgraph.feed.read(Number(after), Math.min(Number(limit), FEED_PAGE));
@@ -150,15 +227,23 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
       }
       const token = request.headers[SIGNATURE_HEADER];
       const signature = typeof token === 'string' ? token : undefined;
+      // Nobody who signs nothing has a body read.
+      if (signature === undefined) await verify(undefined, name, 'graphql', '');
       const path = request.url ?? '';
       const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-      const body = await readWhole(request, route?.mostBytes ?? MOST_BYTES);
-      if (route !== undefined) {
-        const answered = await route.answer(body, await verify(signature, name, route.purpose, body));
-        return send(response, 200, JSON.stringify(answered));
+      const reservation = budget.enter();
+      try {
+        const body = await readWhole(request, route?.mostBytes ?? LIMITS.plannedBodyBytes, reservation);
+        if (route !== undefined) {
+          const answered = await route.answer(body, await verify(signature, name, route.purpose, body));
+          return send(response, 200, JSON.stringify(answered));
+        }
+        const answered =
+          path === '/feed' ? await feed(body, signature) : await graphql(request, response, body, signature);
+        send(response, answered.status, answered.body);
+      } finally {
+        reservation.release();
       }
-      const answered = path === '/feed' ? await feed(body, signature) : await graphql(request, body, signature);
-      send(response, answered.status, answered.body);
     } catch (error) {
       if (error instanceof NguonError) {
         return send(
@@ -186,10 +271,8 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     }
   };
 
-  const server = createServer(
-    { requestTimeout: WHOLE_REQUEST_MS, headersTimeout: WHOLE_REQUEST_MS, keepAliveTimeout: IDLE_MS },
-    (request, response) => void answer(request, response),
-  );
+  const server = createServer(ARRIVING, (request, response) => void answer(request, response));
+  boundConnections(server);
   const close = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

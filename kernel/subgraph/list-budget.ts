@@ -11,11 +11,9 @@ import {
   isObjectType,
 } from 'graphql';
 import { NguonError } from '../errors/errors.ts';
+import { LIMITS, type LimitName } from '../limits/limits.ts';
 
-/** Most list elements that one request takes from one subgraph. */
-export const MOST_LIST_ELEMENTS = 50_000;
-
-const LIMIT = 'listElements';
+const LIMIT: LimitName = 'listElements';
 
 /** The error of an answer that was over the budget: it says all, every list that was resolved after it only repeats it. */
 export const overListBudget = (errors: readonly GraphQLError[]): GraphQLError | undefined =>
@@ -30,7 +28,7 @@ type Resolver = GraphQLFieldResolver<unknown, object, Record<string, unknown>, u
  * not resolved, but empty or null, because the answer is thrown away (`overListBudget`).
  * @throws NguonError QUERY_TOO_LARGE, from the field that was one too many.
  */
-export function boundLists(schema: GraphQLSchema, most: number = MOST_LIST_ELEMENTS): void {
+export function boundLists(schema: GraphQLSchema, most: number = LIMITS.listElements): void {
   const spent = new WeakMap<object, number>();
   const count = (context: object, value: unknown): unknown => {
     if (!Array.isArray(value)) return value;

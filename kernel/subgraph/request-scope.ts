@@ -13,6 +13,8 @@ export interface RequestScope {
   readonly clock: Clock;
   /** Named in masked errors and in the log. */
   readonly correlationId: string;
+  /** Aborted when nobody waits for the answer any more; absent where the work is to end by itself, as writes are. */
+  readonly signal?: AbortSignal | undefined;
   /** Loaders of this request: emptied after every write, so that what follows in the same operation reads what was written. */
   readonly caches: Set<{ clearAll(): unknown }>;
 }

@@ -10,16 +10,20 @@ import {
 } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { DateTime } from '../graphql/date-time.ts';
+import { type CostTable, costTable } from '../limits/cost-table.ts';
 import type { SubgraphDefinition } from './definition.ts';
 import { boundLists } from './list-budget.ts';
+import { withCosts } from './publish-costs.ts';
 
 const FEDERATION_LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])\n\n';
 
 /** The executable schema of a subgraph and its SDL. */
 export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
   readonly sdl: string;
+  /** What its fields cost. */
+  readonly costs: CostTable;
 }
 
 /**
@@ -39,10 +43,10 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   for (const [type, resolve] of Object.entries(definition.references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }
-  const typeDefs = withFailuresContained(parse(FEDERATION_LINK + printSubgraphSchema(built)), definition);
+  const typeDefs = withCosts(withFailuresContained(parse(FEDERATION_LINK + printSubgraphSchema(built)), definition));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   boundLists(schema);
-  return { schema, sdl: print(typeDefs) };
+  return { schema, sdl: print(typeDefs), costs: costTable(typeDefs) };
 }
 
 /** Names of the key fields of a type: `@key(fields: "code")`. */

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { Clock } from '../clock.ts';
 import { actingAs, asProcess } from '../database/acting-as.ts';
+import { cancellable } from '../database/cancellable.ts';
 import { translateDatabaseError } from '../database/constraint-errors.ts';
 import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
@@ -17,6 +18,8 @@ import { NotFoundError } from '../errors/errors.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
+import type { CostTable } from '../limits/cost-table.ts';
+import { orImpatience } from '../limits/patience.ts';
 import { databaseFeed, type OutboxFeed } from '../outbox/feed.ts';
 import { News } from '../outbox/news.ts';
 import { findUnstorable } from '../text/unstorable.ts';
@@ -30,6 +33,8 @@ export interface Caller {
   readonly viewer: Viewer;
   readonly lang: Lang;
   readonly correlationId: string;
+  /** Aborted when nobody waits for the answer any more: statements are cancelled, none begun. Absent for writes. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One operation of the gateway for one subgraph. */
@@ -44,6 +49,8 @@ export interface RunningSubgraph {
   readonly definition: SubgraphDefinition;
   readonly schema: GraphQLSchema;
   readonly sdl: string;
+  /** What its fields cost. */
+  readonly costs: CostTable;
   readonly orm: SchemaOrm;
   readonly feed: OutboxFeed;
   /** Migrations that ran at this start. */
@@ -71,9 +78,13 @@ export interface SubgraphSurroundings {
 const MOST_WRONG_LITERALS = 20;
 
 /** A published error as graphql-js has them: hosts and the gateway read message and path of errors, not of likenesses. */
-function published(error: GraphQLError, correlationId: string, logUnexpected: UnexpectedErrorLog): GraphQLError {
-  const { message, extensions } = publishError(error, correlationId, logUnexpected);
+function published(
+  error: GraphQLError,
+  { correlationId, signal }: Caller,
+  logUnexpected: UnexpectedErrorLog,
+): GraphQLError {
   const { nodes = null, source = null, positions = null, path = null } = error;
+  const { message, extensions } = publishError(orImpatience(error, signal), correlationId, logUnexpected);
   return new GraphQLError(message, { nodes, source, positions, path, extensions: extensions ?? null });
 }
 
@@ -94,7 +105,7 @@ export async function startSubgraph(
   definition: SubgraphDefinition,
   { databaseUrl, clock, logUnexpected, onStatement }: SubgraphSurroundings,
 ): Promise<RunningSubgraph> {
-  const [{ schema, sdl }, orm] = await Promise.all([
+  const [{ schema, sdl, costs }, orm] = await Promise.all([
     buildSubgraph(definition),
     openOrm({
       schema: definition.name,
@@ -121,24 +132,28 @@ export async function startSubgraph(
     definition,
     schema,
     sdl,
+    costs,
     orm,
     migrated,
     contextOf,
     feed: databaseFeed(definition.name, definition.name, () => orm.em.fork(), news),
     async execute({ document, variables, operationName }, caller) {
+      if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       const unstorable = findUnstorable(document, variables);
       if (unstorable !== undefined) return { errors: [unstorable] };
-      const publish = (error: GraphQLError): GraphQLError => published(error, caller.correlationId, logUnexpected);
+      const publish = (error: GraphQLError): GraphQLError => published(error, caller, logUnexpected);
       const literals = wrongLiterals(schema, document);
       if (literals.length > 0) return { errors: literals.map(publish) };
       const result = await actingAs(caller.viewer, () =>
-        execute({
-          schema,
-          document,
-          contextValue: contextOf(caller),
-          ...(variables === undefined ? {} : { variableValues: variables }),
-          ...(operationName === undefined ? {} : { operationName }),
-        }),
+        cancellable(caller.signal, () =>
+          execute({
+            schema,
+            document,
+            contextValue: contextOf(caller),
+            ...(variables === undefined ? {} : { variableValues: variables }),
+            ...(operationName === undefined ? {} : { operationName }),
+          }),
+        ),
       );
       if (result.errors === undefined) return result;
       const tooMuch = overListBudget(result.errors);

@@ -1,9 +1,5 @@
-import { Matches, MaxLength, MinLength, ValidateIf } from 'class-validator';
-
-/** Longest name or title, in characters. */
-export const NAME_LIMIT = 1_024;
-/** Longest description, in characters (64 KiB in the worst case of PostgreSQL storage is checked at the gateway). */
-export const DESCRIPTION_LIMIT = 16_384;
+import { Matches, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
+import { LIMITS } from '../limits/limits.ts';
 
 /** Letters, digits, `/`, `:`, `_` and `-`, starting with a letter or digit, at most 64: no dot, so a NodeRef splits at it. */
 export const CODE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9/:_-]{0,63}$/;
@@ -37,12 +33,20 @@ export const IsName = (): PropertyDecorator =>
   combine(
     MinLength(1, { message: '$property must not be empty' }),
     Matches(NOT_BLANK, { message: '$property must not be blank' }),
-    MaxLength(NAME_LIMIT, { message: `$property takes at most ${NAME_LIMIT} characters` }),
+    MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` }),
   );
 
 /** Property decorator: free text. */
 export const IsDescription = (): PropertyDecorator =>
-  MaxLength(DESCRIPTION_LIMIT, { message: `$property takes at most ${DESCRIPTION_LIMIT} characters` });
+  ValidateBy(
+    {
+      name: 'isDescription',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && Buffer.byteLength(value) <= LIMITS.descriptionBytes,
+      },
+    },
+    { message: `$property takes a text of at most ${LIMITS.descriptionBytes} bytes in UTF-8` },
+  );
 
 /** Property decorator: null and undefined are accepted, anything else goes to the other decorators. */
 export const WhenGiven = (): PropertyDecorator =>

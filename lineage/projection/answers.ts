@@ -15,6 +15,8 @@ export interface Asked {
    * count it, `Visibility.hidden` says.
    */
   readonly visibility?: Visibility | null;
+  /** Whether the walk is to end where it is; asked now and then. Absent: it may take as long as its budget lasts. */
+  readonly isLate?: () => boolean;
 }
 
 /** What every answer carries. */

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { IncompleteCode } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
@@ -33,6 +33,7 @@ export abstract class LineageAnswer {
   asOf!: Date;
 }
 
+@Directive('@cost(weight: 0)')
 @ObjectType({ description: 'A step of a path: dataset or column, flow, dataset or column, and so on.' })
 export class PathStep {
   @Field(() => NodeRefScalar, { nullable: true, description: 'The node; null for a step that is hidden from you.' })

@@ -2,7 +2,8 @@ import { ArrayMaxSize, IsInt, MaxLength, Min, MinLength, ValidateNested } from '
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
-import { IsCode, IsDocumentCode, IsName, NAME_LIMIT, WhenGiven } from '../../kernel/text/plain-text.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
+import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { Channel, ColumnTransformation, JobType } from './enums.ts';
 
 /** Most column edges of one flow. */
@@ -24,12 +25,12 @@ export class LegalGroundInput {
 export class FlowColumnInput {
   @Field(() => String, { description: 'Name of the column of the source dataset.' })
   @MinLength(1, { message: '$property must not be empty' })
-  @MaxLength(NAME_LIMIT, { message: `$property takes at most ${NAME_LIMIT} characters` })
+  @MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` })
   from!: string;
 
   @Field(() => String, { description: 'Name of the column of the target dataset.' })
   @MinLength(1, { message: '$property must not be empty' })
-  @MaxLength(NAME_LIMIT, { message: `$property takes at most ${NAME_LIMIT} characters` })
+  @MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` })
   to!: string;
 
   @Field(() => ColumnTransformation, { description: 'How the target column is made.' })

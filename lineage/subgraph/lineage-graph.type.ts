@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { LineageAnswer, PathStep } from './answer.type.ts';
 import { ColumnTransformation, LineageNodeKind } from './enums.ts';
@@ -99,9 +99,11 @@ export class LineageEdge {
 
 @ObjectType({ description: 'The graph around a node.' })
 export class LineageGraph extends LineageAnswer {
+  @Directive('@listSize(assumedSize: 50)')
   @Field(() => [LineageNode], { description: 'Nodes, nearest first, the one asked about included.' })
   nodes!: readonly LineageNode[];
 
+  @Directive('@listSize(assumedSize: 50)')
   @Field(() => [LineageEdge], { description: 'Edges between these nodes.' })
   edges!: readonly LineageEdge[];
 

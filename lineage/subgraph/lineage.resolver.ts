@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MOST_WAYS } from '../projection/queries/ways.ts';
 import { HiddenSteps, PathStep } from './answer.type.ts';
@@ -16,6 +16,7 @@ const AS_RECORDED = 'As it was known at this instant; as known now unless given.
 
 @Resolver()
 export class LineageResolver {
+  @Directive('@cost(weight: 50)')
   @Query(() => ImpactReport, {
     nullable: true,
     description:
@@ -39,6 +40,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 50)')
   @Query(() => LineageGraph, { nullable: true, description: 'The graph around a dataset, column or flow.' })
   async lineage(
     @Ctx() { lineage }: LineageContext,
@@ -57,6 +59,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 50)')
   @Query(() => LineagePaths, {
     nullable: true,
     description: 'The ways that data takes from one node to another.',
@@ -83,6 +86,7 @@ export class LineageResolver {
     });
   }
 
+  @Directive('@cost(weight: 20)')
   @Query(() => CatalogTotals, { description: 'How much the catalog holds, of what you may see, now.' })
   catalogTotals(@Ctx() { lineage }: LineageContext): CatalogTotals {
     const { agencies, centralBodies, partners, datasets, fields, flows, columnEdges, assignments } = lineage.totals();

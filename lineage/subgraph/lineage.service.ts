@@ -1,4 +1,5 @@
 import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
@@ -20,9 +21,6 @@ import type { Direction } from '../store/graph-store.ts';
 import { type Step, Veil } from './veil.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
-
-/** Greatest depth of `lineage`. */
-const DEEPEST = 50;
 
 /** When a question is about; now unless given. */
 export interface When {
@@ -53,6 +51,8 @@ type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }
 export class LineageService {
   readonly #scope: RequestScope;
   readonly #engine: LineageEngine;
+  readonly #until = performance.now() + LIMITS.walkMs;
+  readonly #isLate = (): boolean => performance.now() > this.#until;
 
   constructor(scope: RequestScope, engine: LineageEngine) {
     this.#scope = scope;
@@ -119,11 +119,11 @@ export class LineageService {
 
   /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
   async lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
-    if (!Number.isInteger(depth) || depth < 1 || depth > DEEPEST) {
-      throw new BadInputError(`depth takes a whole number from 1 to ${DEEPEST}; given: ${depth}.`, {
+    if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
+      throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
         argument: 'depth',
         least: 1,
-        most: DEEPEST,
+        most: LIMITS.lineageDepth,
       });
     }
     const { answer, veil } = this.#answer(
@@ -204,8 +204,11 @@ export class LineageService {
     return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
   }
 
+  /** No walk begins after nobody waits any more, and all walks of one request end by the same time. */
   #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
+    this.#scope.signal?.throwIfAborted();
     return {
+      isLate: this.#isLate,
       asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
       visibility: visibilityOf(this.#scope.viewer),

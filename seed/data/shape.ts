@@ -1,5 +1,6 @@
 import { parseInstant } from '../../kernel/graphql/date-time.ts';
-import { CODE_PATTERN, DESCRIPTION_LIMIT, DOCUMENT_CODE_PATTERN } from '../../kernel/text/plain-text.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
+import { CODE_PATTERN, DOCUMENT_CODE_PATTERN } from '../../kernel/text/plain-text.ts';
 import { isUnstorable } from '../../kernel/text/unstorable.ts';
 
 /** What is wrong at one place of a record; `path` is empty for the record itself. */
@@ -37,7 +38,8 @@ export const text: Shape<string> = (value, path) => {
   if (typeof value !== 'string' || value.trim() === '') return expected(path, 'text', value);
   if (value !== value.trim()) return expected(path, 'text without blanks at its ends', value);
   if (value !== value.normalize('NFC')) return expected(path, 'text in Unicode form NFC', value);
-  if (value.length > DESCRIPTION_LIMIT) return expected(path, `text of at most ${DESCRIPTION_LIMIT} characters`, value);
+  if (Buffer.byteLength(value) > LIMITS.descriptionBytes)
+    return expected(path, `text of at most ${LIMITS.descriptionBytes} bytes`, value);
   if (isUnstorable(value)) return expected(path, 'text without NUL and half surrogate pairs', value);
   return value;
 };

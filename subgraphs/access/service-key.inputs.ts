@@ -1,8 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
-import { CODE_PATTERN, IsName, NAME_LIMIT } from '../../kernel/text/plain-text.ts';
+import { CODE_PATTERN, IsName } from '../../kernel/text/plain-text.ts';
 import { LineageEventKind } from './event-kind.ts';
 
 const MOST_NAMESPACES = 100;
@@ -57,7 +58,10 @@ export class CreateServiceKeyInput {
       'Namespaces of the jobs and written datasets; one that ends in "*" stands for all that begin so, "*" alone for all.',
   })
   @ArrayMaxSize(MOST_NAMESPACES, { message: `$property takes at most ${MOST_NAMESPACES} namespaces` })
-  @MaxLength(NAME_LIMIT, { each: true, message: `$property takes at most ${NAME_LIMIT} characters each` })
+  @MaxLength(LIMITS.nameCharacters, {
+    each: true,
+    message: `$property takes at most ${LIMITS.nameCharacters} characters each`,
+  })
   @Matches(/^[^*]+\*?$|^\*$/u, { each: true, message: '$property takes namespaces, with "*" at their end only' })
   namespaces!: string[];
 

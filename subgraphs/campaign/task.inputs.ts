@@ -2,6 +2,7 @@ import { ArrayMaxSize, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import {
   CODE_PATTERN,
@@ -9,7 +10,6 @@ import {
   IsDescription,
   IsDocumentCode,
   IsName,
-  NAME_LIMIT,
   WhenGiven,
 } from '../../kernel/text/plain-text.ts';
 import { isUnsaid } from './six-clears.ts';
@@ -81,7 +81,7 @@ const WhenSaid = (): PropertyDecorator => ValidateIf((_object: unknown, value: u
 
 /** Property decorator: the title of a post, unless nothing is said. */
 const IsPost = (): PropertyDecorator =>
-  MaxLength(NAME_LIMIT, { message: `$property takes at most ${NAME_LIMIT} characters` });
+  MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` });
 
 /** The six clears on the way in: nullable, so that our own message can name every one that is missing. */
 @InputType()

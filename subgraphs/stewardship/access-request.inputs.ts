@@ -2,15 +2,9 @@ import { Matches } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
-import {
-  DESCRIPTION_LIMIT,
-  IsCode,
-  IsDescription,
-  IsDocumentCode,
-  IsName,
-  WhenGiven,
-} from '../../kernel/text/plain-text.ts';
+import { IsCode, IsDescription, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { AccessState } from './access-request.type.ts';
 
 /** What access requests may be ordered by. */
@@ -64,7 +58,7 @@ export class AccessRequestFilter {
 const IsStatement = (): PropertyDecorator => (target, key) => {
   IsDescription()(target, key);
   Matches(/\S/u, {
-    message: `$property must not be blank; it takes a text of at most ${DESCRIPTION_LIMIT} characters`,
+    message: `$property must not be blank; it takes a text of at most ${LIMITS.descriptionBytes} bytes`,
   })(target, key);
 };
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Instance } from '../../cli/instance.ts';
 import { committedSupergraph } from '../../gateway/compose.ts';
-import { enforceLimits, parseWithinLimits } from '../../gateway/limits/enforce.ts';
 import { asTab } from '../../gateway/playground/playground.ts';
 import { type Question, savedQuestions } from '../../gateway/playground/questions.ts';
 import { createGateway } from '../../gateway/runtime.ts';
 import { inProcess } from '../../gateway/transport.ts';
 import { Lang } from '../../kernel/graphql/language.ts';
 import type { Role, Viewer } from '../../kernel/identity/viewer.ts';
+import { enforceLimits, parseWithinLimits } from '../../kernel/limits/enforce.ts';
 import { lineageEngines } from '../support/engines.ts';
 import { seededInstance } from '../support/instance.ts';
 
@@ -58,7 +58,10 @@ function watchedGateway({ subgraphs, lineage, logUnexpected }: Instance) {
 }
 
 /** Asks as the run button does: the whole tab, and the name of the operation. */
-async function ask(gateway: ReturnType<typeof watchedGateway>['gateway'], question: Question): Promise<unknown> {
+async function ask(
+  gateway: ReturnType<typeof watchedGateway>['gateway'],
+  question: Question,
+): Promise<{ data?: unknown; errors?: unknown }> {
   const { viewer } = writtenAbove(question);
   const response = await gateway.fetch(
     new Request('http://gateway.invalid/graphql', {
@@ -68,7 +71,7 @@ async function ask(gateway: ReturnType<typeof watchedGateway>['gateway'], questi
     }),
     { caller: { viewer, lang: Lang.VI, correlationId: randomUUID() } },
   );
-  return response.json();
+  return (await response.json()) as { data?: unknown; errors?: unknown };
 }
 
 describe('the saved questions', () => {
@@ -77,7 +80,8 @@ describe('the saved questions', () => {
 
     it.each(questions)('$persona, $name: the answer is the one that was written down before', async (question) => {
       const { instance } = system();
-      expect(await ask(instance.gateway, question)).toEqual({ data: writtenAbove(question).answer });
+      const { data, errors } = await ask(instance.gateway, question);
+      expect({ data, errors }).toEqual({ data: writtenAbove(question).answer });
     });
 
     // Which subgraphs are asked is the same whatever the engine.

@@ -6,12 +6,16 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getOperationAST,
   isLeafType,
   isObjectType,
   isRequiredArgument,
   parse,
 } from 'graphql';
 import { committedSupergraph } from '../../gateway/compose.ts';
+import { costOfOperation } from '../../kernel/limits/cost.ts';
+import { costTable } from '../../kernel/limits/cost-table.ts';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 
 /** What the gateway publishes, as a schema without the marks of federation. */
 export const publicSchema = (): GraphQLSchema =>
@@ -24,15 +28,15 @@ const isFree = ({ args }: AnyField): boolean => !args.some(isRequiredArgument);
 const named = (field: AnyField): GraphQLNamedType => getNamedType(field.type);
 const isPage = (field: AnyField): boolean => field.args.some(({ name }) => name === 'first');
 
-/** A field with what is selected of it; of a connection the nodes, of a page as large as can be, and their number. */
-function select(field: AnyField, inside: (type: GraphQLObjectType) => string): string {
+/** A field with what is selected of it; of a connection the nodes, a page of them, and their number. */
+function select(field: AnyField, first: number, inside: (type: GraphQLObjectType) => string): string {
   const type = named(field);
   if (!isObjectType(type)) return field.name;
   if (!isPage(field)) return `${field.name} { ${inside(type)} }`;
   const node = type.getFields()['nodes'];
   const nodes = node === undefined ? undefined : named(node);
   if (!isObjectType(nodes)) return `${field.name} { __typename }`;
-  return `${field.name}(first: 200) { totalCount nodes { ${inside(nodes)} } }`;
+  return `${field.name}(first: ${first}) { totalCount nodes { ${inside(nodes)} } }`;
 }
 
 const leaves = (type: GraphQLObjectType): string[] =>
@@ -45,26 +49,56 @@ const objects = (type: GraphQLObjectType): AnyField[] =>
 
 const shallow = (type: GraphQLObjectType): string => ['__typename', ...leaves(type)].join(' ');
 
+/** Sizes of the pages at the root, one and two steps from it. */
+type PageSizes = readonly [number, number, number];
+
+/** Largest first at the root, where most can be seen. */
+const SIZES: readonly PageSizes[] = [
+  [200, 200, 200],
+  [200, 20, 5],
+  [200, 5, 1],
+  [100, 20, 1],
+  [100, 5, 1],
+  [60, 5, 1],
+  [30, 5, 1],
+  [15, 5, 1],
+];
+
 /**
  * A question for every way of two steps that leads from a list at the root to something else: whoever may ask them all
  * has seen every type and field that can be had without knowing a code. Made from the schema, so that a subgraph that
  * is added is asked too.
  */
 export function everyList(schema: GraphQLSchema): string[] {
+  const costs = costTable(parse(committedSupergraph()));
+  const isAllowed = (query: string): boolean => {
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    return operation != null && costOfOperation(costs, document, operation).estimated <= LIMITS.cost;
+  };
+  /** The question with the largest pages that it is allowed to have. */
+  const asked = (make: (sizes: PageSizes) => string): string => {
+    const fitting = SIZES.map(make).find(isAllowed);
+    if (fitting === undefined) throw new Error(`No page is small enough: ${make([1, 1, 1])}`);
+    return fitting;
+  };
   const query = schema.getQueryType();
   if (!query) throw new Error('The schema has no queries');
   return fieldsOf(query)
     .filter((field) => isFree(field) && isObjectType(named(field)))
     .flatMap((root) => {
       const ways: string[] = [];
-      select(root, (type) => {
+      select(root, 0, (type) => {
         for (const first of objects(type)) {
-          const deeper = (second: GraphQLObjectType): string =>
-            [shallow(second), ...objects(second).map((field) => select(field, shallow))].join(' ');
-          ways.push(`{ ${select(root, (node) => `${shallow(node)} ${select(first, deeper)}`)} }`);
+          const way = ([outer, middle, inner]: PageSizes): string => {
+            const deeper = (second: GraphQLObjectType): string =>
+              [shallow(second), ...objects(second).map((field) => select(field, inner, shallow))].join(' ');
+            return `{ ${select(root, outer, (node) => `${shallow(node)} ${select(first, middle, deeper)}`)} }`;
+          };
+          ways.push(asked(way));
         }
         return '';
       });
-      return ways.length > 0 ? ways : [`{ ${select(root, shallow)} }`];
+      return ways.length > 0 ? ways : [asked(([outer]) => `{ ${select(root, outer, shallow)} }`)];
     });
 }

@@ -1,10 +1,11 @@
 import { BadInputError } from '../../../kernel/errors/errors.ts';
 import { requireService } from '../../../kernel/identity/permissions.ts';
+import { LIMITS } from '../../../kernel/limits/limits.ts';
 import type { SignedRoute } from '../../../kernel/subgraph/http-host.ts';
 import type { OpenLineageIntake } from './intake.ts';
 
 /** Bytes of a call; the gateway takes no more of a client. */
-const MOST_BYTES = 10 * 1_048_576;
+const MOST_BYTES = LIMITS.eventBytes;
 
 /**
  * Where the gateway passes on lineage events, when lineage is a process of its own: the body is what the client sent,

@@ -57,7 +57,13 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
     const start = startAt(projection, node, level, 'DOWNSTREAM', window, mask);
-    return new Reach(projection, start, { direction: 'DOWNSTREAM', window, mask, budget: query.budget });
+    return new Reach(projection, start, {
+      direction: 'DOWNSTREAM',
+      window,
+      mask,
+      budget: query.budget,
+      isLate: query.isLate,
+    });
   };
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(

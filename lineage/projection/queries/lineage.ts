@@ -79,7 +79,14 @@ export function lineage(projection: Projection, query: LineageQuery): LineageAns
   const directions: Direction[] = query.direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [query.direction];
   const reaches = directions.map((direction) => {
     const start = startAt(projection, node, level, direction, window, mask);
-    return new Reach(projection, start, { direction, window, mask, depth: query.depth, budget: query.budget });
+    return new Reach(projection, start, {
+      direction,
+      window,
+      mask,
+      depth: query.depth,
+      budget: query.budget,
+      isLate: query.isLate,
+    });
   });
   const kept = nearest(projection, node, reaches, query.maxNodes ?? LINEAGE_NODES);
   const listed = edgesBetween(projection, kept.distances, window, query.maxEdges ?? LINEAGE_EDGES);

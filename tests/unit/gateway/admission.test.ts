@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atMost, within } from '../../../gateway/http/admission.ts';
-import { LIMITS } from '../../../gateway/limits/limits.ts';
+import { LIMITS } from '../../../kernel/limits/limits.ts';
 
 describe('a number of places', () => {
   it('is taken up to the last one, and turns away what comes above', async () => {

@@ -22,7 +22,7 @@ const SUPERGRAPH = composeSupergraph([
   },
 ]);
 const schema = publicSchema(SUPERGRAPH);
-const rule = keysKeepTheirNames(SUPERGRAPH);
+const rule = keysKeepTheirNames(parse(SUPERGRAPH));
 const refusals = (query: string): readonly string[] =>
   validate(schema, parse(query), [...specifiedRules, rule]).map(({ message }) => message);
 
@@ -56,7 +56,7 @@ describe('the key of a type', () => {
 describe('the committed supergraph', () => {
   const committed = committedSupergraph();
   const whole = publicSchema(committed);
-  const rules = [...specifiedRules, keysKeepTheirNames(committed)];
+  const rules = [...specifiedRules, keysKeepTheirNames(parse(committed))];
 
   it('has keys that are kept', () => {
     expect(validate(whole, parse('{ dataset(code: "S26") { code: title fields { ref: name } } }'), rules)).toHaveLength(

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Identity } from '../../../gateway/identity/identity.ts';
 import { oidcIdentity } from '../../../gateway/identity/oidc.ts';
 import { type ProviderKeys, providerKeys } from '../../../gateway/identity/provider-keys.ts';
-import { LIMITS } from '../../../gateway/limits/limits.ts';
 import { readConfig } from '../../../kernel/config/config.ts';
 import type { OidcSettings } from '../../../kernel/config/oidc.ts';
+import { LIMITS } from '../../../kernel/limits/limits.ts';
 import {
   AUDIENCE,
   type IdentityProvider,

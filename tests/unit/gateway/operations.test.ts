@@ -94,7 +94,7 @@ describe('an error', () => {
   it('of everything that was asked has data that is null, and status 200, because it was executed', async () => {
     const { status, data, errors, text } = await ask('{ agency(code: "A9") { code } }');
     expect([status, data, errors.length]).toEqual([200, { agency: null }, 1]);
-    expect(Object.keys(JSON.parse(text))).toEqual(['data', 'errors']);
+    expect(Object.keys(JSON.parse(text))).toEqual(['data', 'errors', 'extensions']);
   });
 
   it('of a constraint speaks the words of the subgraph', async () => {
@@ -511,18 +511,17 @@ describe('what the schema has not', () => {
 
   it('is not made up by extensions of the request', async () => {
     const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
-    expect((await post({ query: '{ __typename }', extensions: { persistedQuery } })).data).toEqual({
-      __typename: 'Query',
-    });
+    const { status, errors } = await post({ query: '{ __typename }', extensions: { persistedQuery } });
+    expect([status, errors[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
     for (const body of [
       { extensions: { persistedQuery } },
-      { id: 'x' },
       { documentId: 'x' },
       { query: null, extensions: { persistedQuery } },
     ]) {
       const answer = await post(body);
-      expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_USER_INPUT']);
+      expect([answer.status, codeOf(answer)]).toEqual([400, 'PERSISTED_QUERY_NOT_SUPPORTED']);
     }
+    expect(codeOf(await post({ id: 'x' }))).toBe('BAD_USER_INPUT');
   });
 
   it('is told for a query that is over a limit, with the limit, before it is told to be wrong', async () => {

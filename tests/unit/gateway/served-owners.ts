@@ -39,6 +39,7 @@ export interface ServedOwners {
   readonly address: string;
   readonly port: number;
   readonly dataDir: string;
+  readonly databaseUrl: string;
   readonly host: HttpHost;
   readonly issuer: LocalIssuer;
   readonly signIn: SignIn;
@@ -49,6 +50,8 @@ export interface ServedOwners {
   ask(query: string, variables?: unknown, as?: Role | null): Promise<HttpAnswer>;
   /** POSTs a body as it is. */
   post(body: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
+  /** Listens once more, on another port, with other parts. */
+  listenAgain(parts: Partial<HttpParts>): Promise<HttpHost & { readonly port: number }>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export interface ServedWith {
   readonly introspection?: boolean;
   readonly playground?: false;
   readonly checks?: HttpParts['checks'];
+  readonly deadlineMs?: number;
+  readonly limits?: 'off';
   /** Instead of local tokens and the sign-in. */
   readonly identity?: HttpParts['identity'];
   readonly publicUrl?: string;
@@ -96,25 +101,24 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
     supergraph: composeSupergraph([{ name: 'owners', sdl: subgraph.sdl }]),
     transport: options.transport?.(real) ?? real,
     introspection: options.introspection ?? true,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
   const issuer = await localIssuer(dataDir);
   const signIn = await createSignIn(dataDir, issuer);
   const checks: readonly HealthCheck[] = options.checks ?? [];
-  const host = await listen(
-    {
-      gateway,
-      identity: options.identity ?? issuer,
-      ...(options.identity === undefined ? { signIn } : {}),
-      checks,
-      logUnexpected,
-      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
-      ...(options.playground === false ? {} : { playground: createPlayground([]) }),
-    },
-    '127.0.0.1',
-    0,
-  );
+  const parts: HttpParts = {
+    gateway,
+    identity: options.identity ?? issuer,
+    ...(options.identity === undefined ? { signIn } : {}),
+    checks,
+    logUnexpected,
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
+    ...(options.playground === false ? {} : { playground: createPlayground([]) }),
+  };
+  const host = await listen(parts, '127.0.0.1', 0);
   starting.defer(() => host.close());
   const resources = starting.move();
 
@@ -130,6 +134,7 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
     address: host.address,
     port: Number(new URL(host.address).port),
     dataDir,
+    databaseUrl: database.url,
     host,
     issuer,
     signIn,
@@ -139,6 +144,10 @@ export async function serveOwners(options: ServedWith = {}): Promise<ServedOwner
     async ask(query, variables, as = 'administrator') {
       const token = as === null ? null : await issuer.issue(as, as === 'steward' ? ['A11'] : []);
       return post({ query, variables }, token === null ? {} : { authorization: `Bearer ${token}` });
+    },
+    async listenAgain(others) {
+      const again = await listen({ ...parts, ...others }, '127.0.0.1', 0);
+      return { ...again, port: Number(new URL(again.address).port) };
     },
     close: () => resources.disposeAsync(),
   };

@@ -12,6 +12,7 @@ describe('nothing set', () => {
       seed: 'when-empty',
       logLevel: 'warn',
       playground: true,
+      operationsOnly: false,
     });
     expect(read({})).not.toHaveProperty('databaseUrl');
   });
@@ -39,6 +40,11 @@ describe('a setting', () => {
     [{ NGUON_SEED: 'false' }, { seed: 'never' }],
     [{ NGUON_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     [{ NGUON_PLAYGROUND: '0' }, { playground: false }],
+    [
+      { NGUON_OPERATIONS: 'listed.json' },
+      { operationsOnly: false, operationsFile: expect.stringMatching(/[\\/]listed\.json$/) },
+    ],
+    [{ NGUON_OPERATIONS: '/listed.json', NGUON_OPERATIONS_ONLY: '1' }, { operationsOnly: true }],
     [{ DATABASE_URL: 'postgresql://u:p@db/nguon' }, { databaseUrl: 'postgresql://u:p@db/nguon' }],
     [
       { NEO4J_URI: 'bolt://127.0.0.1:7687', NEO4J_PASSWORD: 'p' },
@@ -62,6 +68,8 @@ describe('a setting', () => {
     [{ NGUON_PORT: '80.5' }, /NGUON_PORT/],
     [{ NGUON_SEED: 'yes' }, /NGUON_SEED takes 1 or 0; given: "yes"/],
     [{ NGUON_PLAYGROUND: '2' }, /NGUON_PLAYGROUND takes 1 or 0/],
+    [{ NGUON_OPERATIONS_ONLY: '1' }, /no operation is listed/],
+    [{ NGUON_OPERATIONS_ONLY: 'yes' }, /NGUON_OPERATIONS_ONLY takes 1 or 0/],
     [{ NGUON_LOG_LEVEL: 'WARN' }, /NGUON_LOG_LEVEL takes debug, info, warn, error, silent; given: "WARN"/],
     [{ DATABASE_URL: 'mysql://u:secret@db/nguon' }, /DATABASE_URL takes a URL that begins with postgres:\/\//],
     [{ DATABASE_URL: 'host=db password=secret' }, /DATABASE_URL/],

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { checkFirst, MAX_PAGE } from '../../../../kernel/pagination/connection-args.ts';
+import { LIMITS } from '../../../../kernel/limits/limits.ts';
+import { checkFirst } from '../../../../kernel/pagination/connection-args.ts';
 
-it.each([0, 1, 50, MAX_PAGE])('first takes %d', (first) => {
+it.each([0, 1, 50, LIMITS.page])('first takes %d', (first) => {
   expect(checkFirst(first)).toBe(first);
 });
 
-it.each([-1, MAX_PAGE + 1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 10_000, null as never, '5' as never])(
+it.each([-1, LIMITS.page + 1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 10_000, null as never, '5' as never])(
   'first refuses %s and names the bounds',
   (first) => {
     expect(() => checkFirst(first)).toThrow(

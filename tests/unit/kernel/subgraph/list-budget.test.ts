@@ -1,6 +1,7 @@
 import { buildSchema, execute, GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { boundLists, MOST_LIST_ELEMENTS, overListBudget } from '../../../../kernel/subgraph/list-budget.ts';
+import { LIMITS } from '../../../../kernel/limits/limits.ts';
+import { boundLists, overListBudget } from '../../../../kernel/subgraph/list-budget.ts';
 
 /** A tree in which every parent has ten children, and every child knows its parent. */
 const SDL = 'type Query { root: Node } type Node { children: [Node!]! parent: Node names: [String]! }';
@@ -87,6 +88,6 @@ describe('the limit', () => {
   });
 
   it('is fifty thousand unless told', () => {
-    expect(MOST_LIST_ELEMENTS).toBe(50_000);
+    expect(LIMITS.listElements).toBe(50_000);
   });
 });

@@ -57,10 +57,15 @@ describe('a name', () => {
 });
 
 describe('a description', () => {
-  it('is accepted up to 16,384 characters, empty included', () => {
-    expect(problems({ description: 'x'.repeat(16_384) })).toEqual([]);
+  it('is accepted up to 64 KiB, empty included', () => {
+    expect(problems({ description: 'x'.repeat(65_536) })).toEqual([]);
     expect(problems({ description: '' })).toEqual([]);
-    expect(problems({ description: 'x'.repeat(16_385) })).toEqual(['description']);
+    expect(problems({ description: 'x'.repeat(65_537) })).toEqual(['description']);
+  });
+
+  it('is measured in bytes of UTF-8', () => {
+    expect(problems({ description: '😀'.repeat(16_384) })).toEqual([]);
+    expect(problems({ description: `${'😀'.repeat(16_384)}x` })).toEqual(['description']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, getOperationAST, type ParseOptions, parse, type Source } from 'graphql';
-import { NguonError } from '../../kernel/errors/errors.ts';
+import { NguonError } from '../errors/errors.ts';
 import { LIMITS } from './limits.ts';
 import { type Measure, measure } from './measure.ts';
 
@@ -12,22 +12,32 @@ const MEASURED: readonly { readonly part: keyof Measure; readonly what: string; 
   { part: 'selections', what: 'selects more fields', remedy: 'Select less, or send several requests.' },
 ];
 
+/** What a document may weigh. */
+export type Bounds = Readonly<Record<keyof Measure | 'tokens', number>>;
+
+/** Of a document that a client sends. */
+export const ASKED: Bounds = LIMITS;
+
+/** Of a document that the planner made of one for a subgraph. */
+export const PLANNED: Bounds = { ...LIMITS, tokens: LIMITS.plannedTokens, selections: LIMITS.plannedSelections };
+
 /**
  * Parses within the token limit.
- * @throws NguonError QUERY_TOO_LARGE over it, GRAPHQL_PARSE_FAILED for what is not GraphQL.
+ * @throws NguonError QUERY_TOO_LARGE over it, GraphQLError for what is not GraphQL.
  */
-export function parseWithinLimits(source: string | Source, options?: ParseOptions): DocumentNode {
+export function parseWithinLimits(
+  source: string | Source,
+  options?: ParseOptions,
+  { tokens }: Bounds = ASKED,
+): DocumentNode {
   try {
-    return parse(source, { ...options, maxTokens: LIMITS.tokens });
+    return parse(source, { ...options, maxTokens: tokens });
   } catch (error) {
     if (error instanceof GraphQLError && error.message.includes('tokens. Parsing aborted')) {
       throw new NguonError(
         'QUERY_TOO_LARGE',
-        `The document has more than ${LIMITS.tokens} tokens, the most allowed. Send it in parts.`,
-        {
-          limit: 'tokens',
-          most: LIMITS.tokens,
-        },
+        `The document has more than ${tokens} tokens, the most allowed. Send it in parts.`,
+        { limit: 'tokens', most: tokens },
       );
     }
     throw error;
@@ -35,23 +45,23 @@ export function parseWithinLimits(source: string | Source, options?: ParseOption
 }
 
 /** @throws NguonError QUERY_TOO_LARGE, naming the limit, what was given and what to do, when an operation is over one. */
-export function enforceLimits(document: DocumentNode, operationName: string | null | undefined): void {
+export function enforceLimits(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  bounds: Bounds = ASKED,
+): void {
   const operation = getOperationAST(document, operationName);
   // Without one (several, and no name) the executor refuses; every operation there is must hold the limits all the same.
   const operations = operation ? [operation] : document.definitions.filter((d) => d.kind === 'OperationDefinition');
   for (const candidate of operations) {
     const measured = measure(document, candidate);
     for (const { part, what, remedy } of MEASURED) {
-      const most = LIMITS[part];
+      const most = bounds[part];
       if (measured[part] > most) {
         throw new NguonError(
           'QUERY_TOO_LARGE',
           `The operation ${what} than allowed: ${part} ${measured[part]}, at most ${most}. ${remedy}`,
-          {
-            limit: part,
-            given: measured[part],
-            most,
-          },
+          { limit: part, given: measured[part], most },
         );
       }
     }

@@ -74,10 +74,12 @@ export function measure(document: DocumentNode, operation: OperationDefinitionNo
       } else {
         const below = selection.selectionSet === undefined ? NOTHING : ofSet(selection.selectionSet);
         const introspects = selection.name.value === '__schema' || selection.name.value === '__type';
+        // Where the planner enters a subgraph; what stands in it stands somewhere in the question already.
+        const enters = selection.name.value === '_entities';
         add({
-          depth: introspects ? 1 : below.depth + 1,
+          depth: introspects ? 1 : below.depth + (enters ? 0 : 1),
           introspectionDepth: introspects ? below.depth + 1 : below.introspectionDepth,
-          aliases: plus(below.aliases, selection.alias === undefined ? 0 : 1),
+          aliases: plus(below.aliases, selection.alias === undefined || enters ? 0 : 1),
           directives: below.directives,
           selections: plus(below.selections, 1),
           fields: 1,

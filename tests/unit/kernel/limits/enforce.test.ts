@@ -1,9 +1,9 @@
 import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { enforceLimits, parseWithinLimits } from '../../../gateway/limits/enforce.ts';
-import { LIMITS } from '../../../gateway/limits/limits.ts';
-import { measure } from '../../../gateway/limits/measure.ts';
-import { savedQuestions } from '../../../gateway/playground/questions.ts';
+import { savedQuestions } from '../../../../gateway/playground/questions.ts';
+import { enforceLimits, parseWithinLimits } from '../../../../kernel/limits/enforce.ts';
+import { LIMITS } from '../../../../kernel/limits/limits.ts';
+import { measure } from '../../../../kernel/limits/measure.ts';
 
 const times = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => make(i)).join(' ');

@@ -1,4 +1,4 @@
-import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
+import { BadInputError, NguonError } from '../errors/errors.ts';
 
 /** Nesting of a JSON text, strings left out; counted without building anything. */
 export function jsonDepth(text: string): number {

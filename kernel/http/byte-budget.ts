@@ -1,4 +1,4 @@
-import { UnavailableError } from '../../kernel/errors/errors.ts';
+import { UnavailableError } from '../errors/errors.ts';
 
 /** Bytes of the budget that one request holds. */
 export interface Reservation {
@@ -12,23 +12,26 @@ export interface Reservation {
 export class ByteBudget {
   readonly #mostBytes: number;
   readonly #mostRequests: number;
+  readonly #busy: string;
   #bytes = 0;
   #requests = 0;
 
-  constructor(mostBytes: number, mostRequests: number) {
+  /** @param busy what somebody is told who is sent away. */
+  constructor(mostBytes: number, mostRequests: number, busy: string) {
+    this.#busy = busy;
     this.#mostBytes = mostBytes;
     this.#mostRequests = mostRequests;
   }
 
   /** Begins a request. @throws UnavailableError when there are too many already. */
   enter(): Reservation {
-    if (this.#requests >= this.#mostRequests) throw busy();
+    if (this.#requests >= this.#mostRequests) throw new UnavailableError(this.#busy);
     this.#requests += 1;
     let held = 0;
     let released = false;
     return {
       take: (bytes) => {
-        if (this.#bytes + bytes > this.#mostBytes) throw busy();
+        if (this.#bytes + bytes > this.#mostBytes) throw new UnavailableError(this.#busy);
         this.#bytes += bytes;
         held += bytes;
       },
@@ -41,6 +44,3 @@ export class ByteBudget {
     };
   }
 }
-
-const busy = (): UnavailableError =>
-  new UnavailableError('More events are waiting than this instance holds at once. Send it again in a second.');
