@@ -2,7 +2,7 @@ import type { Change } from '../../lineage/domain/change.ts';
 import type { DatasetFacts } from '../../lineage/domain/facts.ts';
 import type { EdgeAssertion } from '../../lineage/domain/graph-record.ts';
 import type { Instant } from '../../lineage/domain/instant.ts';
-import { fieldRef, kindOfRef } from '../../lineage/domain/node-ref.ts';
+import { fieldRef, kindOfRef, nameOfField } from '../../lineage/domain/node-ref.ts';
 import { TRANSFORMATIONS } from '../../lineage/domain/transformations.ts';
 import { Random } from './random.ts';
 
@@ -88,7 +88,22 @@ export function changesOf(graph: RandomGraph): Change[][] {
       ? [{ change: 'edges.replaced', job, edges: declaration.edges, at }]
       : [{ change: 'job.retired', job, validTo: declaration.retiredFrom, at }];
   });
-  return [[...facts, ...leads], ...declared];
+  // A column that no schema lists exists only for whoever sees something that it feeds or is fed by.
+  const schemas = Array.from(
+    graph.columns,
+    ([dataset, columns]): Change => ({
+      change: 'schema.written',
+      dataset,
+      fields: columns.map((column) => ({
+        name: nameOfField(column),
+        type: 'STR',
+        piiClass: 'NONE',
+        directIdentifier: false,
+      })),
+      at: T0,
+    }),
+  );
+  return [[...facts, ...schemas, ...leads], ...declared];
 }
 
 function randomEdge(random: Random, from: string, to: string, instants: readonly Instant[]): EdgeAssertion {
