@@ -319,7 +319,7 @@ describe('nguon up, on an empty folder', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: '{"query":"{ viewer { subject } }"}',
     });
-    expect(await asked.json()).toEqual({ data: { viewer: { subject: `key:${id}` } } });
+    expect(await asked.json()).toMatchObject({ data: { viewer: { subject: `key:${id}` } } });
     const listed = await nguon(['service-key', 'list']);
     expect(listed.stdout).toMatch(
       new RegExp(`^${id}  in force  last used .*Airflow\\n    namespaces air\\*; agencies any; RUN`),
