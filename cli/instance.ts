@@ -55,6 +55,8 @@ export interface InstanceOptions {
   readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
+  /** Tests switch the limits of operations off where they ask for more at once than a client may. */
+  readonly limits?: 'off';
 }
 
 /**
@@ -64,7 +66,7 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, clock = systemClock, beside = false }: InstanceOptions = {},
+  { say = () => undefined, onStatement, clock = systemClock, beside = false, limits }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -128,6 +130,7 @@ export async function openInstance(
     supergraph: committedSupergraph(),
     transport: inProcess([...subgraphs, lineage.subgraph]),
     introspection: config.playground,
+    ...(limits === undefined ? {} : { limits }),
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());

@@ -66,7 +66,7 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
         ),
       );
       const { data } = await test.ask(`{
-        partner(code: "VNPT") { assignments(first: 200) { nodes { agency { code datasets(first: 200) { nodes { code } } } } } }
+        partner(code: "VNPT") { assignments(first: 20) { nodes { agency { code datasets(first: 100) { nodes { code } } } } } }
         paths(from: "N01", to: "O14") { distance shortest { ref } }
       }`);
       const touched = data.partner.assignments.nodes.flatMap(

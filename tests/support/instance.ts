@@ -103,11 +103,12 @@ export const testAsker =
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
-/** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given. */
+/** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given; with all limits unless they are off. */
 export async function testInstance(
   dataDir?: string,
   environment: NodeJS.ProcessEnv = {},
   clock: Clock = systemClock,
+  limits?: 'off',
 ): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
   const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
@@ -123,6 +124,7 @@ export async function testInstance(
   );
   let statements: Statement[] | undefined;
   const instance = await openInstance(config, log, {
+    ...(limits === undefined ? {} : { limits }),
     clock,
     onStatement: (subgraph, sql) => {
       if (!POLLING.test(sql)) statements?.push({ subgraph, sql });

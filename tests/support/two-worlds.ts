@@ -34,9 +34,9 @@ export interface Reply {
   readonly statements: readonly Statement[];
 }
 
-/** Opens an instance with a catalogue. */
+/** Opens an instance with a catalogue. What it is asked is as wide as can be, wider than a client may ask. */
 export async function openWorld(catalogue: SeedCatalogue): Promise<World> {
-  const system = await testInstance(undefined, {}, WORLD_CLOCK);
+  const system = await testInstance(undefined, {}, WORLD_CLOCK, 'off');
   await system.seed(undefined, catalogue);
   await takeEvents(system, catalogue);
   const { privateKey, publicKey } = await generateInternalKeys();
