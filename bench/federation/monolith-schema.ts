@@ -2,6 +2,7 @@ import { transformSupergraphToPublicSchema } from '@theguild/federation-composit
 import {
   buildASTSchema,
   defaultFieldResolver,
+  type GraphQLEnumType,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -79,7 +80,7 @@ function plansOf(supergraph: string): ReadonlyMap<string, TypePlan> {
  * One schema that answers what the federated one answers, by the same resolvers, with no plan, no `_entities` and no
  * second execution: where a field of one part returns what another part stores, that part's own reference resolver is
  * called, which is a call of a loader.
- * @throws Error for what this way of joining does not know: enums with values of their own, abstract types.
+ * @throws Error for what this way of joining does not know: abstract types.
  */
 export function monolithSchema(supergraph: string, subgraphs: readonly RunningSubgraph[]): GraphQLSchema {
   const plans = plansOf(supergraph);
@@ -112,13 +113,8 @@ export function monolithSchema(supergraph: string, subgraphs: readonly RunningSu
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
     if (isScalarType(type)) copyScalar(type, subgraphs);
-    else if (isEnumType(type)) {
-      for (const { schema: own } of subgraphs) {
-        const same = own.getType(type.name);
-        if (isEnumType(same) && same.getValues().some(({ name, value }) => name !== value))
-          throw new Error(`${type.name} has values of its own`);
-      }
-    } else if (isObjectType(type)) {
+    else if (isEnumType(type)) copyEnum(type, subgraphs);
+    else if (isObjectType(type)) {
       const plan = plans.get(type.name);
       if (plan === undefined) throw new Error(`The supergraph does not define ${type.name}`);
       for (const field of Object.values(type.getFields())) {
@@ -164,6 +160,18 @@ function copyScalar(
       type.serialize = same.serialize;
       type.parseValue = same.parseValue;
       type.parseLiteral = same.parseLiteral;
+    }
+  }
+}
+
+/** Enums whose values have another name inside (a role is `architect` there, `ARCHITECT` here) translate as their owner does. */
+function copyEnum(type: GraphQLEnumType, subgraphs: readonly RunningSubgraph[]): void {
+  for (const { schema } of subgraphs) {
+    const same = schema.getType(type.name);
+    if (isEnumType(same)) {
+      type.serialize = (value) => same.serialize(value);
+      type.parseValue = (value) => same.parseValue(value);
+      type.parseLiteral = (node, variables) => same.parseLiteral(node, variables);
     }
   }
 }

@@ -6,7 +6,7 @@ import { committedSupergraph } from '../../gateway/compose.ts';
 import { tellParent } from '../engine/tell-parent.ts';
 import { verifyBenchToken } from './bench-token.ts';
 import { type MonolithContext, monolithContext, monolithSchema } from './monolith-schema.ts';
-import { callerAs, startParts } from './parts.ts';
+import { asArchitect, callerAs, startParts } from './parts.ts';
 
 const { databaseUrl, secret } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string; secret: string };
 const parts = await startParts(databaseUrl);
@@ -15,9 +15,11 @@ const server = new ApolloServer<MonolithContext>({
   introspection: true,
   stopOnTerminationSignals: false,
 });
-const { url } = await startStandaloneServer(server, {
-  listen: { host: '127.0.0.1', port: 0 },
-  context: async ({ req }) =>
-    monolithContext(parts.subgraphs, callerAs(await verifyBenchToken(req.headers.authorization, secret))),
-});
+const { url } = await asArchitect(() =>
+  startStandaloneServer(server, {
+    listen: { host: '127.0.0.1', port: 0 },
+    context: async ({ req }) =>
+      monolithContext(parts.subgraphs, callerAs(await verifyBenchToken(req.headers.authorization, secret))),
+  }),
+);
 tellParent({ address: new URL(url).origin }, () => parts.close());

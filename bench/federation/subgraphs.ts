@@ -6,7 +6,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { tellParent } from '../engine/tell-parent.ts';
-import { callerAs, startParts } from './parts.ts';
+import { asArchitect, callerAs, startParts } from './parts.ts';
 
 const { databaseUrl } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string };
 const parts = await startParts(databaseUrl);
@@ -18,10 +18,12 @@ for (const { definition, schema, contextOf } of parts.subgraphs) {
     stopOnTerminationSignals: false,
     plugins: [ApolloServerPluginInlineTraceDisabled()],
   });
-  const { url } = await startStandaloneServer(server, {
-    listen: { host: '127.0.0.1', port: 0 },
-    context: async ({ req }) => contextOf(callerAs(req.headers['x-role'])),
-  });
+  const { url } = await asArchitect(() =>
+    startStandaloneServer(server, {
+      listen: { host: '127.0.0.1', port: 0 },
+      context: async ({ req }) => contextOf(callerAs(req.headers['x-role'])),
+    }),
+  );
   addresses[definition.name] = new URL('/graphql', url).href;
 }
 tellParent(addresses, () => parts.close());
