@@ -14,6 +14,8 @@ import { checkWays } from './ways.service.ts';
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
 
+const MIN_REVISION =
+  'A `revision` that an answer told: waits, two seconds at most, until this one knows that state or a later one.';
 const TRANSFORMATIONS =
   'Follows only column edges that do one of these; a dataset or flow is then asked about through its columns.';
 
@@ -32,8 +34,9 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
     @Arg('transformations', () => [ColumnTransformation], { nullable: true, description: TRANSFORMATIONS })
     transformations?: ColumnTransformation[] | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<ImpactReport> {
-    const when = { asOf, asRecorded };
+    const when = { asOf, asRecorded, minRevision };
     const answer = await lineage.impact({ of, transformations: transformations ?? null }, when);
     return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
@@ -69,6 +72,7 @@ export class LineageResolver {
     transformations?: ColumnTransformation[] | null,
     @Arg('after', () => String, { nullable: true, description: 'Goes on where an answer was cut (`endCursor`).' })
     after?: string | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<LineageGraph> {
     const question = {
       of,
@@ -78,7 +82,7 @@ export class LineageResolver {
       kinds: kinds ?? null,
       transformations: transformations ?? null,
     };
-    const answer = await lineage.lineage(question, { asOf, asRecorded }, after);
+    const answer = await lineage.lineage(question, { asOf, asRecorded, minRevision }, after);
     return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
       nodes: answer.nodes.map(LineageNode.from),
       edges: answer.edges.map(LineageEdge.from),
@@ -103,8 +107,9 @@ export class LineageResolver {
     first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<LineagePaths> {
-    const when = { asOf, asRecorded };
+    const when = { asOf, asRecorded, minRevision };
     const answer = await lineage.paths(from, to, when);
     return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,

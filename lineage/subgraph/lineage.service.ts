@@ -18,6 +18,7 @@ import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { reach, ToldStates } from './min-revision.ts';
 import { type Step, Veil } from './veil.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -26,6 +27,8 @@ import { visibilityOf } from './visibility-of.ts';
 export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
+  /** The state that the answer must know: that one or a later one. Any unless given. */
+  readonly minRevision?: string | null | undefined;
 }
 
 /** An affected dataset as this viewer is told of it. */
@@ -46,6 +49,9 @@ export interface Asking {
 
 /** A node that is in the graph and that the viewer sees. */
 type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }>;
+
+/** Names of states that answers of this process told, whoever asked. */
+const TOLD = new ToldStates();
 
 /** The questions about lineage: for whom and when, and what is said when there is no such node. */
 export class LineageService {
@@ -72,6 +78,7 @@ export class LineageService {
 
   /** What is reached downstream. @throws NotFoundError */
   async impact({ of, transformations = null }: ImpactQuestion, when: When) {
+    await this.#reached(when);
     const question = { of: nodeOfGraph(of), transformations: given(transformations, 'transformations') };
     const { answer, veil } = this.#answer(await this.#engine.answers.impact(question, this.#asked(when)));
     return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
@@ -83,7 +90,9 @@ export class LineageService {
    */
   revisionOf({ revision }: AnswerHead): string {
     const visibility = visibilityOf(this.#scope.viewer);
-    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
+    return visibility?.hidden === 'ABSENT'
+      ? TOLD.tell(this.#engine.projection.visibleRevision(visibility))
+      : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -149,6 +158,7 @@ export class LineageService {
       kinds: given(kinds, 'kinds'),
       transformations: given(transformations, 'transformations'),
     };
+    await this.#reached(when);
     const fingerprint = listFingerprint('lineage', asked, when.asOf ?? null, when.asRecorded ?? null);
     const [portions, nodesBefore, edgesBefore] =
       after === null || after === undefined ? [1, 0, 0] : placeIn(decodeCursor(fingerprint, 3, after));
@@ -167,6 +177,7 @@ export class LineageService {
 
   /** The way from one node to another. @throws NotFoundError */
   async paths(from: string, to: string, when: When) {
+    await this.#reached(when);
     const { answer, veil } = this.#answer(
       await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
@@ -230,6 +241,11 @@ export class LineageService {
   /** The error for a node that is not in the graph, or not for this viewer: the two are not told apart. */
   notFound(ref: string): NotFoundError {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
+  }
+
+  async #reached({ minRevision }: When): Promise<void> {
+    if (minRevision === null || minRevision === undefined) return;
+    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision);
   }
 
   #veil(): Veil {
