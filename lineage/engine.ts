@@ -205,6 +205,22 @@ export class LineageEngine {
     await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
   }
 
+  /**
+   * Waits until answers know a revision, but not longer than so many milliseconds.
+   * @returns REACHED, LATE when time was up before, FUTURE for a revision that the log does not have.
+   */
+  async reached(revision: number, withinMs: number): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
+    const { log, reach } = this.#opened;
+    if (this.projection.revision >= revision) return 'REACHED';
+    if (revision > (await log.head())) return 'FUTURE';
+    const reaching = reach(revision).then(
+      () => true,
+      () => false,
+    );
+    const late = sleep(withinMs, false, { ref: false });
+    return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
+  }
+
   /** Whether this process folds the log into the store, as far as it knows. */
   get leads(): boolean {
     return this.#opened.leadership.leads();
