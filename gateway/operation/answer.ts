@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { GatewayPlugin, GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import type { OperationName } from '../../kernel/subgraph/request-scope.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
 import type { CallerContext } from './caller-context.ts';
 
@@ -22,6 +24,12 @@ export const handedOver: GatewayPlugin = {
   },
 };
 
+/** What is recorded of an operation: its name, when the client says one beside it, and its document by a hash. */
+const nameOf = ({ query = '', operationName }: Operation): OperationName => ({
+  name: operationName ?? null,
+  hash: createHash('sha256').update(query).digest('hex'),
+});
+
 /** Answers one operation, as the text of a JSON answer of GraphQL over HTTP. */
 export async function answerOperation(
   gateway: GatewayRuntime<CallerContext>,
@@ -33,5 +41,5 @@ export async function answerOperation(
     headers: { accept: 'application/json' },
   });
   HANDED_OVER.set(request, operation);
-  return (await gateway.fetch(request, { caller })).text();
+  return (await gateway.fetch(request, { caller: { ...caller, operation: nameOf(operation) } })).text();
 }
