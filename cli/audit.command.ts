@@ -7,7 +7,7 @@ const QUERY = `query auditRecords($first: Int!, $after: String, $filter: AuditRe
   auditRecords(first: $first, after: $after, filter: $filter) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes {
-      id kind outcome at subject role agencies credential action operation correlationId subgraph targets targetCount count
+      id kind outcome at subject role agencies { code } credential action operation correlationId subgraph targets targetCount count
       changeCount hash changes(first: 20) { entity key before after }
     }
   }

@@ -48,6 +48,8 @@ export interface Instance extends AsyncDisposable {
   readonly askAccess: AskPart;
   /** Resolves when every follower has read every feed and the graph is up to date. */
   settle(): Promise<void>;
+  /** Resolves when everything that was done until now can be read among the audit records. */
+  recorded(): Promise<void>;
   /** Whether the catalog holds nothing yet. */
   isEmpty(): Promise<boolean>;
 }
@@ -122,6 +124,7 @@ export async function openInstance(
   );
 
   const followers: Consumer[] = [];
+  const recorders: Consumer[] = [];
   const running = [...subgraphs, lineage.subgraph];
   for (const { definition, orm } of beside ? [] : subgraphs) {
     const turn = turns(FEEDS_AT_ONCE);
@@ -134,7 +137,7 @@ export async function openInstance(
       const follower = consumer({ feed, schema, fork: () => orm.em.fork(), apply, pollMs, turn });
       follower.follow(feedOutageLog(log, { from: feed.source, to: schema }));
       starting.defer(() => follower.stop());
-      followers.push(follower);
+      (of === 'audit' ? recorders : followers).push(follower);
     }
   }
 
@@ -168,9 +171,12 @@ export async function openInstance(
 
   const owners = subgraphs[0];
   const settle = async (): Promise<void> => {
-    await Promise.all(running.map(({ audit }) => audit.flush()));
     await Promise.all(followers.map((follower) => follower.reach()));
     await lineage.settle();
+  };
+  const recorded = async (): Promise<void> => {
+    await Promise.all(running.map(({ audit }) => audit.flush()));
+    await Promise.all(recorders.map((follower) => follower.reach()));
   };
   if (!beside) await settle();
   const resources = starting.move();
@@ -183,6 +189,7 @@ export async function openInstance(
     ask,
     askAccess,
     settle,
+    recorded,
     migrations: running.map(({ definition, migrated }) => ({
       schema: definition.name,
       ran: migrated,

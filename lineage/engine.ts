@@ -29,7 +29,7 @@ import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror
 import { loadProjection } from './projection/load.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
-import { appendRecorded } from './recorded-append.ts';
+import { appendRecorded, appendSent } from './recorded-append.ts';
 import type { GraphStore } from './store/graph-store.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
@@ -109,6 +109,7 @@ export class LineageEngine {
     };
     const appended = (): void => {
       runSoon();
+      running.recorded();
       parts.leadership.tell();
     };
     const reload = async (): Promise<void> => {
@@ -117,7 +118,7 @@ export class LineageEngine {
     const projection = (): Projection => parts.projection;
     const leads = (): boolean => parts.leadership.leads();
     const folded = (): void => parts.leadership.tell();
-    const commits = groupCommit(log, appended);
+    const commits = groupCommit((calls) => appendSent(() => running.orm.em.fork(), log, calls, clock), appended);
     const parts: EngineParts = {
       running,
       log,

@@ -2,9 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditBody, AuditedChange } from '../kernel/audit/body.ts';
 import { currentCommand } from '../kernel/audit/command.ts';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Viewer } from '../kernel/identity/viewer.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import { subjectOf } from './domain/event-subject.ts';
+import type { EventCall } from './ingestion/group-commit.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 
@@ -44,6 +47,65 @@ export const appendRecorded = (
     await appendRecords(em, 'lineage', [record]);
     return appended;
   });
+
+/**
+ * Appends what was sent to the log, and one record for each sender, in one transaction: how many events, and where in the
+ * log they are. What they say is there, with the sender as their source; a sender is not recorded event by event.
+ */
+export const appendSent = (
+  fork: () => EntityManager,
+  log: EventLog,
+  calls: readonly EventCall[],
+  clock: Clock,
+): Promise<readonly Appended[]> =>
+  fork().transactional(async (em) => {
+    const senders = calls.flatMap(({ events, sender }) => events.map(() => sender));
+    const appended = await log.append(
+      calls.flatMap(({ events }) => events),
+      mikroSql(em),
+    );
+    const places = Map.groupBy(appended.keys(), (place) => senders[place]?.subject);
+    const records = [...places.values()].map((own) => {
+      const sender = senders[own[0] as number] as Viewer;
+      return sentRecord(
+        sender,
+        own.map((place) => appended[place] as Appended),
+        clock,
+      );
+    });
+    await appendRecords(em, 'lineage', records);
+    return appended;
+  });
+
+function sentRecord(sender: Viewer, appended: readonly Appended[], clock: Clock): AuditBody {
+  const added = rangesOf(appended.filter(({ duplicate }) => !duplicate).map(({ seq }) => seq));
+  return {
+    ...auditHead({ viewer: sender, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
+    kind: 'WRITE',
+    outcome: added.length === 0 ? 'UNCHANGED' : 'DONE',
+    changes: added.map(([first, last]) => ({
+      entity: 'event',
+      key: first === last ? String(first) : `${first}-${last}`,
+      before: null,
+      after: { events: last - first + 1 },
+    })),
+    count: appended.length,
+  };
+}
+
+/** What sending lineage events is called among actions. */
+const SEND_EVENTS = 'sendLineageEvents';
+
+/** Numbers that follow one another, as first and last. */
+function rangesOf(numbers: readonly number[]): (readonly [first: number, last: number])[] {
+  const ranges: [number, number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === number) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges;
+}
 
 /** What the log said of the subject of an event before it; null when it said nothing. */
 async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: number): Promise<Body | null> {

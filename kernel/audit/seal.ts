@@ -3,9 +3,12 @@ import type { RequestScope } from '../subgraph/request-scope.ts';
 import { type AuditBody, auditedCaller } from './body.ts';
 import { type Command, currentCommand } from './command.ts';
 
+/** Who acts, when and for which request; no request where many are written together. */
+type Actor = Pick<RequestScope, 'viewer' | 'clock' | 'operation'> & { readonly correlationId: string | null };
+
 /** Who does what when, as every record has it. */
 export function auditHead(
-  { viewer, clock, correlationId, operation }: Pick<RequestScope, 'viewer' | 'clock' | 'correlationId' | 'operation'>,
+  { viewer, clock, correlationId, operation }: Actor,
   { action, targets }: Command,
 ): Omit<AuditBody, 'kind' | 'outcome' | 'changes'> {
   return {

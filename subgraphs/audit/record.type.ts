@@ -4,6 +4,7 @@ import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RecordRow } from './record.entity.ts';
 import { AuditKind, AuditOutcome } from './record.inputs.ts';
+import { Agency } from './stubs.ts';
 
 const json = (values: AuditedChange['before']): string | null => (values === null ? null : JSON.stringify(values));
 
@@ -55,8 +56,11 @@ export class AuditRecord {
   })
   role!: string;
 
-  @Field(() => [ID], { description: 'Agencies that a steward acted for, by code.' })
-  agencies!: readonly string[];
+  @Field(() => [Agency], {
+    nullable: 'items',
+    description: 'Agencies that a steward acted for; empty for other roles.',
+  })
+  agencies!: readonly Agency[];
 
   @Field(() => String, {
     nullable: true,
@@ -110,7 +114,7 @@ export class AuditRecord {
       at,
       subject,
       role,
-      agencies,
+      agencies: agencies.map(Agency.of),
       credential,
       action,
       operation,
