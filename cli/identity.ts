@@ -2,6 +2,7 @@ import type { Identity } from '../gateway/identity/identity.ts';
 import { localIssuer } from '../gateway/identity/local-issuer.ts';
 import { oidcIdentity } from '../gateway/identity/oidc.ts';
 import { providerKeys } from '../gateway/identity/provider-keys.ts';
+import { remembered } from '../gateway/identity/remembered.ts';
 import { serviceKeys } from '../gateway/identity/service-keys.ts';
 import { createSignIn, type SignIn } from '../gateway/identity/sign-in.ts';
 import { withServiceKeys } from '../gateway/identity/with-service-keys.ts';
@@ -39,7 +40,7 @@ export async function openIdentity(config: Config, askAccess: AskPart, log: Logg
     void provider.refresh();
     const resources = opening.move();
     return {
-      identity: withServiceKeys(oidcIdentity(config.oidc, provider), keys),
+      identity: withServiceKeys(remembered(oidcIdentity(config.oidc, provider)), keys),
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     };
   }
@@ -48,7 +49,7 @@ export async function openIdentity(config: Config, askAccess: AskPart, log: Logg
   opening.defer(() => signIn.close());
   const resources = opening.move();
   return {
-    identity: withServiceKeys(local, keys),
+    identity: withServiceKeys(remembered(local), keys),
     signIn,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

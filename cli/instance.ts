@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { committedSupergraph } from '../gateway/compose.ts';
-import { answerOperation } from '../gateway/operation/answer.ts';
-import type { CallerContext } from '../gateway/operation/caller-context.ts';
-import { createGateway } from '../gateway/runtime.ts';
+import { createGateway, type Gateway } from '../gateway/runtime.ts';
 import { inProcess } from '../gateway/transport.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config/config.ts';
@@ -38,7 +35,7 @@ export interface Instance extends AsyncDisposable {
   readonly database: DatabaseServer;
   readonly subgraphs: readonly RunningSubgraph[];
   readonly lineage: Lineage;
-  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly gateway: Gateway;
   readonly checks: readonly HealthCheck[];
   readonly migrations: readonly { readonly schema: string; readonly ran: readonly string[] }[];
   readonly logUnexpected: UnexpectedErrorLog;
@@ -156,7 +153,7 @@ export async function openInstance(
   };
   const ask: Asker = async (query, variables, as) => {
     const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
-    return JSON.parse(await answerOperation(gateway, { query, variables }, caller)) as GatewayAnswer;
+    return JSON.parse(await gateway.answer({ query, variables }, caller)) as GatewayAnswer;
   };
 
   const access = subgraphs.find(({ definition }) => definition.name === KEYS_PART);

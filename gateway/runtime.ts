@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { createGatewayRuntime, type GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse as parseGraphQL, type ValidationRule } from 'graphql';
 import { publishError, shortened, type UnexpectedErrorLog } from '../kernel/errors/publish-error.ts';
 import { costTable } from '../kernel/limits/cost-table.ts';
 import { enforceLimits, parseWithinLimits } from '../kernel/limits/enforce.ts';
+import type { Caller } from '../kernel/subgraph/subgraph.ts';
 import { inBatches } from './entity-batches.ts';
-import { handedOver } from './operation/answer.ts';
+import { answerOperation, type Operation } from './operation/answer.ts';
 import type { CallerContext } from './operation/caller-context.ts';
 import { oneOperation } from './operation/executor.ts';
 import { keysKeepTheirNames } from './operation/key-aliases.ts';
@@ -74,6 +75,12 @@ const placeOf = ({ nodes, source, positions, path }: GraphQLError) => ({
   path: path ?? null,
 });
 
+/** Answers operations, each over all subgraphs. */
+export interface Gateway extends AsyncDisposable {
+  /** The text of a JSON answer, whatever was asked. */
+  answer(operation: Operation, caller: Caller): Promise<string>;
+}
+
 /** Creates the federated gateway: Rust planner, our transport, masked errors. */
 export function createGateway({
   supergraph,
@@ -81,12 +88,13 @@ export function createGateway({
   introspection,
   logUnexpected,
   limits: switched,
-}: GatewayParts): GatewayRuntime<CallerContext> {
+}: GatewayParts): Gateway {
   const bounded = switched !== 'off';
   const document = parseGraphQL(supergraph, { noLocation: true });
   const ask = inBatches(transport);
   const ownNames = keysKeepTheirNames(document);
-  return createGatewayRuntime<CallerContext>({
+  const mask = (error: unknown): GraphQLError => maskError(error, logUnexpected);
+  const runtime = createGatewayRuntime<CallerContext>({
     supergraph,
     unifiedGraphHandler: oneOperation(unifiedGraphHandler, costTable(document), bounded),
     logging: false,
@@ -96,7 +104,7 @@ export function createGateway({
     multipart: false,
     cors: false,
     graphqlEndpoint: '/graphql',
-    maskedErrors: { maskError: (error) => maskError(error, logUnexpected) },
+    maskedErrors: { maskError: mask },
     transports: {
       http: {
         getSubgraphExecutor:
@@ -112,9 +120,17 @@ export function createGateway({
       },
     } as never,
     plugins: () => [
-      handedOver,
       limits(bounded),
       validating(introspection ? [ownNames] : [ownNames, NoSchemaIntrospectionCustomRule]),
     ],
   });
+  let planned: Promise<unknown> | undefined;
+  return {
+    async answer(operation, caller) {
+      planned ??= Promise.resolve(runtime.getSchema());
+      await planned;
+      return answerOperation(runtime, operation, caller, mask);
+    },
+    [Symbol.asyncDispose]: async () => runtime[Symbol.asyncDispose](),
+  };
 }

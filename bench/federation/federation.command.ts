@@ -197,7 +197,7 @@ export const federationCommand = (): Command =>
           'embedded   npm start: gateway and subgraphs in one process, limits enforced',
           'apollo     Apollo Gateway and the same subgraphs as Apollo Servers over HTTP: two processes, calls not signed',
           'monolith   one Apollo Server, one schema, the same resolvers joined by direct calls: one process',
-          'Each checks a bearer token once a request.',
+          'Each is shown a bearer token with every request.',
           ...all.map(({ name, touches }) => `${name.padEnd(10)} ${touches}`),
         ].join('\n'),
       );

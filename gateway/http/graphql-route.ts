@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { ERROR_CODES, isErrorCode } from '../../kernel/errors/codes.ts';
 import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
@@ -9,9 +8,8 @@ import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import { patienceOf, whilePatient } from '../../kernel/limits/patience.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
-import { answerOperation } from '../operation/answer.ts';
-import type { CallerContext } from '../operation/caller-context.ts';
 import { documentOf, type OperationList } from '../operation/operation-list.ts';
+import type { Gateway } from '../runtime.ts';
 import type { Admission } from './admission.ts';
 import { readBody } from './body.ts';
 import { reply } from './replies.ts';
@@ -75,7 +73,7 @@ function statusOf(body: string): number {
 
 /** What the route of operations needs. */
 export interface GraphQLRouteParts {
-  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly gateway: Gateway;
   readonly admit: Admission;
   /** Operations that are known by name; absent where none are. */
   readonly operations: OperationList | undefined;
@@ -124,7 +122,7 @@ async function answer(
   });
   const caller = { ...asking, signal: patience.signal };
   // The place is held for as long as the work goes on, whether or not somebody waits for it.
-  const working = admit(() => answerOperation(gateway, { query, variables, operationName }, caller));
+  const working = admit(() => gateway.answer({ query, variables, operationName }, caller));
   const body = await whilePatient(patience.signal, working);
   reply(response, statusOf(body), 'application/json; charset=utf-8', body, {
     'x-correlation-id': asking.correlationId,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { isLoopback } from '../../kernel/config/loopback.ts';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
@@ -13,9 +12,9 @@ import { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SignIn } from '../identity/sign-in.ts';
-import type { CallerContext } from '../operation/caller-context.ts';
 import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
+import type { Gateway } from '../runtime.ts';
 import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
@@ -27,7 +26,7 @@ import { viewerOf } from './viewer-of.ts';
 
 /** What the HTTP host serves. */
 export interface HttpParts {
-  readonly gateway: GatewayRuntime<CallerContext>;
+  readonly gateway: Gateway;
   readonly identity: Identity;
   /** Absent where an identity provider is configured. */
   readonly signIn?: SignIn;

@@ -29,6 +29,11 @@ export interface SchemaOptions {
  * not keep its locks. More than reading a page of a feed over HTTP may take.
  */
 const SILENT_TRANSACTION_MS = 8_000;
+/**
+ * Connections are kept for so long while nobody asks. A new one is a new process of the server and a password derived
+ * anew on both sides (SCRAM, RFC 5802): dearer than many questions. There are few, so that keeping them costs little.
+ */
+const IDLE_CONNECTION_MS = 5 * 60_000;
 
 /**
  * Opens the ORM of one schema with a pool of its own. Statements are cut (`LIMITS.statementMs`), so that no query outlives
@@ -46,7 +51,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
     ensureDatabase: false,
     // Microseconds are kept by PostgreSQL; everything that leaves is UTC.
     forceUtcTimezone: true,
-    pool: { min: 0, max: options.poolSize ?? 8 },
+    pool: { min: 0, max: options.poolSize ?? 8, idleTimeoutMillis: IDLE_CONNECTION_MS },
     driverOptions: {
       statement_timeout: LIMITS.statementMs,
       idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,

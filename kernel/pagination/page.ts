@@ -1,4 +1,5 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
+import { readRows } from '../database/read-rows.ts';
 import type { Page } from './connection.ts';
 import { checkFirst } from './connection-args.ts';
 import { afterCursor, type CursorKey, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts';
@@ -80,7 +81,7 @@ export async function pageOf<T extends object, Field extends string>(
   const planned = plan(spec, request);
   const filter: Condition = planned.after === undefined ? where : { $and: [where, planned.after] };
   const rows = await afterCursor(request.after, () =>
-    em.find(entity, filter as never, { orderBy: planned.orderBy as never, limit: planned.first + 1 }),
+    readRows(em, entity, filter, { orderBy: planned.orderBy, limit: planned.first + 1 }),
   );
   return planned.page<T>(rows as T[], () => em.count(entity, where as never));
 }

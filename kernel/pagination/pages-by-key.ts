@@ -1,4 +1,5 @@
 import { type EntityManager, type EntityName, raw } from '@mikro-orm/postgresql';
+import { readRows } from '../database/read-rows.ts';
 import type { Page } from './connection.ts';
 import { afterCursor } from './cursor.ts';
 import { Direction, type ListSpec } from './ordering.ts';
@@ -45,9 +46,14 @@ export async function pagesByKey<T extends object, Field extends string>(
       [...numbered.getParams(), planned.first + 1],
     ),
   );
-  const rows = (await em.find(entity, { [spec.key]: { $in: keys.map(({ page_key }) => page_key) } } as never, {
-    orderBy: planned.orderBy as never,
-  })) as T[];
+  const rows = (await readRows(
+    em,
+    entity,
+    { [spec.key]: { $in: keys.map(({ page_key }) => page_key) } },
+    {
+      orderBy: planned.orderBy,
+    },
+  )) as T[];
   const byOwner = Map.groupBy(rows, (row) => String((row as Record<string, unknown>)[ownerProperty]));
 
   let totals: Promise<Map<string, number>> | undefined;

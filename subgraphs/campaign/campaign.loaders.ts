@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { CampaignEntity } from './campaign.entity.ts';
@@ -7,13 +8,18 @@ import { IndicatorEntity } from './indicator.entity.ts';
 export const campaignLoaders = (scope: RequestScope) => ({
   byCode: oneByKey(
     scope,
-    (codes: readonly string[]) => scope.em.find(CampaignEntity, { code: { $in: [...codes] } }),
+    (codes: readonly string[]) => readRows(scope.em, CampaignEntity, { code: { $in: [...codes] } }),
     (campaign) => campaign.code,
   ),
   indicators: manyByKey(
     scope,
     (codes: readonly string[]) =>
-      scope.em.find(IndicatorEntity, { campaignCode: { $in: [...codes] } }, { orderBy: { year: 'asc', code: 'asc' } }),
+      readRows(
+        scope.em,
+        IndicatorEntity,
+        { campaignCode: { $in: [...codes] } },
+        { orderBy: { year: 'asc', code: 'asc' } },
+      ),
     (indicator) => indicator.campaignCode,
   ),
 });

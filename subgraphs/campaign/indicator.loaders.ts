@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { IndicatorEntity } from './indicator.entity.ts';
@@ -6,7 +7,7 @@ import { IndicatorEntity } from './indicator.entity.ts';
 export const indicatorLoaders = (scope: RequestScope) => ({
   byCode: oneByKey(
     scope,
-    (codes: readonly string[]) => scope.em.find(IndicatorEntity, { code: { $in: [...codes] } }),
+    (codes: readonly string[]) => readRows(scope.em, IndicatorEntity, { code: { $in: [...codes] } }),
     (indicator) => indicator.code,
   ),
 });

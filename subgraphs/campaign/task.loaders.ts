@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
@@ -27,14 +28,14 @@ export function taskLoaders(scope: RequestScope) {
     );
   const byCode = oneByKey(
     scope,
-    (codes: readonly string[]) => em.find(TaskEntity, { code: { $in: [...codes] } }),
+    (codes: readonly string[]) => readRows(em, TaskEntity, { code: { $in: [...codes] } }),
     (task) => task.code,
   );
   const linksOfDataset = manyByKey(
     scope,
     async (codes: readonly string[]) => {
       const seen = await visibleCodes(em, viewer, codes);
-      return em.find(TaskDatasetEntity, { datasetCode: { $in: [...seen] } }, { orderBy: { taskCode: 'asc' } });
+      return readRows(em, TaskDatasetEntity, { datasetCode: { $in: [...seen] } }, { orderBy: { taskCode: 'asc' } });
     },
     (link) => link.datasetCode,
   );
@@ -50,9 +51,10 @@ export function taskLoaders(scope: RequestScope) {
       scope,
       (codes: readonly string[]) =>
         // One statement, whatever is hidden: a second one for tasks that have links would tell of links.
-        em.find(
+        readRows(
+          em,
           TaskDatasetEntity,
-          { $and: [{ taskCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { $and: [{ taskCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] },
           { orderBy: { datasetCode: 'asc' } },
         ),
       (link) => link.taskCode,

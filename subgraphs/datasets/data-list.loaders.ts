@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { manyByKey, oneByKey, present } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -14,25 +15,26 @@ export function dataListLoaders(scope: RequestScope) {
   const visible = { dataset: datasetCondition(viewer) };
   const versionById = oneByKey(
     scope,
-    (ids: readonly string[]) => em.find(DataListVersionEntity, { id: { $in: [...ids] } }),
+    (ids: readonly string[]) => readRows(em, DataListVersionEntity, { id: { $in: [...ids] } }),
     (version) => version.id,
   );
   const membershipsOf = manyByKey(
     scope,
     (codes: readonly string[]) =>
-      em.find(DataListMemberEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] } as never),
+      readRows(em, DataListMemberEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] }),
     (member) => member.dataset,
   );
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(DataListEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, DataListEntity, { code: { $in: [...codes] } }),
       (list) => list.code,
     ),
     versions: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(
+        readRows(
+          em,
           DataListVersionEntity,
           { listCode: { $in: [...codes] } },
           { orderBy: { listCode: 'asc', version: 'asc' } },
@@ -42,9 +44,14 @@ export function dataListLoaders(scope: RequestScope) {
     members: manyByKey(
       scope,
       (ids: readonly string[]) =>
-        em.find(DataListMemberEntity, { $and: [{ versionId: { $in: [...ids] } }, visible] } as never, {
-          orderBy: { versionId: 'asc', dataset: 'asc' } as never,
-        }),
+        readRows(
+          em,
+          DataListMemberEntity,
+          { $and: [{ versionId: { $in: [...ids] } }, visible] },
+          {
+            orderBy: { versionId: 'asc', dataset: 'asc' },
+          },
+        ),
       (member) => member.versionId,
     ),
     /** The versions that name a dataset, by list and number. */

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
@@ -21,7 +22,7 @@ export function datasetLoaders(scope: RequestScope) {
     byCode: oneByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(DatasetEntity, { $and: [{ code: { $in: [...codes] } }, datasetCondition(viewer)] } as never),
+        readRows(em, DatasetEntity, { $and: [{ code: { $in: [...codes] } }, datasetCondition(viewer)] }),
       (dataset) => dataset.code,
     ),
     ofAgency: byKeyAndArguments(scope, (agencies: readonly string[], { filter, ...page }: AgencyDatasetsRequest) => {

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { manyByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -11,9 +12,14 @@ export function distributionLoaders(scope: RequestScope) {
     ofDataset: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(DistributionEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] } as never, {
-          orderBy: { code: 'asc' },
-        }),
+        readRows(
+          em,
+          DistributionEntity,
+          { $and: [{ dataset: { $in: [...codes] } }, visible] },
+          {
+            orderBy: { code: 'asc' },
+          },
+        ),
       (distribution) => distribution.dataset,
     ),
   };

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -10,15 +11,20 @@ export function fieldLoaders(scope: RequestScope) {
   return {
     byRef: oneByKey(
       scope,
-      (refs: readonly string[]) => em.find(FieldEntity, { $and: [{ ref: { $in: [...refs] } }, visible] } as never),
+      (refs: readonly string[]) => readRows(em, FieldEntity, { $and: [{ ref: { $in: [...refs] } }, visible] }),
       (field) => field.ref,
     ),
     ofDataset: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(FieldEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] } as never, {
-          orderBy: { dataset: 'asc', position: 'asc' } as never,
-        }),
+        readRows(
+          em,
+          FieldEntity,
+          { $and: [{ dataset: { $in: [...codes] } }, visible] },
+          {
+            orderBy: { dataset: 'asc', position: 'asc' },
+          },
+        ),
       (field) => field.dataset,
     ),
   };

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { PlatformEntity } from './platform.entity.ts';
@@ -8,7 +9,7 @@ export function platformLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(PlatformEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, PlatformEntity, { code: { $in: [...codes] } }),
       (platform) => platform.code,
     ),
   };

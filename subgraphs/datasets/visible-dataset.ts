@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import type { NotFoundError } from '../../kernel/errors/errors.ts';
@@ -11,12 +12,12 @@ export const noSuchDataset = (em: EntityManager, viewer: Viewer, code: string): 
   unknownCode(em, DatasetEntity, 'dataset', code, datasetCondition(viewer));
 
 /**
- * The dataset, if it exists for the viewer.
+ * The dataset, if it exists for the viewer; to be read, not to be changed.
  * @throws NotFoundError with near codes that the viewer may see.
  */
 export async function visibleDataset(em: EntityManager, viewer: Viewer, code: string): Promise<DatasetRow> {
-  const dataset = await em.findOne(DatasetEntity, { $and: [{ code }, datasetCondition(viewer)] } as never);
-  if (dataset === null) throw await noSuchDataset(em, viewer, code);
+  const [dataset] = await readRows(em, DatasetEntity, { $and: [{ code }, datasetCondition(viewer)] });
+  if (dataset === undefined) throw await noSuchDataset(em, viewer, code);
   return dataset;
 }
 

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { manyByKey, oneByKey, present } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { AgencyEntity, ContactPointEntity, StewardEntity, SuccessionEntity } from './agency.entity.ts';
@@ -7,19 +8,19 @@ export function agencyLoaders(scope: RequestScope) {
   const { em } = scope;
   const byCode = oneByKey(
     scope,
-    (codes: readonly string[]) => em.find(AgencyEntity, { code: { $in: [...codes] } }),
+    (codes: readonly string[]) => readRows(em, AgencyEntity, { code: { $in: [...codes] } }),
     (agency) => agency.code,
   );
   const predecessorLinks = manyByKey(
     scope,
     (codes: readonly string[]) =>
-      em.find(SuccessionEntity, { successorCode: { $in: [...codes] } }, { orderBy: { predecessorCode: 'asc' } }),
+      readRows(em, SuccessionEntity, { successorCode: { $in: [...codes] } }, { orderBy: { predecessorCode: 'asc' } }),
     (link) => link.successorCode,
   );
   const successorLinks = manyByKey(
     scope,
     (codes: readonly string[]) =>
-      em.find(SuccessionEntity, { predecessorCode: { $in: [...codes] } }, { orderBy: { successorCode: 'asc' } }),
+      readRows(em, SuccessionEntity, { predecessorCode: { $in: [...codes] } }, { orderBy: { successorCode: 'asc' } }),
     (link) => link.predecessorCode,
   );
   return {
@@ -27,7 +28,7 @@ export function agencyLoaders(scope: RequestScope) {
     children: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(AgencyEntity, { parentCode: { $in: [...codes] } }, { orderBy: { code: 'asc' } }),
+        readRows(em, AgencyEntity, { parentCode: { $in: [...codes] } }, { orderBy: { code: 'asc' } }),
       (agency) => agency.parentCode ?? '',
     ),
     predecessors: async (code: string) =>
@@ -37,13 +38,18 @@ export function agencyLoaders(scope: RequestScope) {
     contactPoints: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(ContactPointEntity, { agencyCode: { $in: [...codes] } }, { orderBy: { postVi: 'asc' } }),
+        readRows(em, ContactPointEntity, { agencyCode: { $in: [...codes] } }, { orderBy: { postVi: 'asc' } }),
       (contact) => contact.agencyCode,
     ),
     stewards: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(StewardEntity, { agencyCode: { $in: [...codes] } }, { orderBy: { validFrom: 'asc', postVi: 'asc' } }),
+        readRows(
+          em,
+          StewardEntity,
+          { agencyCode: { $in: [...codes] } },
+          { orderBy: { validFrom: 'asc', postVi: 'asc' } },
+        ),
       (steward) => steward.agencyCode,
     ),
   };

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
@@ -41,8 +42,8 @@ export class AgencyService {
   /** @throws NotFoundError with near codes, when there is none, or none at that time. */
   async get(code: string, asOf: Date | null): Promise<AgencyRow> {
     const when = asOf === null ? {} : validAt(asOf);
-    const agency = await this.#scope.em.findOne(AgencyEntity, { code, ...when });
-    if (agency !== null) return agency;
+    const [agency] = await readRows(this.#scope.em, AgencyEntity, { code, ...when });
+    if (agency !== undefined) return agency;
     throw await unknownCode(this.#scope.em, AgencyEntity, 'agency', code);
   }
 

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { Condition, PageRequest } from '../../kernel/pagination/page.ts';
@@ -20,7 +21,8 @@ export function assignmentLoaders(scope: RequestScope) {
   return {
     /** Of an agency at an instant (null is now), the lead first, then by partner: four at most. */
     ofAgency: byKeyAndArguments(scope, async (agencies: readonly string[], { asOf }: { asOf: Date | null }) => {
-      const rows = await em.find(
+      const rows = await readRows(
+        em,
         AssignmentEntity,
         { agencyCode: { $in: [...agencies] }, ...validAt(asOf ?? clock.now()) },
         { orderBy: [{ isLead: 'desc' }, { partnerCode: 'asc' }] },

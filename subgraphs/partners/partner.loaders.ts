@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { PartnerEntity } from './partner.entity.ts';
@@ -6,7 +7,7 @@ import { PartnerEntity } from './partner.entity.ts';
 export const partnerLoaders = (scope: RequestScope) => ({
   byCode: oneByKey(
     scope,
-    (codes: readonly string[]) => scope.em.find(PartnerEntity, { code: { $in: [...codes] } }),
+    (codes: readonly string[]) => readRows(scope.em, PartnerEntity, { code: { $in: [...codes] } }),
     (partner) => partner.code,
   ),
 });

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
@@ -33,8 +34,8 @@ export class PartnerService {
 
   /** @throws NotFoundError with near codes, when there is none. */
   async get(code: string): Promise<PartnerRow> {
-    const partner = await this.#scope.em.findOne(PartnerEntity, { code });
-    if (partner === null) throw await unknownCode(this.#scope.em, PartnerEntity, 'partner', code);
+    const [partner] = await readRows(this.#scope.em, PartnerEntity, { code });
+    if (partner === undefined) throw await unknownCode(this.#scope.em, PartnerEntity, 'partner', code);
     return partner;
   }
 

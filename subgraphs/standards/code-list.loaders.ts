@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { CodeListEntity, ListedCodeEntity } from './code-list.entity.ts';
@@ -8,13 +9,18 @@ export function codeListLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(CodeListEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, CodeListEntity, { code: { $in: [...codes] } }),
       (list) => list.code,
     ),
     codes: manyByKey(
       scope,
       (lists: readonly string[]) =>
-        em.find(ListedCodeEntity, { listCode: { $in: [...lists] } }, { orderBy: { position: 'asc', code: 'asc' } }),
+        readRows(
+          em,
+          ListedCodeEntity,
+          { listCode: { $in: [...lists] } },
+          { orderBy: { position: 'asc', code: 'asc' } },
+        ),
       (listed) => listed.listCode,
     ),
   };

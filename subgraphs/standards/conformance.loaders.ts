@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments, manyByKey } from '../../kernel/subgraph/loaders.ts';
@@ -13,9 +14,10 @@ export function conformanceLoaders(scope: RequestScope) {
     ofDataset: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(
+        readRows(
+          em,
           ConformanceEntity,
-          { $and: [{ datasetCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { $and: [{ datasetCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] },
           { orderBy: { standardCode: 'asc' } },
         ),
       (conformance: ConformanceRow) => conformance.datasetCode,

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { DataElementEntity } from './data-element.entity.ts';
@@ -8,7 +9,7 @@ export function dataElementLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(DataElementEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, DataElementEntity, { code: { $in: [...codes] } }),
       (element) => element.code,
     ),
   };

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
@@ -16,19 +17,25 @@ export function fieldBindingLoaders(scope: RequestScope) {
     elementOfField: oneByKey(
       scope,
       (refs: readonly string[]) =>
-        em.find(ElementBindingEntity, { $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)] } as never),
+        readRows(em, ElementBindingEntity, {
+          $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)],
+        }),
       (binding) => binding.ref,
     ),
     ownCodeListOfField: oneByKey(
       scope,
       (refs: readonly string[]) =>
-        em.find(CodeListBindingEntity, { $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)] } as never),
+        readRows(em, CodeListBindingEntity, {
+          $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)],
+        }),
       (binding) => binding.ref,
     ),
     codeListOfField: oneByKey(
       scope,
       (refs: readonly string[]) =>
-        em.find(FieldCodeListEntity, { $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)] } as never),
+        readRows(em, FieldCodeListEntity, {
+          $and: [{ ref: { $in: [...refs] } }, ofVisibleDatasets(em, viewer)],
+        }),
       (binding) => binding.ref,
     ),
     fieldsOfElement: byKeyAndArguments(scope, (codes, page: NestedPage) =>

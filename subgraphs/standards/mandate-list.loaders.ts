@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -9,15 +10,16 @@ export function mandateListLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(MandateListEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, MandateListEntity, { code: { $in: [...codes] } }),
       (list) => list.code,
     ),
     items: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(
+        readRows(
+          em,
           MandateItemEntity,
-          { $and: [{ listCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { $and: [{ listCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] },
           { orderBy: { datasetCode: 'asc' } },
         ),
       (item: MandateItemRow) => item.listCode,
@@ -25,9 +27,10 @@ export function mandateListLoaders(scope: RequestScope) {
     ofDataset: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(
+        readRows(
+          em,
           MandateItemEntity,
-          { $and: [{ datasetCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { $and: [{ datasetCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] },
           { orderBy: { listCode: 'asc' } },
         ),
       (item: MandateItemRow) => item.datasetCode,

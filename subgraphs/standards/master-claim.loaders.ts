@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { manyByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -10,9 +11,10 @@ export function masterClaimLoaders(scope: RequestScope) {
     ofElement: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(
+        readRows(
+          em,
           MasterClaimEntity,
-          { $and: [{ elementCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] } as never,
+          { $and: [{ elementCode: { $in: [...codes] } }, ofVisibleDatasets(em, viewer)] },
           { orderBy: { datasetCode: 'asc' } },
         ),
       (claim: MasterClaimRow) => claim.elementCode,

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
@@ -8,7 +9,7 @@ export function policyDocumentLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(PolicyDocumentEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, PolicyDocumentEntity, { code: { $in: [...codes] } }),
       (document) => document.code,
     ),
   };

@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { RequiredElementEntity, StandardEntity } from './standard.entity.ts';
@@ -8,13 +9,13 @@ export function standardLoaders(scope: RequestScope) {
   return {
     byCode: oneByKey(
       scope,
-      (codes: readonly string[]) => em.find(StandardEntity, { code: { $in: [...codes] } }),
+      (codes: readonly string[]) => readRows(em, StandardEntity, { code: { $in: [...codes] } }),
       (standard) => standard.code,
     ),
     requiredElements: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(RequiredElementEntity, { standardCode: { $in: [...codes] } }, { orderBy: { name: 'asc' } }),
+        readRows(em, RequiredElementEntity, { standardCode: { $in: [...codes] } }, { orderBy: { name: 'asc' } }),
       (required) => required.standardCode,
     ),
   };

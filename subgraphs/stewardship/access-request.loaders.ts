@@ -1,3 +1,4 @@
+import { readRows } from '../../kernel/database/read-rows.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { PageRequest } from '../../kernel/pagination/page.ts';
@@ -22,16 +23,16 @@ export function accessRequestLoaders(scope: RequestScope) {
     byCode: oneByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(AccessRequestEntity, {
+        readRows(em, AccessRequestEntity, {
           $and: [{ code: { $in: [...codes] } }, accessRequestCondition(em, viewer)],
-        } as never) as Promise<AccessRequestRow[]>,
+        }) as Promise<AccessRequestRow[]>,
       (request) => request.code,
     ),
     /** Steps of a request, oldest first; the states allow four at most. */
     history: manyByKey(
       scope,
       (codes: readonly string[]) =>
-        em.find(AccessTransitionEntity, { requestCode: { $in: [...codes] } }, { orderBy: { id: 'asc' } }),
+        readRows(em, AccessTransitionEntity, { requestCode: { $in: [...codes] } }, { orderBy: { id: 'asc' } }),
       (transition) => transition.requestCode,
     ),
     /** The code of a dataset itself, when the viewer sees it; else null. */

@@ -4,7 +4,6 @@ import { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AskedAs } from '../../cli/asker.ts';
 import { auditTrails } from '../../cli/doctor/audit-trails.ts';
-import { answerOperation } from '../../gateway/operation/answer.ts';
 import type { AuditBody } from '../../kernel/audit/body.ts';
 import { auditedTables } from '../../kernel/audit/install.ts';
 import { asProcess } from '../../kernel/database/acting-as.ts';
@@ -64,7 +63,7 @@ async function asked(
       ? { subject: 'anonymous', role: as.role, agencies: [] }
       : { subject: `test-${as.role}`, role: as.role, agencies: as.agencies };
   const caller = { viewer, lang: Lang.VI, correlationId: id };
-  return { id, text: await answerOperation(system().instance.gateway, { query, variables }, caller) };
+  return { id, text: await system().instance.gateway.answer({ query, variables }, caller) };
 }
 
 const textOf = (name: string): string => {

@@ -63,15 +63,11 @@ async function ask(
   question: Question,
 ): Promise<{ data?: unknown; errors?: unknown }> {
   const { viewer } = writtenAbove(question);
-  const response = await gateway.fetch(
-    new Request('http://gateway.invalid/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: tabs[question.persona], operationName: question.name }),
-    }),
-    { caller: { viewer, lang: Lang.VI, correlationId: randomUUID() } },
+  const answered = await gateway.answer(
+    { query: tabs[question.persona], operationName: question.name },
+    { viewer, lang: Lang.VI, correlationId: randomUUID() },
   );
-  return (await response.json()) as { data?: unknown; errors?: unknown };
+  return JSON.parse(answered) as { data?: unknown; errors?: unknown };
 }
 
 describe('the saved questions', () => {

@@ -63,18 +63,7 @@ export async function openWorld(catalogue: SeedCatalogue): Promise<World> {
   return {
     system,
     reply: (question, viewer) =>
-      replyOf(() =>
-        Promise.resolve(
-          system.instance.gateway.fetch(
-            new Request('http://gateway.invalid/graphql', {
-              method: 'POST',
-              headers: { 'content-type': 'application/json', accept: 'application/json' },
-              body: JSON.stringify(question),
-            }),
-            { caller: callerOf(viewer) },
-          ),
-        ),
-      ),
+      replyOf(async () => new Response(await system.instance.gateway.answer(question, callerOf(viewer)))),
     async subgraphReply(name, question, viewer) {
       const body = JSON.stringify(question);
       const signature = await sign(name, 'graphql', body, callerOf(viewer));
