@@ -8,11 +8,13 @@ import type { AuditBody } from '../../kernel/audit/body.ts';
 import { auditedTables } from '../../kernel/audit/install.ts';
 import { asProcess } from '../../kernel/database/acting-as.ts';
 import { Lang } from '../../kernel/graphql/language.ts';
+import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { seesDataset } from '../../kernel/identity/visibility.ts';
 import { mikroSql } from '../../lineage/log/mikro-sql.ts';
 import { loadSeedCatalogue } from '../../seed/data/index.ts';
 import { everyList, publicSchema } from '../support/every-list.ts';
 import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
+import { runEvent, runId } from '../support/openlineage-events.ts';
 import { MADE_KEY, WRITE_RULES } from '../support/write-rules.ts';
 
 const system = seededInstance();
@@ -108,7 +110,7 @@ describe('every mutation', () => {
   });
 
   it.each(Object.keys(WRITE_RULES))('%s leaves one record of its own', async (name) => {
-    const found = await records({ correlationId: done.get(name), kind: 'WRITE' });
+    const found = await arrived({ correlationId: done.get(name), kind: 'WRITE' });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       action: name,
@@ -125,7 +127,7 @@ describe('every mutation', () => {
   });
 
   it.each(Object.keys(WRITE_RULES))('%s leaves one that it was refused', async (name) => {
-    const found = await records({ correlationId: refused.get(name), kind: 'WRITE' });
+    const found = await arrived({ correlationId: refused.get(name), kind: 'WRITE' });
     expect(found.map(({ action, outcome, role }) => [action, outcome, role])).toEqual([[name, 'REFUSED', 'architect']]);
     expect(found[0]?.changeCount).toBe(0);
   });
@@ -133,7 +135,7 @@ describe('every mutation', () => {
 
 describe('before and after', () => {
   const changes = async (name: string) =>
-    (await records({ correlationId: done.get(name), kind: 'WRITE' }))[0]?.changes.map(({ before, after, ...rest }) => ({
+    (await arrived({ correlationId: done.get(name), kind: 'WRITE' }))[0]?.changes.map(({ before, after, ...rest }) => ({
       ...rest,
       before: before === null ? null : JSON.parse(before),
       after: after === null ? null : JSON.parse(after),
@@ -199,7 +201,7 @@ describe('before and after', () => {
   });
 
   it('never of a secret', async () => {
-    const [record] = await records({ correlationId: done.get('createServiceKey') });
+    const [record] = await arrived({ correlationId: done.get('createServiceKey') });
     expect(record?.changes[0]?.after).toContain('"name": "x"'.replace(': ', ':'));
     const [row] = await asProcess(() =>
       mikroSql(accessOf().orm.em.fork()).query<{ digest: string }>('select digest from access.service_key limit 1'),
@@ -329,6 +331,27 @@ describe('a write that changes nothing', () => {
     expect((await records({ correlationId: id })).map(({ outcome, changeCount }) => [outcome, changeCount])).toEqual([
       ['UNCHANGED', 0],
     ]);
+  });
+});
+
+describe('lineage events that are sent', () => {
+  it('are one record of their sender and commit, and say when they add nothing', async () => {
+    const sender: Viewer = {
+      subject: 'key:abc',
+      role: 'service',
+      agencies: [],
+      credential: { kind: 'SERVICE_KEY', roles: ['service'], until: null },
+    };
+    const events = [7, 8].map((run) => runEvent({ run: { runId: runId(run) } }).body);
+    for (const _time of [1, 2]) {
+      await system().instance.lineage.intake.many(events, Buffer.from(JSON.stringify(events)), sender);
+    }
+    const found = await records({ subject: 'key:abc' });
+    expect(found).toMatchObject([
+      { action: 'sendLineageEvents', outcome: 'UNCHANGED', changeCount: 0 },
+      { action: 'sendLineageEvents', outcome: 'DONE', role: 'service', changes: [{ entity: 'event', before: null }] },
+    ]);
+    expect(found[1]?.changes[0]).toMatchObject({ key: expect.stringMatching(/^\d+-\d+$/), after: '{"events":2}' });
   });
 });
 
