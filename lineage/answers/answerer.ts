@@ -1,3 +1,4 @@
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ImpactAnswer } from '../projection/queries/impact.ts';
@@ -22,8 +23,11 @@ type Known<A> = Extract<A, AnswerHead>;
  * whoever sees both.
  */
 export interface Answerer {
-  /** What is affected when a node changes. */
-  impact(of: string, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
+  /**
+   * What is affected when a node changes; with changes, what they do.
+   * @throws SchemaChangeError when the changes are not in order.
+   */
+  impact(of: string, asked: Asked, changes?: readonly SchemaChange[] | null): Promise<Answered<Known<ImpactAnswer>>>;
   /** The graph around a node, so many hops. */
   lineage(
     of: string,

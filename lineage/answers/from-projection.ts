@@ -6,7 +6,7 @@ import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
 import type { Answered, Answerer } from './answerer.ts';
-import { askedNode } from './asked-node.ts';
+import { askedChanges, askedNode } from './asked-node.ts';
 
 /**
  * Answers from the graph in memory.
@@ -21,8 +21,8 @@ export function answersFromProjection(projection: () => Projection, isAhead: () 
     return { answer: { ...answer, complete: false, reasons }, graph };
   };
   return {
-    impact: (ref, asked) =>
-      ask((graph) => impact(graph, { ...asked, of: askedNode(graph, ref, asked.visibility ?? null) })),
+    impact: (ref, asked, changes = null) =>
+      ask((graph) => impact(graph, { ...asked, ...askedChanges(graph, ref, changes, asked.visibility ?? null) })),
     lineage: (ref, direction, depth, asked) =>
       ask((graph) => {
         const of = askedNode(graph, ref, asked.visibility ?? null);

@@ -10,7 +10,7 @@ import { paths } from '../projection/queries/paths.ts';
 import { walkable } from '../projection/visibility.ts';
 import type { GraphStore, Revision } from '../store/graph-store.ts';
 import type { Answered, Answerer } from './answerer.ts';
-import { askedNode } from './asked-node.ts';
+import { askedChanges, askedNode } from './asked-node.ts';
 import { HiddenDatasets } from './hidden-datasets.ts';
 import { addShortestPaths } from './shortest-paths.ts';
 import { SLICE_BUDGET, Slice, type SliceBudget } from './slice.ts';
@@ -64,15 +64,20 @@ export function answersFromStore(
   };
 
   return {
-    impact: (ref, asked) =>
+    impact: (ref, asked, changes = null) =>
       ask(asked, async (slice, graph) => {
-        const of = await startAt(slice, ref, asked);
-        const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
-        await slice.walk({ ...walk, level: 'COLUMN' });
-        if (kindOfRef(of) !== 'FIELD') await slice.walk({ ...walk, level: 'DATASET' });
+        await startAt(slice, ref, asked);
+        for (const { target } of changes ?? []) await startAt(slice, target, asked);
+        const question = askedChanges(slice.projection(), ref, changes, asked.visibility ?? null);
+        const starts = question.changes?.map(({ target }) => target) ?? [question.of];
+        for (const of of new Set(starts)) {
+          const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+          await slice.walk({ ...walk, level: 'COLUMN' });
+          if (kindOfRef(of) !== 'FIELD') await slice.walk({ ...walk, level: 'DATASET' });
+        }
         await slice.addReached();
         await slice.addAssignments();
-        return impact(graph(), { ...asked, of });
+        return impact(graph(), { ...asked, ...question });
       }),
 
     lineage: (ref, direction, depth, asked) =>

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { MOST_CHANGES } from '../domain/change-analysis/schema-change.ts';
 import { MOST_WAYS } from '../projection/queries/ways.ts';
 import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
@@ -9,6 +10,9 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
+import { SchemaChangeInput } from './schema-change.inputs.ts';
+import { changesOf } from './schema-changes.ts';
+import { SeverityTotals } from './severity.type.ts';
 import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
@@ -20,21 +24,30 @@ export class LineageResolver {
   @Query(() => ImpactReport, {
     nullable: true,
     description:
-      'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle.',
+      'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle. With `changes`, what those reach, and whether it breaks, is at risk or goes on as before.',
   })
   async impact(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
+    @Arg('changes', () => [SchemaChangeInput], {
+      nullable: true,
+      description: `What is to change, at most ${MOST_CHANGES} changes of any datasets, all at once; each is of \`of\` unless it names its target.`,
+    })
+    changes?: SchemaChangeInput[] | null,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
   ): Promise<ImpactReport> {
     const when = { asOf, asRecorded };
-    const answer = await lineage.impact(of, when);
+    const wanted = changesOf(of, changes);
+    const answer = await lineage.impact(of, when, wanted);
     return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
       totals: Object.assign(new ImpactTotals(), answer.totals),
       hidden: answer.hidden.map(HiddenSteps.from),
+      bySeverity: answer.bySeverity?.map((line) => Object.assign(new SeverityTotals(), line)) ?? null,
+      loads: answer.loads,
       affected: answer.datasets,
+      changes: wanted,
       veil: answer.veil,
       when,
     });

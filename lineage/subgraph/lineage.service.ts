@@ -7,6 +7,7 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { Answered } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
@@ -18,6 +19,7 @@ import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { withCheckedChanges } from './schema-changes.ts';
 import { type Step, Veil } from './veil.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -70,9 +72,12 @@ export class LineageService {
     };
   }
 
-  /** What is reached downstream. @throws NotFoundError */
-  async impact(of: string, when: When) {
-    const { answer, veil } = this.#answer(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+  /** What is reached downstream, and with changes, how it fares. @throws NotFoundError, BadInputError */
+  async impact(of: string, when: When, changes: readonly SchemaChange[] | null = null) {
+    for (const { target } of changes ?? []) nodeOfGraph(target);
+    const { answer, veil } = this.#answer(
+      await withCheckedChanges(this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when), changes)),
+    );
     return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
   }
 
@@ -93,9 +98,11 @@ export class LineageService {
     when: When,
     first: number,
     after: string | null | undefined,
+    changes: readonly SchemaChange[] | null = null,
   ): Page<VeiledDataset> {
     const most = checkFirst(first);
-    const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
+    const about = changes === null ? of : JSON.stringify([of, changes]);
+    const fingerprint = listFingerprint('impact.datasets', about, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
     if (after !== null && after !== undefined) {
       const [distance, ref] = decodeCursor(fingerprint, 2, after);
