@@ -106,3 +106,42 @@ describe('impact with changes, on the catalog of the city', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   });
 });
+
+describe('a whole report over HTTP', () => {
+  const get = async (path: string, role?: 'architect' | 'developer'): Promise<Response> => {
+    const { address } = await system().listen();
+    const token = role === undefined ? undefined : await system().issuer.issue(role, []);
+    return fetch(new URL(path, address), { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  };
+
+  it.each(['architect', 'developer'] as const)('has the totals of the query, for the %s', async (role) => {
+    const csv = await get('/api/v1/impact.csv?of=N01&changes=retire', role);
+    expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    const bytes = Buffer.from(await csv.arrayBuffer());
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const rows = bytes.toString().trimEnd().split('\r\n').slice(1);
+    const { data } = await ask('N01', [{ kind: 'RETIRE' }], role === 'architect' ? ARCHITECT : DEVELOPER);
+    const { datasets, fields } = data.impact.totals;
+    expect(rows.filter((row) => row.startsWith('dataset,'))).toHaveLength(datasets);
+    expect(rows.filter((row) => row.startsWith('column,'))).toHaveLength(fields);
+    const markdown = await (await get('/api/v1/impact.md?of=N01&changes=retire', role)).text();
+    expect(markdown).toContain(`- datasets: ${datasets}\n`);
+    expect(markdown).toContain(`- fields: ${fields}\n`);
+  });
+
+  it.each([
+    ['/api/v1/impact.csv', 400, 'BAD_USER_INPUT'],
+    ['/api/v1/impact.csv?of=N01&change=drop', 400, 'BAD_USER_INPUT'],
+    ['/api/v1/impact.csv?of=N01&changes=drop', 400, 'BAD_USER_INPUT'],
+    ['/api/v1/impact.csv?of=N01&changes=destroy', 400, 'BAD_USER_INPUT'],
+    ['/api/v1/impact.md?of=N99', 404, 'NOT_FOUND'],
+    ['/api/v1/impact.pdf?of=N01', 404, 'NOT_FOUND'],
+  ])('%s is refused with %i', async (path, status, code) => {
+    const response = await get(path, 'architect');
+    expect([response.status, JSON.stringify(await response.json()).includes(code)]).toEqual([status, true]);
+  });
+
+  it('knows no more for nobody than the query does', async () => {
+    expect((await get('/api/v1/impact.csv?of=S12&changes=retire')).status).toBe(404);
+  });
+});
