@@ -23,7 +23,10 @@ export function typeVerdict(
     if (now !== was && (now === 'NARROWING' || now === 'LOSSY')) return 'NARROW';
     return cut ? 'CUT' : 'FITS';
   }
-  const clash = before === null || before.array !== after.array || before.family !== after.family;
-  if (clash) return 'CLASH';
+  if (before === null || before.array !== after.array) return 'CLASH';
+  // PostgreSQL compares and computes with days and moments alike; what was one day is many moments.
+  if (before.family === 'DAY' && after.family === 'MOMENT') return 'NARROW';
+  const alike = before.family === after.family || (before.family === 'MOMENT' && after.family === 'DAY');
+  if (!alike) return 'CLASH';
   return cut ? 'CUT' : 'FITS';
 }

@@ -81,6 +81,8 @@ date        str          SORT           -        AT_RISK    OTHER_ORDER
 date        str          FILTER         -        BREAKS     EXACT_TYPE_NEEDED
 date        str          HASH           -        AT_RISK    OTHER_TEXT_FORM
 date        dt           IDENTITY       date     AT_RISK    EXACT_TYPE_NEEDED
+date        dt           GROUP_BY       -        AT_RISK    EXACT_TYPE_NEEDED
+dt          date         FILTER         -        AT_RISK    VALUES_CUT
 dt          date         IDENTITY       dt       AT_RISK    VALUES_CUT
 int         bigint       IDENTITY       int      AT_RISK    EXACT_TYPE_NEEDED
 int         bigint       IDENTITY       bigint   UNAFFECTED TYPE_FITS
