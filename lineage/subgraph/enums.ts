@@ -181,6 +181,25 @@ registerEnumType(SchemaChangeKind, {
   },
 });
 
+/** Which part of a version number a schema raises. */
+export enum SchemaVersionStep {
+  MAJOR = 'MAJOR',
+  MINOR = 'MINOR',
+  PATCH = 'PATCH',
+}
+registerEnumType(SchemaVersionStep, {
+  name: 'SchemaVersionStep',
+  description: 'Which part of a version number a change of a schema raises (Semantic Versioning).',
+  valuesConfig: {
+    MAJOR: {
+      description:
+        'Readers of the former schema may fail: a column goes, or gets another name or a type that is not wider.',
+    },
+    MINOR: { description: 'Columns are added or widened.' },
+    PATCH: { description: 'Columns stand in another order.' },
+  },
+});
+
 /** Why something fares as it does; the codes of the domain. */
 export const SeverityReasonCode = Object.fromEntries(REASON_CODES.map((code) => [code, code])) as {
   readonly [C in ReasonCode]: C;

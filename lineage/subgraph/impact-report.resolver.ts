@@ -1,11 +1,20 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import type { Fate } from '../projection/queries/what-if.ts';
-import { ImpactedDataset, ImpactedDatasetConnection, ImpactedField, ImpactReport } from './impact.type.ts';
+import { HiddenSteps } from './answer.type.ts';
+import {
+  ImpactedDataset,
+  ImpactedDatasetConnection,
+  ImpactedField,
+  ImpactReport,
+  ImpactTotals,
+} from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
-import { datasetCodeOf } from './publish.ts';
-import { SeverityReason } from './severity.type.ts';
+import type { LineageService, When } from './lineage.service.ts';
+import { datasetCodeOf, publishHead } from './publish.ts';
+import { SeverityReason, SeverityTotals } from './severity.type.ts';
 import type { Veil } from './veil.ts';
 
 @Resolver(() => ImpactReport)
@@ -43,3 +52,24 @@ const publishFate = (fate: Fate | null, veil: Veil) => ({
       ? null
       : SeverityReason.of(fate.reason, fate.from === null ? null : (veil.steps([fate.from])[0] ?? null)),
 });
+
+/** An impact as it is published. Called before anything else happens, as `revisionOf` says. */
+export function publishImpact(
+  lineage: LineageService,
+  answer: Awaited<ReturnType<LineageService['impact']>>,
+  of: string,
+  when: When,
+  wanted: readonly SchemaChange[] | null,
+): ImpactReport {
+  return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
+    of,
+    totals: Object.assign(new ImpactTotals(), answer.totals),
+    hidden: answer.hidden.map(HiddenSteps.from),
+    bySeverity: answer.bySeverity?.map((line) => Object.assign(new SeverityTotals(), line)) ?? null,
+    loads: answer.loads,
+    affected: answer.datasets,
+    changes: wanted,
+    veil: answer.veil,
+    when,
+  });
+}

@@ -2,17 +2,17 @@ import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MOST_CHANGES } from '../domain/change-analysis/schema-change.ts';
 import { MOST_WAYS } from '../projection/queries/ways.ts';
-import { HiddenSteps, PathStep } from './answer.type.ts';
+import { PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
 import { LineageDirection } from './enums.ts';
-import { ImpactReport, ImpactTotals } from './impact.type.ts';
+import { ImpactReport } from './impact.type.ts';
+import { publishImpact } from './impact-report.resolver.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
 import { SchemaChangeInput } from './schema-change.inputs.ts';
 import { changesOf } from './schema-changes.ts';
-import { SeverityTotals } from './severity.type.ts';
 import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
@@ -40,17 +40,7 @@ export class LineageResolver {
     const when = { asOf, asRecorded };
     const wanted = changesOf(of, changes);
     const answer = await lineage.impact(of, when, wanted);
-    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
-      of,
-      totals: Object.assign(new ImpactTotals(), answer.totals),
-      hidden: answer.hidden.map(HiddenSteps.from),
-      bySeverity: answer.bySeverity?.map((line) => Object.assign(new SeverityTotals(), line)) ?? null,
-      loads: answer.loads,
-      affected: answer.datasets,
-      changes: wanted,
-      veil: answer.veil,
-      when,
-    });
+    return publishImpact(lineage, answer, of, when, wanted);
   }
 
   @Directive('@cost(weight: 50)')

@@ -8,12 +8,14 @@ import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { Answered } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
 import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
+import { diffSchema, type ProposedColumn } from '../domain/change-analysis/schema-diff.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
+import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
@@ -79,6 +81,20 @@ export class LineageService {
       await withCheckedChanges(this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when), changes)),
     );
     return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
+  }
+
+  /**
+   * What a proposed schema of a dataset changes, and what that breaks.
+   * @throws NotFoundError, BadInputError for what is no schema or changes nothing
+   */
+  async impactOfSchema(dataset: string, proposed: readonly ProposedColumn[], when: When) {
+    const found = this.find(dataset, 'DATASET');
+    if (found === undefined) throw this.notFound(dataset);
+    const diff = await withCheckedChanges(
+      (async () => diffSchema(dataset, columnsInForce(this.#engine.projection, dataset), proposed))(),
+      'proposedSchema',
+    );
+    return { diff, answer: await this.impact(dataset, when, diff.changes) };
   }
 
   /**

@@ -18,11 +18,11 @@ export function changesOf(of: string, inputs: readonly SchemaChangeInput[] | nul
 }
 
 /** Waits for an answer about changes. @throws BadInputError when they are not in order. */
-export async function withCheckedChanges<T>(answer: Promise<T>): Promise<T> {
+export async function withCheckedChanges<T>(answer: Promise<T>, argument = 'changes'): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (!(error instanceof SchemaChangeError)) throw error;
-    throw new BadInputError(error.message, { argument: 'changes', position: error.position });
+    throw new BadInputError(error.message, { argument, position: error.position });
   }
 }

@@ -293,6 +293,7 @@ describe('nguon up, on an empty folder', () => {
         ask('--change', 'drop', '--format', 'sarif'),
         ask('--change', 'drop', '--change', 'rename:x', '--fail-on', 'breaks'),
       ]);
+      expect(fits.stderr).toBe('');
       expect([breaks.status, fits.status, sarif.status, wrong.status]).toEqual([3, 0, 0, 1]);
       expect(breaks.stdout).toMatch(/^BREAKS {5}O14 /m);
       expect(breaks.stderr).toContain('5 datasets break');

@@ -107,6 +107,43 @@ describe('impact with changes, on the catalog of the city', () => {
   });
 });
 
+describe('impactOfSchema', () => {
+  const SCHEMA = `query ($dataset: ID!, $schema: [ProposedFieldInput!]!) { impactOfSchema(dataset: $dataset, proposedSchema: $schema) {
+    step added reordered changes { target kind to } impact { of bySeverity { severity datasets } datasets(first: 100) { nodes { ref severity } } }
+  } }`;
+  const inForce = async () =>
+    (await system().ask('{ dataset(code: "S18") { fields { name type } } }', {}, ARCHITECT)).data.dataset.fields as {
+      name: string;
+      type: string;
+    }[];
+
+  it('says what a schema changes and what that breaks, as the same changes one by one', async () => {
+    const schema = (await inForce()).filter(({ name }) => name !== 'gia_dat');
+    const { data, errors } = await system().ask(
+      SCHEMA,
+      { dataset: 'S18', schema: [...schema, { name: 'moi', type: 'bool' }] },
+      ARCHITECT,
+    );
+    expect(errors).toEqual([]);
+    expect(data.impactOfSchema).toMatchObject({
+      step: 'MAJOR',
+      added: ['moi'],
+      reordered: false,
+      changes: [{ target: 'S18.gia_dat', kind: 'DROP', to: null }],
+      impact: { datasets: { nodes: [{ ref: 'O07', severity: 'BREAKS' }] } },
+    });
+  });
+
+  it('refuses what is no schema or changes nothing, and does not know what is hidden', async () => {
+    const codes = async (dataset: string, schema: unknown, as = ARCHITECT) =>
+      (await system().ask(SCHEMA, { dataset, schema }, as)).errors.map(({ code }) => code);
+    expect(await codes('S18', [])).toEqual(['BAD_USER_INPUT']);
+    expect(await codes('S18', await inForce())).toEqual(['BAD_USER_INPUT']);
+    expect(await codes('S18', [{ name: 'a', type: 'datum' }])).toEqual(['BAD_USER_INPUT']);
+    expect(await codes('S12', [{ name: 'a', type: 'str' }], ANONYMOUS)).toEqual(['NOT_FOUND']);
+  });
+});
+
 describe('a whole report over HTTP', () => {
   const get = async (path: string, role?: 'architect' | 'developer'): Promise<Response> => {
     const { address } = await system().listen();

@@ -19,6 +19,10 @@ export interface CheckedChange {
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
 }
 
+/** Equal for changes of type that do the same. */
+export const typeChangeKey = ({ from, to }: NonNullable<CheckedChange['types']>): string =>
+  `${from === null ? '' : printColumnType(from)} > ${printColumnType(to)}`;
+
 const LONGEST_NAME = 256;
 
 /**
@@ -26,13 +30,14 @@ const LONGEST_NAME = 256;
  * @throws SchemaChangeError when one does not fit its target or changes nothing, or when two contradict each other.
  */
 export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas): CheckedChange[] {
-  if (changes.length > MOST_CHANGES) {
+  const checked = changes.map((change, position) => check(change, position, schemas));
+  const types = new Set(checked.flatMap(({ types }) => (types === null ? [] : typeChangeKey(types))));
+  if (types.size > MOST_CHANGES) {
     throw new SchemaChangeError(
-      `One question takes at most ${MOST_CHANGES} changes; given: ${changes.length}.`,
+      `One question takes at most ${MOST_CHANGES} different changes of type; given: ${types.size}.`,
       MOST_CHANGES,
     );
   }
-  const checked = changes.map((change, position) => check(change, position, schemas));
   refuseContradictions(changes, schemas);
   return checked;
 }

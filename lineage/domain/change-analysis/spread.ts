@@ -1,4 +1,5 @@
 import type { Transformation } from '../transformations.ts';
+import { typeChangeKey } from './check-changes.ts';
 import type { ColumnType } from './column-type.ts';
 import { EFFECTS, type Effect, type Needs, type ReasonCode, type Rule, ruleFor, SEVERITIES } from './rules.ts';
 import { typeVerdict } from './type-verdict.ts';
@@ -51,7 +52,7 @@ interface Carried {
  * distance.
  *
  * Cost: O(effects × edges reached), effects at most 10 and one for each change of a type. Precondition: at most 20
- * origins with types.
+ * different changes of type.
  * @param budget most edges looked at.
  */
 export function spread(
@@ -76,8 +77,15 @@ export function spread(
     met.set(node, known | carried.bit);
     queue.push({ node, carried, hurt });
   };
+  const byTypes = new Map<string, Carried>();
+  const retyped = (effect: Effect, types: NonNullable<Origin['types']>): Carried => {
+    const key = typeChangeKey(types);
+    const carried = byTypes.get(key) ?? { effect, types, bit: 1 << bits++ };
+    byTypes.set(key, carried);
+    return carried;
+  };
   for (const { node, effect, types } of origins) {
-    meet(node, plain.get(effect) ?? { effect, types, bit: 1 << bits++ }, null);
+    meet(node, types === null ? (plain.get(effect) as Carried) : retyped(effect, types), null);
   }
   // What is changed itself is no part of what the change does, even on a cycle.
   const changed = new Set(origins.map(({ node }) => node));
