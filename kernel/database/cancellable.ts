@@ -4,9 +4,12 @@ import { Pool, type PoolClient } from 'pg';
 
 const signals = new AsyncLocalStorage<AbortSignal>();
 
-/** Runs some work whose statements are cancelled in PostgreSQL when the signal is aborted; none are begun after that. */
+/** Runs some work whose statements, SQL and Cypher, are cancelled when the signal is aborted; none are begun after that. */
 export const cancellable = <T>(signal: AbortSignal | undefined, work: () => T): T =>
   signal === undefined ? work() : signals.run(signal, work);
+
+/** The signal of the work that we are in; undefined when nobody would give it up. For drivers of other databases. */
+export const signalOfWork = (): AbortSignal | undefined => signals.getStore();
 
 /** What the driver knows of a connection and does not say in its types. */
 interface Backend {

@@ -13,8 +13,7 @@ export function askedNode(projection: Projection, ref: string, visibility: Visib
 /** A question about changes, what it is about and their targets as `askedNode` has them. */
 export const askedChanges = (
   projection: Projection,
-  of: string,
-  changes: readonly SchemaChange[] | null,
+  { of, changes }: { readonly of: string; readonly changes?: readonly SchemaChange[] | null },
   visibility: Visibility | null,
 ) => ({
   of: askedNode(projection, of, visibility),

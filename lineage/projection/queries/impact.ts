@@ -1,11 +1,13 @@
 import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
+import type { Transformation } from '../../domain/transformations.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
+import { filterOf } from './closure-of.ts';
 import { ImpactedDatasets } from './impacted-datasets.ts';
 import { type Loads, loads } from './load.ts';
-import { Reach } from './reach.ts';
+import { EDGE_BUDGET, Reach } from './reach.ts';
 import { type Start, startAt, visibleNode } from './start.ts';
 import { countBySeverity, type SeverityCount, targetsOf, WhatIf } from './what-if.ts';
 
@@ -15,6 +17,11 @@ export interface ImpactQuery extends Asked {
   readonly of: string;
   /** What is to change; canonical references. Null or absent: only what is reached is asked. */
   readonly changes?: readonly SchemaChange[] | null;
+  /**
+   * Only column edges that do one of these are followed; a dataset or job is then asked about at the level of columns,
+   * like a column. Null or absent: all edges.
+   */
+  readonly transformations?: readonly Transformation[] | null;
   /** Most edges looked at on each level; `EDGE_BUDGET` unless given. */
   readonly budget?: number;
 }
@@ -73,6 +80,7 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   const targets = changes === null ? null : targetsOf(projection, changes);
   const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
+  const filter = filterOf(projection, query.transformations ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
     const changed = level === 'DATASET' ? targets?.datasets : targets?.columns;
     const start: Start =
@@ -83,17 +91,20 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
       direction: 'DOWNSTREAM',
       window,
       mask,
-      budget: query.budget,
+      filter,
+      budget: (query.budget ?? EDGE_BUDGET) * (query.portions ?? 1),
       isLate: query.isLate,
     });
   };
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(
     projection,
-    (targets === null ? projection.nodes.kind(node) === FIELD : targets.datasets.length === 0) ? null : walk('DATASET'),
+    filter !== null || (targets === null ? projection.nodes.kind(node) === FIELD : targets.datasets.length === 0)
+      ? null
+      : walk('DATASET'),
     columns,
     seen,
-    targets === null ? null : new WhatIf(projection, targets, window, mask, query),
+    targets === null ? null : new WhatIf(projection, targets, { window, mask, filter }, query),
   );
   const totals = total(projection, query, datasets, columns, seen);
   const cut = datasets.cut ?? columns.cut ?? datasets.whatIf?.cut ?? null;

@@ -1,4 +1,5 @@
 import { forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
 import { type CheckedChange, checkChanges } from '../../domain/change-analysis/check-changes.ts';
 import { readColumnType } from '../../domain/change-analysis/column-type.ts';
 import { type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
@@ -58,6 +59,14 @@ export function targetsOf({ nodes }: Projection, changes: readonly SchemaChange[
   return { columns: [...columns], datasets: [...datasets], checked };
 }
 
+/** Which edges effects go along. */
+interface Following {
+  readonly window: TimeWindow;
+  /** Where they go; null: everywhere. */
+  readonly mask: Uint8Array | null;
+  readonly filter: EdgeFilter | null;
+}
+
 /** What changes do to everything downstream. */
 export class WhatIf {
   readonly #projection: Projection;
@@ -65,15 +74,17 @@ export class WhatIf {
   #worstOf: Map<number, Hurt> | undefined;
 
   /**
-   * @param mask where effects go; null: everywhere.
    * Cost: the edges reached, once for each effect that there is.
    */
   constructor(
     projection: Projection,
     targets: Targets,
-    window: TimeWindow,
-    mask: Uint8Array | null,
-    allowance: { readonly budget?: number | undefined; readonly isLate?: (() => boolean) | undefined },
+    { window, mask, filter }: Following,
+    allowance: {
+      readonly budget?: number | undefined;
+      readonly portions?: number | undefined;
+      readonly isLate?: (() => boolean) | undefined;
+    },
   ) {
     this.#projection = projection;
     const { nodes, graph } = projection;
@@ -82,7 +93,7 @@ export class WhatIf {
       {
         forEachReader(node, visit) {
           forEachEdge(graph.forward, node, (end, slot) => {
-            if (isLive(graph.columns, slot, window.valid, window.recorded) !== 1) return;
+            if ((isLive(graph.columns, slot, window.valid, window.recorded) & passes(filter, slot)) !== 1) return;
             if (mask === null || mask[end] === 1) visit(end, transformationOf(transformation[slot] as number));
           });
         },
@@ -93,7 +104,7 @@ export class WhatIf {
         },
       },
       originsOf(projection, targets),
-      allowance.budget ?? EDGE_BUDGET,
+      (allowance.budget ?? EDGE_BUDGET) * (allowance.portions ?? 1),
       allowance.isLate,
     );
   }

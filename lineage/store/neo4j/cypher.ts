@@ -1,5 +1,7 @@
 import neo4j, { type Driver, type ManagedTransaction, Neo4jError, type Session } from 'neo4j-driver';
+import { signalOfWork } from '../../../kernel/database/cancellable.ts';
 import { ConfigurationError, UnavailableError } from '../../../kernel/errors/errors.ts';
+import { whilePatient } from '../../../kernel/limits/patience.ts';
 import { MOST_CONNECTIONS } from './connection.ts';
 import { Places } from './places.ts';
 
@@ -43,8 +45,10 @@ export const PATIENCE = {
 } as const;
 
 /**
- * Runs some work in one transaction, again when it failed in passing; so it must be repeatable.
- * @throws UnavailableError when the server does not answer, or not in time; ConfigurationError when it does not let us in.
+ * Runs some work in one transaction, again when it failed in passing; so it must be repeatable. In `cancellable` work
+ * that is given up the server stops the transaction, whatever it is doing.
+ * @throws UnavailableError when the server does not answer, or not in time; ConfigurationError when it does not let us in;
+ * what the work was given up with.
  */
 export async function inTransaction<T>(
   driver: Driver,
@@ -71,26 +75,28 @@ async function withSession<T>(
   patienceMs: number,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  const given = signalOfWork();
+  given?.throwIfAborted();
   const session = driver.session({ defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE });
-  const tooLate = new UnavailableError('The graph store did not answer in time.');
-  let isLate = false;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      isLate = true;
-      reject(tooLate);
-    }, patienceMs);
-  });
+  const over = new AbortController();
+  const timer = setTimeout(
+    () => over.abort(new UnavailableError('The graph store did not answer in time.')),
+    patienceMs,
+  );
+  const giveUp = (): void => over.abort(given?.reason);
+  given?.addEventListener('abort', giveUp, { once: true });
+  const { signal } = over;
+  const unlessOver = (): Promise<T> => (signal.aborted ? Promise.reject(signal.reason) : work(session));
   // Writers are few and wait for nobody who reads.
-  const working =
-    mode === 'WRITE' ? work(session) : placesOf(driver).run(() => (isLate ? Promise.reject(tooLate) : work(session)));
+  const working = mode === 'WRITE' ? work(session) : placesOf(driver).run(unlessOver);
   try {
-    return await Promise.race([working, late]);
+    return await whilePatient(signal, working);
   } catch (error) {
     throw published(error);
   } finally {
     clearTimeout(timer);
-    // Closing waits for the server, which may hang; nobody needs to.
+    given?.removeEventListener('abort', giveUp);
+    // Resets the connection, which ends what still runs on it. It waits for the server, which may hang; nobody needs to.
     session.close().catch(() => undefined);
   }
 }
