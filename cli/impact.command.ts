@@ -1,6 +1,11 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ChangeInput, readChange } from '../gateway/exports/change-text.ts';
+import { impactReport } from '../gateway/exports/impact-report.ts';
+import { NguonError } from '../kernel/errors/errors.ts';
 import type { Role } from '../kernel/identity/viewer.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
+import { FAIL_ON, type FailOn, gate, STOPPED } from './impact/gate.ts';
+import { FORMATS, type Format, printReport } from './impact/print-report.ts';
 import { collectAgencies, readRole } from './token.command.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -82,6 +87,24 @@ function printImpact(impact: ImpactAnswer): void {
     );
 }
 
+interface ImpactOptions {
+  readonly asOf?: string;
+  readonly role: Role;
+  readonly agency: string[];
+  readonly json?: true;
+  readonly change: readonly ChangeInput[];
+  readonly format?: Format;
+  readonly failOn?: FailOn;
+}
+
+function collectChanges(text: string, before: readonly ChangeInput[]): readonly ChangeInput[] {
+  try {
+    return [...before, readChange(text)];
+  } catch (error) {
+    throw error instanceof NguonError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
 /** `nguon impact <node>`: who is touched when this changes. */
 export const impactCommand: CommandFactory = (config) =>
   new Command('impact')
@@ -91,18 +114,45 @@ export const impactCommand: CommandFactory = (config) =>
     .option('--role <role>', 'role to ask as', readRole, 'architect' as Role)
     .option('--agency <code>', 'agency of a steward', collectAgencies, [])
     .option('--json', 'print the JSON answer')
-    .action(
-      async (
-        of: string,
-        { asOf, role, agency, json }: { asOf?: string; role: Role; agency: string[]; json?: true },
-      ) => {
-        const answer = await withAsker(config(), (ask) =>
-          ask(IMPACT, { of, first: PAGE, asOf: asOf ?? null }, { role, agencies: agency }),
-        );
-        const impact = answer.data?.['impact'] as ImpactAnswer | null | undefined;
-        if (json) printJson(answer);
-        else if (impact) printImpact(impact);
-        for (const { message } of answer.errors ?? []) process.stderr.write(`nguon: ${message}\n`);
-        if ((answer.errors ?? []).length > 0) process.exitCode = 1;
-      },
-    );
+    .option(
+      '--change <change>',
+      "what is to change: drop, rename:ten, 'type:varchar(20)', N01.ho_ten=drop, retire …; may be given several times",
+      collectChanges,
+      [],
+    )
+    .addOption(new Option('--format <format>', 'print all that is reached, in this form').choices(FORMATS))
+    .addOption(
+      new Option('--fail-on <severity>', `exit ${STOPPED} when something breaks, or is at risk`).choices(FAIL_ON),
+    )
+    .action(async (of: string, { asOf, role, agency, json, change, format, failOn }: ImpactOptions) => {
+      if (change.length > 0 || format !== undefined || failOn !== undefined) {
+        if (failOn !== undefined && change.length === 0)
+          throw new InvalidArgumentError('--fail-on judges a change: say which with --change.');
+        const stops = await withAsker(config(), async (ask) => {
+          const report = await impactReport((query, variables) => ask(query, variables, { role, agencies: agency }), {
+            of,
+            changes: change,
+            asOf: asOf ?? null,
+          });
+          await printReport(report, format ?? (json ? 'json' : 'text'));
+          return gate(report.head, failOn);
+        }).catch((error: unknown) => {
+          if (!(error instanceof NguonError)) throw error;
+          process.stderr.write(`nguon: ${error.message}\n`);
+          process.exitCode = 1;
+          return null;
+        });
+        if (stops === null) return;
+        process.stderr.write(`nguon: stopped: ${stops}\n`);
+        process.exitCode = STOPPED;
+        return;
+      }
+      const answer = await withAsker(config(), (ask) =>
+        ask(IMPACT, { of, first: PAGE, asOf: asOf ?? null }, { role, agencies: agency }),
+      );
+      const impact = answer.data?.['impact'] as ImpactAnswer | null | undefined;
+      if (json) printJson(answer);
+      else if (impact) printImpact(impact);
+      for (const { message } of answer.errors ?? []) process.stderr.write(`nguon: ${message}\n`);
+      if ((answer.errors ?? []).length > 0) process.exitCode = 1;
+    });

@@ -15,6 +15,7 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
+import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
 import { WaysResolver } from './subgraph/ways.resolver.ts';
@@ -36,6 +37,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       FlowResolver,
       DatasetLineageResolver,
       NameResolver,
+      SchemaImpactResolver,
       WaysResolver,
       StatisticsResolver,
     ],

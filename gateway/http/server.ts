@@ -6,6 +6,7 @@ import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
 import { gracefulClose } from '../../kernel/graceful-close.ts';
+import { languageOf } from '../../kernel/graphql/language.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import { ARRIVING, boundConnections } from '../../kernel/http/arriving.ts';
 import { ByteBudget } from '../../kernel/http/byte-budget.ts';
@@ -18,6 +19,7 @@ import type { Gateway } from '../runtime.ts';
 import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
+import { EXPORTS, impactExportRoute } from './impact-export-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -122,7 +124,16 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
+  const reports = (Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((form): [string, Route] => [
+    `/api/v1/impact.${form}`,
+    taking(['GET'], async (request, response, url, correlationId) => {
+      const viewer = await viewerOf(request, identity);
+      const lang = languageOf(request.headers['accept-language']);
+      await impactExportRoute(asking, form, response, url, { viewer, lang, correlationId });
+    }),
+  ]);
   return {
+    ...Object.fromEntries(reports),
     ...lineageRoutes(parts),
     ...signInRoutes(parts),
     '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),

@@ -13,7 +13,7 @@ export interface Answered<T extends AnswerHead> {
 }
 
 /** What is asked about an impact; see `ImpactQuery`. */
-export type ImpactQuestion = Pick<ImpactQuery, 'of' | 'transformations'>;
+export type ImpactQuestion = Pick<ImpactQuery, 'of' | 'transformations' | 'changes'>;
 
 /** What is asked about the graph around a node; see `LineageQuery`. */
 export type LineageQuestion = Pick<
@@ -31,7 +31,10 @@ type Known<A> = Extract<A, AnswerHead>;
  * whoever sees both.
  */
 export interface Answerer {
-  /** What is affected when a node changes. */
+  /**
+   * What is affected when a node changes; with changes, what they do.
+   * @throws SchemaChangeError when the changes are not in order.
+   */
   impact(question: ImpactQuestion, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
   /** The graph around a node, so many hops. */
   lineage(question: LineageQuestion, asked: Asked): Promise<Answered<Known<LineageAnswer>>>;

@@ -6,7 +6,7 @@ import { lineage } from '../projection/queries/lineage.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
 import type { Answered, Answerer } from './answerer.ts';
-import { askedNode } from './asked-node.ts';
+import { askedChanges, askedNode } from './asked-node.ts';
 
 /**
  * Answers from the graph in memory.
@@ -24,7 +24,9 @@ export function answersFromProjection(projection: () => Projection, isAhead: () 
     askedNode(graph, of, visibility ?? null);
   return {
     impact: (question, asked) =>
-      ask((graph) => impact(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
+      ask((graph) =>
+        impact(graph, { ...asked, ...question, ...askedChanges(graph, question, asked.visibility ?? null) }),
+      ),
     lineage: (question, asked) =>
       ask((graph) => lineage(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
     paths: (start, end, asked) =>

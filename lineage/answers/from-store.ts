@@ -10,7 +10,7 @@ import { paths } from '../projection/queries/paths.ts';
 import { walkable } from '../projection/visibility.ts';
 import type { GraphStore, Revision } from '../store/graph-store.ts';
 import type { Answered, Answerer } from './answerer.ts';
-import { askedNode } from './asked-node.ts';
+import { askedChanges, askedNode } from './asked-node.ts';
 import { HiddenDatasets } from './hidden-datasets.ts';
 import { addShortestPaths } from './shortest-paths.ts';
 import { SLICE_BUDGET, Slice, type SliceBudget } from './slice.ts';
@@ -76,14 +76,19 @@ export function answersFromStore(
   return {
     impact: (question, asked) =>
       ask(asked, async (slice, graph) => {
-        const of = await startAt(slice, question.of, asked);
-        const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+        await startAt(slice, question.of, asked);
+        for (const { target } of question.changes ?? []) await startAt(slice, target, asked);
+        const resolved = askedChanges(slice.projection(), question, asked.visibility ?? null);
+        const starts = resolved.changes?.map(({ target }) => target) ?? [resolved.of];
         const isFiltered = (question.transformations ?? null) !== null;
-        await slice.walk({ ...walk, level: 'COLUMN' });
-        if (kindOfRef(of) !== 'FIELD' && !isFiltered) await slice.walk({ ...walk, level: 'DATASET' });
+        for (const of of new Set(starts)) {
+          const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+          await slice.walk({ ...walk, level: 'COLUMN' });
+          if (kindOfRef(of) !== 'FIELD' && !isFiltered) await slice.walk({ ...walk, level: 'DATASET' });
+        }
         await slice.addReached();
         await slice.addAssignments();
-        return impact(graph(), { ...asked, ...question, of });
+        return impact(graph(), { ...asked, ...question, ...resolved });
       }),
 
     lineage: (question, asked) =>

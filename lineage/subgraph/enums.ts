@@ -1,4 +1,7 @@
 import { registerEnumType } from 'type-graphql';
+import { REASON_CODES, type ReasonCode } from '../domain/change-analysis/rules.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../domain/change-analysis/schema-change.ts';
+import { SENTENCES } from '../domain/change-analysis/sentences.ts';
 
 /** Which way lineage is followed. */
 export enum LineageDirection {
@@ -156,6 +159,56 @@ registerEnumType(Severity, {
     BREAKS: { description: 'Stops working.' },
     AT_RISK: { description: 'May give wrong results.' },
     UNAFFECTED: { description: 'Goes on as before.' },
+  },
+});
+
+/** What is done to a schema; the kinds of the domain. */
+export const SchemaChangeKind = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, kind])) as {
+  readonly [K in ChangeKind]: K;
+};
+registerEnumType(SchemaChangeKind, {
+  name: 'SchemaChangeKind',
+  description: 'What is done to a schema.',
+  valuesConfig: {
+    DROP: { description: 'The column is dropped.' },
+    RENAME: { description: 'The column gets another name.' },
+    TYPE: { description: 'The column gets another type.' },
+    NULLABILITY: { description: 'Values may be missing from now on, or no longer.' },
+    MEANING: { description: 'Values mean something else: another unit, another definition.' },
+    CODE_LIST: { description: 'Values come from another code list, or its codes change.' },
+    KEY: { description: 'The column joins the key of its dataset, or leaves it.' },
+    RETIRE: { description: 'The dataset is retired as a whole.' },
+  },
+});
+
+/** Which part of a version number a schema raises. */
+export enum SchemaVersionStep {
+  MAJOR = 'MAJOR',
+  MINOR = 'MINOR',
+  PATCH = 'PATCH',
+}
+registerEnumType(SchemaVersionStep, {
+  name: 'SchemaVersionStep',
+  description: 'Which part of a version number a change of a schema raises (Semantic Versioning).',
+  valuesConfig: {
+    MAJOR: {
+      description:
+        'Readers of the former schema may fail: a column goes, or gets another name or a type that is not wider.',
+    },
+    MINOR: { description: 'Columns are added or widened.' },
+    PATCH: { description: 'Columns stand in another order.' },
+  },
+});
+
+/** Why something fares as it does; the codes of the domain. */
+export const SeverityReasonCode = Object.fromEntries(REASON_CODES.map((code) => [code, code])) as {
+  readonly [C in ReasonCode]: C;
+};
+registerEnumType(SeverityReasonCode, {
+  name: 'SeverityReasonCode',
+  description: 'Why something breaks, is at risk or goes on as before.',
+  valuesConfig: Object.fromEntries(REASON_CODES.map((code) => [code, { description: SENTENCES[code].en }])) as {
+    readonly [C in ReasonCode]: { readonly description: string };
   },
 });
 

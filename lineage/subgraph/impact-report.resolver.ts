@@ -1,9 +1,21 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
-import { ImpactedDataset, ImpactedDatasetConnection, ImpactedField, ImpactReport } from './impact.type.ts';
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
+import type { Fate } from '../projection/queries/what-if.ts';
+import { HiddenSteps } from './answer.type.ts';
+import {
+  ImpactedDataset,
+  ImpactedDatasetConnection,
+  ImpactedField,
+  ImpactReport,
+  ImpactTotals,
+} from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
-import { datasetCodeOf } from './publish.ts';
+import type { LineageService, When } from './lineage.service.ts';
+import { datasetCodeOf, publishHead } from './publish.ts';
+import { SeverityReason, SeverityTotals } from './severity.type.ts';
+import type { Veil } from './veil.ts';
 
 @Resolver(() => ImpactReport)
 export class ImpactReportResolver {
@@ -13,19 +25,51 @@ export class ImpactReportResolver {
     @Ctx() { lineage }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
   ): object {
-    const page = lineage.impactPage(report.affected, report.veil, report.of, report.when, first, after);
+    const page = lineage.impactPage(report.affected, report.veil, report.of, report.when, first, after, report.changes);
     return ImpactedDatasetConnection.of(
-      mapPage(page, ({ ref, inCatalog, distance, path, fields }) =>
+      mapPage(page, ({ ref, inCatalog, distance, fate, path, fields }) =>
         Object.assign(new ImpactedDataset(), {
           ref,
           name: ref,
           datasetCode: inCatalog ? datasetCodeOf(ref) : null,
           distance,
-          severity: null,
+          ...publishFate(fate(), report.veil),
           path,
-          fields: fields().map((field) => Object.assign(new ImpactedField(), field, { severity: null })),
+          fields: fields().map((field) =>
+            Object.assign(new ImpactedField(), field, publishFate(field.fate, report.veil)),
+          ),
         }),
       ),
     );
   }
+}
+
+/** How something fares, as it is published; what harms it may be hidden. */
+const publishFate = (fate: Fate | null, veil: Veil) => ({
+  severity: fate?.severity ?? null,
+  reason:
+    fate === null
+      ? null
+      : SeverityReason.of(fate.reason, fate.from === null ? null : (veil.steps([fate.from])[0] ?? null)),
+});
+
+/** An impact as it is published. Called before anything else happens, as `revisionOf` says. */
+export function publishImpact(
+  lineage: LineageService,
+  answer: Awaited<ReturnType<LineageService['impact']>>,
+  of: string,
+  when: When,
+  wanted: readonly SchemaChange[] | null,
+): ImpactReport {
+  return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
+    of,
+    totals: Object.assign(new ImpactTotals(), answer.totals),
+    hidden: answer.hidden.map(HiddenSteps.from),
+    bySeverity: answer.bySeverity?.map((line) => Object.assign(new SeverityTotals(), line)) ?? null,
+    loads: answer.loads,
+    affected: answer.datasets,
+    changes: wanted,
+    veil: answer.veil,
+    when,
+  });
 }

@@ -1,10 +1,17 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
+import { kindOfRef } from '../domain/node-ref.ts';
 import type { ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
+import type { Loads } from '../projection/queries/load.ts';
 import { HiddenSteps, LineageAnswer, PathStep } from './answer.type.ts';
 import { Severity } from './enums.ts';
+import { publishJob } from './flow.resolver.ts';
+import { Job } from './job.type.ts';
+import type { LineageContext } from './lineage.context.ts';
 import type { When } from './lineage.service.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
+import { AgencyLoad, PartnerLoad, SeverityReason, SeverityTotals } from './severity.type.ts';
 import { DatasetStub } from './stubs.ts';
 import type { Step, Veil } from './veil.ts';
 
@@ -24,6 +31,12 @@ export class ImpactedField {
     description: 'How badly the change hurts it; null when no change was given.',
   })
   severity!: Severity | null;
+
+  @Field(() => SeverityReason, {
+    nullable: true,
+    description: 'Why it fares so; null when no change was given.',
+  })
+  reason!: SeverityReason | null;
 
   path!: () => readonly Step[];
 
@@ -66,6 +79,12 @@ export class ImpactedDataset {
   })
   severity!: Severity | null;
 
+  @Field(() => SeverityReason, {
+    nullable: true,
+    description: 'Why it fares so; null when no change was given.',
+  })
+  reason!: SeverityReason | null;
+
   path!: () => readonly Step[];
 
   @Field(() => [PathStep], {
@@ -75,6 +94,17 @@ export class ImpactedDataset {
   })
   steps(): PathStep[] {
     return this.path().map(PathStep.from);
+  }
+
+  @Field(() => [Job], {
+    name: 'flows',
+    description:
+      'The flows on `path` that you see, in its order: what each rests on by law, and whether it is mandatory.',
+  })
+  jobs(@Ctx() context: LineageContext): Job[] {
+    return this.path().flatMap(({ ref }) =>
+      ref !== null && kindOfRef(ref) === 'JOB' && context.lineage.find(ref, 'JOB') ? publishJob(context, ref) : [],
+    );
   }
 
   @Field(() => [ImpactedField], {
@@ -126,7 +156,30 @@ export class ImpactReport extends LineageAnswer {
   })
   hidden!: readonly HiddenSteps[];
 
+  @Field(() => [SeverityTotals], {
+    nullable: true,
+    description:
+      'Totals by severity, all three of them, worst first: together those of `totals`. Null when no change was given.',
+  })
+  bySeverity!: readonly SeverityTotals[] | null;
+
+  loads!: () => Loads;
+
+  @Field(() => [AgencyLoad], { description: 'What each publisher has to look at, most datasets first.' })
+  byAgency(): AgencyLoad[] {
+    return this.loads().byAgency.map(AgencyLoad.from);
+  }
+
+  @Field(() => [PartnerLoad], {
+    description:
+      'What each lead partner of these publishers at `asOf` has to look at, most datasets first. A dataset whose publisher has two counts for both.',
+  })
+  byPartner(): PartnerLoad[] {
+    return this.loads().byPartner.map(PartnerLoad.from);
+  }
+
   affected!: ImpactedDatasets;
+  changes!: readonly SchemaChange[] | null;
   veil!: Veil;
   when!: When;
 }

@@ -1,14 +1,18 @@
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { MOST_CHANGES } from '../domain/change-analysis/schema-change.ts';
 import { MOST_WAYS } from '../projection/queries/ways.ts';
-import { HiddenSteps, PathStep } from './answer.type.ts';
+import { PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
 import { ColumnTransformation, LineageDirection, LineageLevel, LineageNodeKind } from './enums.ts';
-import { ImpactReport, ImpactTotals } from './impact.type.ts';
+import { ImpactReport } from './impact.type.ts';
+import { publishImpact } from './impact-report.resolver.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
+import { SchemaChangeInput } from './schema-change.inputs.ts';
+import { changesOf } from './schema-changes.ts';
 import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
@@ -25,11 +29,16 @@ export class LineageResolver {
   @Query(() => ImpactReport, {
     nullable: true,
     description:
-      'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle.',
+      'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle. With `changes`, what those reach, and whether it breaks, is at risk or goes on as before.',
   })
   async impact(
     @Ctx() { lineage }: LineageContext,
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
+    @Arg('changes', () => [SchemaChangeInput], {
+      nullable: true,
+      description: `What is to change, at most ${MOST_CHANGES} changes of any datasets, all at once; each is of \`of\` unless it names its target.`,
+    })
+    changes?: SchemaChangeInput[] | null,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
     @Arg('transformations', () => [ColumnTransformation], { nullable: true, description: TRANSFORMATIONS })
@@ -37,15 +46,9 @@ export class LineageResolver {
     @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<ImpactReport> {
     const when = { asOf, asRecorded, minRevision };
-    const answer = await lineage.impact({ of, transformations: transformations ?? null }, when);
-    return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
-      of,
-      totals: Object.assign(new ImpactTotals(), answer.totals),
-      hidden: answer.hidden.map(HiddenSteps.from),
-      affected: answer.datasets,
-      veil: answer.veil,
-      when,
-    });
+    const wanted = changesOf(of, changes);
+    const answer = await lineage.impact({ of, transformations: transformations ?? null, changes: wanted }, when);
+    return publishImpact(lineage, answer, of, when, wanted);
   }
 
   @Directive('@cost(weight: 50)')

@@ -7,18 +7,22 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { Answered, ImpactQuestion, LineageQuestion } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
+import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
+import { diffSchema, type ProposedColumn } from '../domain/change-analysis/schema-diff.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
+import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { reach, ToldStates } from './min-revision.ts';
+import { withCheckedChanges } from './schema-changes.ts';
 import { type Step, Veil } from './veil.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -76,12 +80,29 @@ export class LineageService {
     };
   }
 
-  /** What is reached downstream. @throws NotFoundError */
-  async impact({ of, transformations = null }: ImpactQuestion, when: When) {
+  /** What is reached downstream, and with changes, how it fares. @throws NotFoundError, BadInputError */
+  async impact({ of, transformations = null, changes = null }: ImpactQuestion, when: When) {
     await this.#reached(when);
-    const question = { of: nodeOfGraph(of), transformations: given(transformations, 'transformations') };
-    const { answer, veil } = this.#answer(await this.#engine.answers.impact(question, this.#asked(when)));
+    for (const { target } of changes ?? []) nodeOfGraph(target);
+    const question = { of: nodeOfGraph(of), transformations: given(transformations, 'transformations'), changes };
+    const { answer, veil } = this.#answer(
+      await withCheckedChanges(this.#engine.answers.impact(question, this.#asked(when))),
+    );
     return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
+  }
+
+  /**
+   * What a proposed schema of a dataset changes, and what that breaks.
+   * @throws NotFoundError, BadInputError for what is no schema or changes nothing
+   */
+  async impactOfSchema(dataset: string, proposed: readonly ProposedColumn[], when: When) {
+    const found = this.find(dataset, 'DATASET');
+    if (found === undefined) throw this.notFound(dataset);
+    const diff = await withCheckedChanges(
+      (async () => diffSchema(dataset, columnsInForce(this.#engine.projection, dataset), proposed))(),
+      'proposedSchema',
+    );
+    return { diff, answer: await this.impact({ of: dataset, changes: diff.changes }, when) };
   }
 
   /**
@@ -103,9 +124,11 @@ export class LineageService {
     when: When,
     first: number,
     after: string | null | undefined,
+    changes: readonly SchemaChange[] | null = null,
   ): Page<VeiledDataset> {
     const most = checkFirst(first);
-    const fingerprint = listFingerprint('impact.datasets', of, when.asOf ?? null, when.asRecorded ?? null);
+    const about = changes === null ? of : JSON.stringify([of, changes]);
+    const fingerprint = listFingerprint('impact.datasets', about, when.asOf ?? null, when.asRecorded ?? null);
     let offset = 0;
     if (after !== null && after !== undefined) {
       const [distance, ref] = decodeCursor(fingerprint, 2, after);

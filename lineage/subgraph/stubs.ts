@@ -24,6 +24,17 @@ export class AgencyStub {
   }
 }
 
+@ObjectType('Partner', { description: 'A technology partner.' })
+@Directive('@key(fields: "code", resolvable: false)')
+export class PartnerStub {
+  @Field(() => ID, { description: 'Code of the partner.' })
+  code!: string;
+
+  static of(code: string): PartnerStub {
+    return Object.assign(new PartnerStub(), { code });
+  }
+}
+
 @ObjectType('PolicyDocument', { description: 'A policy document.' })
 @Directive('@key(fields: "code", resolvable: false)')
 export class PolicyDocumentStub {

@@ -285,6 +285,23 @@ describe('nguon up, on an empty folder', () => {
       );
     });
 
+    it('stops a pipeline when a change breaks something, and lets it go on when none does', async () => {
+      const ask = (...args: string[]) => nguon(['impact', 'N01.ngay_sinh', ...args]);
+      const [breaks, fits, sarif, wrong] = await Promise.all([
+        ask('--change', 'type:str', '--fail-on', 'breaks'),
+        ask('--change', 'nullability:required', '--fail-on', 'at-risk', '--format', 'csv'),
+        ask('--change', 'drop', '--format', 'sarif'),
+        ask('--change', 'drop', '--change', 'rename:x', '--fail-on', 'breaks'),
+      ]);
+      expect(fits.stderr).toBe('');
+      expect([breaks.status, fits.status, sarif.status, wrong.status]).toEqual([3, 0, 0, 1]);
+      expect(breaks.stdout).toMatch(/^BREAKS {5}O14 /m);
+      expect(breaks.stderr).toContain('5 datasets break');
+      expect(fits.stdout.trimEnd().split('\r\n')).toHaveLength(11);
+      expect(json(sarif).runs[0].results).toHaveLength(10);
+      expect(wrong.stderr).toContain('contradicts');
+    });
+
     it('gives the answer as JSON, of another day and another role', async () => {
       const finished = await nguon(['impact', 'N01', '--as-of', '2026-02-01', '--role', 'developer', '--json']);
       expect(finished.status).toBe(0);

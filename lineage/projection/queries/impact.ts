@@ -1,3 +1,4 @@
+import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
 import type { Transformation } from '../../domain/transformations.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
@@ -5,13 +6,17 @@ import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
 import { filterOf } from './closure-of.ts';
 import { ImpactedDatasets } from './impacted-datasets.ts';
+import { type Loads, loads } from './load.ts';
 import { EDGE_BUDGET, Reach } from './reach.ts';
-import { startAt, visibleNode } from './start.ts';
+import { type Start, startAt, visibleNode } from './start.ts';
+import { countBySeverity, type SeverityCount, targetsOf, WhatIf } from './what-if.ts';
 
 /** Question: what is affected when a dataset, column or job changes. */
 export interface ImpactQuery extends Asked {
   /** Canonical reference. */
   readonly of: string;
+  /** What is to change; canonical references. Null or absent: only what is reached is asked. */
+  readonly changes?: readonly SchemaChange[] | null;
   /**
    * Only column edges that do one of these are followed; a dataset or job is then asked about at the level of columns,
    * like a column. Null or absent: all edges.
@@ -47,6 +52,10 @@ export type ImpactAnswer = Answer<{
   readonly partners: readonly string[];
   /** The affected datasets, unresolved names included. */
   readonly datasets: ImpactedDatasets;
+  /** Counted as `totals` counts, unresolved names apart; null when no change was given. */
+  readonly bySeverity: readonly SeverityCount[] | null;
+  /** How it falls on agencies and partners; made when it is asked for. */
+  loads(): Loads;
 }>;
 
 /**
@@ -54,17 +63,30 @@ export type ImpactAnswer = Answer<{
  * reach. Of a column: what it reaches at column level, and the datasets of that. Of a job: what it feeds, at distance 1,
  * and everything from there.
  *
- * Cost: the edges reached on both levels; lists and paths are made when they are asked for.
+ * With changes, it is what their targets reach, and how that fares; what was asked about is then only where they are
+ * unless they say otherwise.
+ *
+ * Cost: the edges reached on both levels, with changes as often as `spread` says; lists and paths are made when they are asked for.
+ * @throws SchemaChangeError when the changes are not in order; nothing is computed.
  */
 export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer {
   const seen = projection.mask(query.visibility ?? null);
   const node = visibleNode(projection, query.of, seen);
   if (node === undefined) return unknownNode(projection, query.of, seen);
+  const changes = query.changes ?? null;
+  for (const { target } of changes ?? []) {
+    if (visibleNode(projection, target, seen) === undefined) return unknownNode(projection, target, seen);
+  }
+  const targets = changes === null ? null : targetsOf(projection, changes);
   const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const filter = filterOf(projection, query.transformations ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
-    const start = startAt(projection, node, level, 'DOWNSTREAM', window, mask);
+    const changed = level === 'DATASET' ? targets?.datasets : targets?.columns;
+    const start: Start =
+      changed === undefined
+        ? startAt(projection, node, level, 'DOWNSTREAM', window, mask)
+        : { ref: query.of, node, sources: changed, origin: 0 };
     return new Reach(projection, start, {
       direction: 'DOWNSTREAM',
       window,
@@ -77,12 +99,15 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(
     projection,
-    projection.nodes.kind(node) === FIELD || filter !== null ? null : walk('DATASET'),
+    filter !== null || (targets === null ? projection.nodes.kind(node) === FIELD : targets.datasets.length === 0)
+      ? null
+      : walk('DATASET'),
     columns,
     seen,
+    targets === null ? null : new WhatIf(projection, targets, { window, mask, filter }, query),
   );
   const totals = total(projection, query, datasets, columns, seen);
-  const cut = datasets.cut ?? columns.cut;
+  const cut = datasets.cut ?? columns.cut ?? datasets.whatIf?.cut ?? null;
   return {
     ...answerHead(
       projection,
@@ -96,16 +121,39 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
     agencies: totals.agencies,
     partners: totals.partners,
     datasets,
+    bySeverity:
+      datasets.whatIf === null
+        ? null
+        : countBySeverity(
+            datasets.whatIf,
+            inCatalog(projection, datasets.nodes()),
+            listedFields(projection, columns, seen),
+          ),
+    loads: () =>
+      loads(projection, query.asOf, datasets.nodes(), listedFields(projection, columns, seen), datasets.whatIf),
   };
 }
 
+function* inCatalog({ nodes }: Projection, datasets: Iterable<number>): IterableIterator<number> {
+  for (const dataset of datasets) if (nodes.datasetFacts(dataset) !== null) yield dataset;
+}
+
+/** The affected columns that count: of datasets of the catalog that are listed. */
+function* listedFields({ nodes }: Projection, columns: Reach, seen: Uint8Array | null): IterableIterator<number> {
+  for (const field of columns.nodes) {
+    if (seen !== null && seen[field] !== 1) continue;
+    if (nodes.kind(field) !== DATASET && nodes.datasetFacts(nodes.dataset(field)) !== null) yield field;
+  }
+}
+
 function total(
-  { nodes, catalog }: Projection,
+  projection: Projection,
   { asOf }: Asked,
   affected: ImpactedDatasets,
   columns: Reach,
   seen: Uint8Array | null,
 ) {
+  const { nodes, catalog } = projection;
   const publishers = new Set<string>();
   let [datasets, openDatasets, unresolved] = [0, 0, 0];
   for (const dataset of affected.nodes()) {
@@ -119,10 +167,7 @@ function total(
     if (facts.sharingClass === 'OPEN') openDatasets += 1;
   }
   let fields = 0;
-  for (const field of columns.nodes) {
-    if (seen !== null && seen[field] !== 1) continue;
-    if (nodes.kind(field) !== DATASET && nodes.datasetFacts(nodes.dataset(field)) !== null) fields += 1;
-  }
+  for (const _ of listedFields(projection, columns, seen)) fields += 1;
   const agencies = [...publishers].sort();
   const partners = catalog.leadPartners(agencies, asOf);
   const counts = {

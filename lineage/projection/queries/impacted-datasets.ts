@@ -2,6 +2,7 @@ import { nameOfField } from '../../domain/node-ref.ts';
 import type { Projection } from '../projection.ts';
 import { byRef, compareText } from './order.ts';
 import type { Reach } from './reach.ts';
+import type { Fate, WhatIf } from './what-if.ts';
 
 /** A dataset, or a name that the catalog does not know, that is affected. */
 export interface ImpactedDataset {
@@ -9,6 +10,8 @@ export interface ImpactedDataset {
   /** Whether the catalog knows it. */
   readonly inCatalog: boolean;
   readonly distance: number;
+  /** How it fares; null when no change was given. */
+  fate(): Fate | null;
   /** References from what was asked about to it, node and job alternating; of a column question, to its nearest column. */
   path(): string[];
   /** Its affected columns: nearest first, then by reference. */
@@ -21,12 +24,15 @@ export interface ImpactedField {
   /** Plain name. */
   readonly name: string;
   readonly distance: number;
+  readonly fate: Fate | null;
   /** As that of a dataset; of a dataset question it begins at the column of that dataset that it comes from. */
   path(): string[];
 }
 
 /** The affected datasets, nearest first, then by reference. Sorted and described only as far as they are asked for. */
 export class ImpactedDatasets {
+  /** What the changes asked about do; null when none was given. */
+  readonly whatIf: WhatIf | null;
   readonly #projection: Projection;
   readonly #datasets: Reach | null;
   readonly #columns: Reach;
@@ -40,7 +46,14 @@ export class ImpactedDatasets {
    * @param columns what was reached at column level.
    * @param seen by node: 1 for those that are listed; the others were walked through and are hidden. Null: all.
    */
-  constructor(projection: Projection, datasets: Reach | null, columns: Reach, seen: Uint8Array | null) {
+  constructor(
+    projection: Projection,
+    datasets: Reach | null,
+    columns: Reach,
+    seen: Uint8Array | null,
+    whatIf: WhatIf | null = null,
+  ) {
+    this.whatIf = whatIf;
     this.#projection = projection;
     this.#datasets = datasets;
     this.#columns = columns;
@@ -106,6 +119,7 @@ export class ImpactedDatasets {
       ref: this.#ref(id),
       inCatalog: this.#projection.nodes.datasetFacts(id) !== null,
       distance,
+      fate: () => this.whatIf?.ofDataset(id) ?? null,
       path: () => {
         if (this.#datasets !== null) return this.#datasets.pathTo(id);
         // A column question reaches a dataset through its columns: it has one at least.
@@ -123,6 +137,7 @@ export class ImpactedDatasets {
         ref,
         name: nameOfField(ref),
         distance: this.#columns.distanceOf(id),
+        fate: this.whatIf?.ofField(id) ?? null,
         path: () => this.#columns.pathTo(id),
       };
     });

@@ -1,0 +1,122 @@
+import type { Transformation } from '../transformations.ts';
+import { typeChangeKey } from './check-changes.ts';
+import type { ColumnType } from './column-type.ts';
+import { EFFECTS, type Effect, type Needs, type ReasonCode, type Rule, ruleFor, SEVERITIES } from './rules.ts';
+import { typeVerdict } from './type-verdict.ts';
+
+/** What a node meets at first hand. */
+export interface Origin {
+  readonly node: number;
+  readonly effect: Effect;
+  readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
+}
+
+/** The graph that effects spread in. Nodes are dense integers. */
+export interface SpreadGraph {
+  /** Calls back with every edge downstream that is followed. Transformation null: an edge between datasets. */
+  forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
+  needsOf(node: number): Needs;
+  /** Declared type of a column; null when it takes the type of what it reads. */
+  typeOf(node: number): ColumnType | null;
+}
+
+/** How a node is hurt, and by which hop. */
+export interface Hurt {
+  /** Position in `SEVERITIES`. */
+  readonly severity: number;
+  readonly reason: ReasonCode;
+  /** The node that it reads the effect from. */
+  readonly from: number;
+  /** Which hurt of that node; null when that is a target of a change. */
+  readonly before: Hurt | null;
+}
+
+/** Everything that is hurt, or is reached and was found not to be. */
+export interface Spread {
+  /** By node: the worst; of equal ones, one by the fewest hops. A node that no effect reaches has none. */
+  readonly hurts: ReadonlyMap<number, Hurt>;
+  /** Whether the budget ended it: severities are lower bounds then. */
+  readonly cut: boolean;
+}
+
+/** States of one effect: a retyping is told from another by its types. */
+interface Carried {
+  readonly effect: Effect;
+  readonly types: Origin['types'];
+  readonly bit: number;
+}
+
+/**
+ * Spreads what changes do downstream: breadth-first search over pairs of node and effect, so that every node meets every
+ * effect once, whichever cycles there are, and the worst over all ways is found in a single pass in the order of
+ * distance.
+ *
+ * Cost: O(effects × edges reached), effects at most 10 and one for each change of a type. Precondition: at most 20
+ * different changes of type.
+ * @param budget most edges looked at.
+ */
+export function spread(
+  graph: SpreadGraph,
+  origins: readonly Origin[],
+  budget: number,
+  isLate: () => boolean = () => false,
+): Spread {
+  const plain = new Map<Effect, Carried>(
+    EFFECTS.filter((effect) => effect !== 'RETYPED').map((effect, place) => [
+      effect,
+      { effect, types: null, bit: 1 << place },
+    ]),
+  );
+  let bits = plain.size;
+  const hurts = new Map<number, Hurt>();
+  const met = new Map<number, number>();
+  const queue: { readonly node: number; readonly carried: Carried; readonly hurt: Hurt | null }[] = [];
+  const meet = (node: number, carried: Carried, hurt: Hurt | null): void => {
+    const known = met.get(node) ?? 0;
+    if ((known & carried.bit) !== 0) return;
+    met.set(node, known | carried.bit);
+    queue.push({ node, carried, hurt });
+  };
+  const byTypes = new Map<string, Carried>();
+  const retyped = (effect: Effect, types: NonNullable<Origin['types']>): Carried => {
+    const key = typeChangeKey(types);
+    const carried = byTypes.get(key) ?? { effect, types, bit: 1 << bits++ };
+    byTypes.set(key, carried);
+    return carried;
+  };
+  for (const { node, effect, types } of origins) {
+    meet(node, types === null ? (plain.get(effect) as Carried) : retyped(effect, types), null);
+  }
+  // What is changed itself is no part of what the change does, even on a cycle.
+  const changed = new Set(origins.map(({ node }) => node));
+  let looked = 0;
+  for (let head = 0; head < queue.length; head++) {
+    const { node, carried, hurt } = queue[head] as (typeof queue)[number];
+    if (looked > budget || ((head & 1_023) === 1_023 && isLate())) return { hurts, cut: true };
+    graph.forEachReader(node, (reader, transformation) => {
+      looked++;
+      const line = ruleOf(graph, carried, reader, transformation);
+      const severity = SEVERITIES.indexOf(line.severity);
+      const known = hurts.get(reader);
+      const fresh: Hurt = { severity, reason: line.reason, from: node, before: hurt };
+      if (!changed.has(reader) && (known === undefined || known.severity < severity)) hurts.set(reader, fresh);
+      // A copy that declares no type has that of what it copies: its readers meet the change of the type itself.
+      const copied = carried.effect === 'RETYPED' && transformation === 'IDENTITY' && line.next !== 'STOPPED';
+      if (copied && graph.typeOf(reader) === null) meet(reader, carried, fresh);
+      if (line.next === null) return;
+      const next = line.next === carried.effect ? carried : plain.get(line.next);
+      if (next !== undefined) meet(reader, next, fresh);
+    });
+  }
+  return { hurts, cut: false };
+}
+
+function ruleOf(
+  graph: SpreadGraph,
+  { effect, types }: Carried,
+  reader: number,
+  transformation: Transformation | null,
+): Rule {
+  const type = types === null ? null : typeVerdict(types.from, types.to, transformation, graph.typeOf(reader));
+  return ruleFor({ effect, transformation, needs: graph.needsOf(reader), type });
+}

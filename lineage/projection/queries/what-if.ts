@@ -1,0 +1,176 @@
+import { forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
+import { type CheckedChange, checkChanges } from '../../domain/change-analysis/check-changes.ts';
+import { readColumnType } from '../../domain/change-analysis/column-type.ts';
+import { type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
+import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
+import { type Hurt, type Origin, type Spread, spread } from '../../domain/change-analysis/spread.ts';
+import { transformationOf } from '../../domain/transformations.ts';
+import { DATASET, FIELD } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+import { EDGE_BUDGET } from './reach.ts';
+
+/** How a node fares under the changes asked about. */
+export interface Fate {
+  readonly severity: Severity;
+  readonly reason: ReasonCode;
+  /** Reference of the node that it reads the harm from; null when there is none. */
+  readonly from: string | null;
+}
+
+/** Datasets and columns of one severity. */
+export interface SeverityCount {
+  readonly severity: Severity;
+  readonly datasets: number;
+  readonly fields: number;
+}
+
+/** The targets of changes that are in order, as where walks start. */
+export interface Targets {
+  readonly columns: readonly number[];
+  /** Those that are retired as a whole. */
+  readonly datasets: readonly number[];
+  readonly checked: readonly CheckedChange[];
+}
+
+/**
+ * Checks changes against the schemas as they are.
+ * Precondition: the targets are in the graph, and visible to whoever asks.
+ * @throws SchemaChangeError
+ */
+export function targetsOf({ nodes }: Projection, changes: readonly SchemaChange[]): Targets {
+  const fact = (column: string) => {
+    const node = nodes.find(column);
+    return node === undefined ? null : nodes.fieldFacts(node);
+  };
+  const checked = checkChanges(changes, {
+    // A column that no schema lists is known from its edges only; one that a schema has dropped is not there any more.
+    has: (column) => nodes.find(column) !== undefined && (fact(column)?.dropped ?? null) === null,
+    typeOf: (column) => fact(column)?.type ?? null,
+  });
+  const [columns, datasets] = [new Set<number>(), new Set<number>()];
+  for (const { change } of checked) {
+    const node = nodes.find(change.target) as number;
+    if (nodes.kind(node) === DATASET) {
+      datasets.add(node);
+      for (const field of nodes.fieldsOf(node)) columns.add(field);
+    } else columns.add(node);
+  }
+  return { columns: [...columns], datasets: [...datasets], checked };
+}
+
+/** Which edges effects go along. */
+interface Following {
+  readonly window: TimeWindow;
+  /** Where they go; null: everywhere. */
+  readonly mask: Uint8Array | null;
+  readonly filter: EdgeFilter | null;
+}
+
+/** What changes do to everything downstream. */
+export class WhatIf {
+  readonly #projection: Projection;
+  readonly #spread: Spread;
+  #worstOf: Map<number, Hurt> | undefined;
+
+  /**
+   * Cost: the edges reached, once for each effect that there is.
+   */
+  constructor(
+    projection: Projection,
+    targets: Targets,
+    { window, mask, filter }: Following,
+    allowance: {
+      readonly budget?: number | undefined;
+      readonly portions?: number | undefined;
+      readonly isLate?: (() => boolean) | undefined;
+    },
+  ) {
+    this.#projection = projection;
+    const { nodes, graph } = projection;
+    const { transformation } = graph.columns;
+    this.#spread = spread(
+      {
+        forEachReader(node, visit) {
+          forEachEdge(graph.forward, node, (end, slot) => {
+            if ((isLive(graph.columns, slot, window.valid, window.recorded) & passes(filter, slot)) !== 1) return;
+            if (mask === null || mask[end] === 1) visit(end, transformationOf(transformation[slot] as number));
+          });
+        },
+        needsOf: () => NOTHING_KNOWN,
+        typeOf(node) {
+          const type = nodes.kind(node) === FIELD ? nodes.fieldFacts(node)?.type : undefined;
+          return type === undefined ? null : readColumnType(type);
+        },
+      },
+      originsOf(projection, targets),
+      (allowance.budget ?? EDGE_BUDGET) * (allowance.portions ?? 1),
+      allowance.isLate,
+    );
+  }
+
+  /** Whether the budget or the time ended the walk: severities may be worse than is said. */
+  get cut(): 'BUDGET' | null {
+    return this.#spread.cut ? 'BUDGET' : null;
+  }
+
+  /** How a column fares. */
+  ofField(field: number): Fate {
+    return this.#fate(this.#spread.hurts.get(field));
+  }
+
+  /** How a dataset fares: as the worst of its columns, or as what feeds it whole. */
+  ofDataset(dataset: number): Fate {
+    this.#worstOf ??= this.#worst();
+    return this.#fate(this.#worstOf.get(dataset));
+  }
+
+  #fate(hurt: Hurt | undefined): Fate {
+    if (hurt === undefined) return { severity: 'UNAFFECTED', reason: 'NOT_REACHED', from: null };
+    return {
+      severity: SEVERITIES[hurt.severity] as Severity,
+      reason: hurt.reason,
+      from: this.#projection.nodes.ref(hurt.from),
+    };
+  }
+
+  #worst(): Map<number, Hurt> {
+    const worst = new Map<number, Hurt>();
+    for (const [node, hurt] of this.#spread.hurts) {
+      const dataset = this.#projection.nodes.dataset(node);
+      const known = worst.get(dataset);
+      if (known === undefined || known.severity < hurt.severity) worst.set(dataset, hurt);
+    }
+    return worst;
+  }
+}
+
+const NOTHING_KNOWN = {};
+
+function originsOf({ nodes }: Projection, { checked }: Targets): Origin[] {
+  return checked.flatMap(({ change, effect, types }) => {
+    const node = nodes.find(change.target) as number;
+    const from = nodes.kind(node) === DATASET ? [node, ...nodes.fieldsOf(node)] : [node];
+    return from.map((origin) => ({ node: origin, effect, types }));
+  });
+}
+
+/** Datasets and columns by severity, worst first; all three, none left out. */
+export function countBySeverity(
+  whatIf: WhatIf,
+  datasets: Iterable<number>,
+  fields: Iterable<number>,
+): readonly SeverityCount[] {
+  const count = (all: Iterable<number>, fateOf: (node: number) => Fate): Record<Severity, number> => {
+    const counts = { BREAKS: 0, AT_RISK: 0, UNAFFECTED: 0 };
+    for (const node of all) counts[fateOf(node).severity] += 1;
+    return counts;
+  };
+  const ofDatasets = count(datasets, (node) => whatIf.ofDataset(node));
+  const ofFields = count(fields, (node) => whatIf.ofField(node));
+  return SEVERITIES.toReversed().map((severity) => ({
+    severity,
+    datasets: ofDatasets[severity],
+    fields: ofFields[severity],
+  }));
+}

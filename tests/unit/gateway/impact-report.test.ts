@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { gate } from '../../../cli/impact/gate.ts';
+import { sarifOf } from '../../../cli/impact/sarif.ts';
+import { readChange } from '../../../gateway/exports/change-text.ts';
+import { impactReport, type ReportAsker } from '../../../gateway/exports/impact-report.ts';
+import { csvCell, markdownCell, reportAsCsv, reportAsMarkdown } from '../../../gateway/exports/write-report.ts';
+
+const node = (ref: string) => ({
+  ref,
+  distance: 1,
+  severity: 'BREAKS',
+  reason: { code: 'SOURCE_DROPPED', message: 'Dropped.' },
+  path: [{ ref: 'N01.a' }, { ref: null }, { ref: `${ref}.a` }],
+  dataset: {
+    title: '=Điểm thi, "lớp 10"',
+    sharingClass: 'OPEN',
+    publisher: { code: 'A12', name: 'Sở', leadPartner: null },
+  },
+  fields: [
+    {
+      ref: `${ref}.a`,
+      name: 'a',
+      distance: 1,
+      severity: 'BREAKS',
+      reason: { code: 'SOURCE_DROPPED', message: 'Dropped.' },
+    },
+  ],
+});
+const HEAD = {
+  of: 'N01.a',
+  complete: true,
+  reasons: [],
+  asOf: '2026-11-26T00:00:00Z',
+  totals: { datasets: 2 },
+  bySeverity: [{ severity: 'BREAKS', datasets: 2, fields: 2 }],
+};
+/** Two pages, of the revisions given. */
+const asker =
+  (...revisions: string[]): ReportAsker =>
+  (_query, { after }) => {
+    const page = after === null ? 0 : 1;
+    const pageInfo = { hasNextPage: page === 0, endCursor: 'next' };
+    const datasets = { pageInfo, nodes: [node(`S0${page + 1}`)] };
+    return Promise.resolve({ data: { impact: { ...HEAD, revision: revisions[page], datasets } } });
+  };
+const text = async (pieces: AsyncIterable<string>): Promise<string> => {
+  let all = '';
+  for await (const piece of pieces) all += piece;
+  return all;
+};
+const QUESTION = { of: 'N01.a', changes: [readChange('drop')], asOf: null };
+
+describe('a change in a line', () => {
+  test.each([
+    ['drop', { target: null, kind: 'DROP', to: null }],
+    ['type:numeric(12,2)', { target: null, kind: 'TYPE', to: 'numeric(12,2)' }],
+    ['N01.ho_ten=rename:ten', { target: 'N01.ho_ten', kind: 'RENAME', to: 'ten' }],
+    ['meaning:a=b', { target: null, kind: 'MEANING', to: 'a=b' }],
+    ['pg|t#a=drop', { target: 'pg|t#a', kind: 'DROP', to: null }],
+  ])('%s', (given, read) => {
+    expect(readChange(given)).toEqual(read);
+  });
+  test.each(['', 'destroy', 'drop N01', 'N01.a', '=drop'])('%j is none', (given) => {
+    expect(() => readChange(given)).toThrow(/is no change/);
+  });
+});
+
+describe('a report', () => {
+  test('as CSV has the mark, a line for each dataset and column of all pages, and no formula', async () => {
+    const csv = await text(reportAsCsv(await impactReport(asker('7', '7'), QUESTION)));
+    expect(csv.startsWith('\uFEFFlevel,ref,title')).toBe(true);
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(5);
+    expect(csv).toContain(`"'=Điểm thi, ""lớp 10"""`);
+    expect(csv).toContain('N01.a → (hidden) → S01.a');
+  });
+
+  test('as Markdown has the totals of the query and the same lines', async () => {
+    const markdown = await text(reportAsMarkdown(await impactReport(asker('7', '7'), QUESTION)));
+    expect(markdown).toContain('- datasets: 2');
+    expect(markdown).toContain('| BREAKS | 2 | 2 |');
+    expect(markdown.match(/^\| (dataset|column) /gm)).toHaveLength(4);
+  });
+
+  test('ends with an error when the graph moves on under it', async () => {
+    const report = await impactReport(asker('7', '8'), QUESTION);
+    await expect(text(reportAsCsv(report))).rejects.toThrow(/has changed/);
+  });
+
+  test('is refused as the query is', async () => {
+    const errors = [{ message: 'no', extensions: { code: 'NOT_FOUND' } }];
+    await expect(impactReport(() => Promise.resolve({ data: null, errors }), QUESTION)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('as SARIF has an error for all that breaks', async () => {
+    const { rows } = await impactReport(asker('7', '7'), QUESTION);
+    expect(await sarifOf('N01.a', rows)).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'SOURCE_DROPPED', level: 'error' }, {}, {}, {}] }],
+    });
+  });
+});
+
+test.each(['=1', '+1', '-1', '@x', '\tx', '\rx'])('the cell %j is no formula', (cell) => {
+  expect(csvCell(cell).replace(/^"/, '').startsWith("'")).toBe(true);
+});
+
+test('a cell of Markdown ends no cell and is no HTML', () => {
+  expect(markdownCell('a|b\n<script>*x*')).toBe('a\\|b &lt;script&gt;\\*x\\*');
+});
+
+describe('a pipeline stops', () => {
+  const head = (breaks: number, atRisk: number, complete = true) => ({
+    ...HEAD,
+    revision: '1',
+    complete,
+    reasons: complete ? [] : [{ code: 'BUDGET', message: '' }],
+    bySeverity: [
+      { severity: 'BREAKS', datasets: breaks, fields: 0 },
+      { severity: 'AT_RISK', datasets: atRisk, fields: 0 },
+    ],
+  });
+  test.each([
+    [head(1, 0), 'breaks', /break/],
+    [head(0, 1), 'at-risk', /at risk/],
+    [head(0, 0, false), 'breaks', /not complete/],
+  ] as const)('%#', (given, failOn, why) => {
+    expect(gate(given, failOn)).toMatch(why);
+  });
+  test('or goes on', () => {
+    expect([gate(head(1, 1), undefined), gate(head(0, 1), 'breaks'), gate(head(0, 0), 'at-risk')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+});

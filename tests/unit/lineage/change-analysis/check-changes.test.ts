@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { checkChanges } from '../../../../lineage/domain/change-analysis/check-changes.ts';
+import { fitOfType, printColumnType, readColumnType } from '../../../../lineage/domain/change-analysis/column-type.ts';
+import type { ChangeKind, SchemaChange } from '../../../../lineage/domain/change-analysis/schema-change.ts';
+
+const TYPES: Readonly<Record<string, string>> = { 'N01.a': 'date', 'N01.b': 'str', 'N02.a': 'int' };
+const SCHEMAS = { has: (ref: string) => Object.hasOwn(TYPES, ref), typeOf: (ref: string) => TYPES[ref] ?? null };
+
+/** `target KIND to`, several divided by a comma. */
+const changes = (text: string): SchemaChange[] =>
+  text.split(', ').map((one) => {
+    const [target = '', kind = '', ...to] = one.split(' ');
+    return { target, kind: kind as ChangeKind, to: to.length === 0 ? null : to.join(' ') };
+  });
+
+describe('changes that are in order', () => {
+  test.each([
+    'N01.a DROP',
+    'N01.a RENAME c',
+    'N01.a TYPE str',
+    'N01.a TYPE numeric (12,2)',
+    'N01.a NULLABILITY nullable',
+    'N01.a KEY none',
+    'N01.a MEANING',
+    'N01.a CODE_LIST ma_phuong',
+    'N01 RETIRE',
+    'N01.a TYPE str, N01.a RENAME c, N01.b DROP, N02 RETIRE',
+  ])('%s', (text) => {
+    expect(checkChanges(changes(text), SCHEMAS)).toHaveLength(changes(text).length);
+  });
+});
+
+describe('changes that are not', () => {
+  test.each([
+    ['N01.a DROP x', /takes no "to"/],
+    ['N01 DROP', /changes a column/],
+    ['N01.a RETIRE', /only a dataset is retired/],
+    ['N01.a RENAME', /takes the new name/],
+    ['N01.a RENAME a', /nothing would change/],
+    ['N01.a RENAME b', /N01.b is a column already/],
+    ['N01.a TYPE', /takes a type/],
+    ['N01.a TYPE datum', /takes a type.*"datum"/],
+    ['N01.a TYPE date', /nothing would change/],
+    ['N01.b TYPE varchar', /nothing would change/],
+    ['N01.a NULLABILITY maybe', /nullable or required/],
+    ['N01.a KEY yes', /key or none/],
+    ['N01.c DROP', /not in the schema/],
+    ['N01.a DROP, N01.a RENAME c', /contradicts/],
+    ['N01.a RENAME c, N01.a DROP', /contradicts/],
+    ['N01.a TYPE str, N01.a TYPE text', /contradicts/],
+    ['N01.a DROP, N01.a DROP', /contradicts/],
+    ['N01 RETIRE, N01.a DROP', /contradicts.*retired as a whole/],
+    ['N01.a DROP, N01 RETIRE', /contradicts.*retired as a whole/],
+    ['N01 RETIRE, N01 RETIRE', /retired twice/],
+    ['N01.a RENAME c, N01.b RENAME c', /contradicts.*becomes N01.c too/],
+  ])('%s', (text, problem) => {
+    expect(() => checkChanges(changes(text), SCHEMAS)).toThrow(problem);
+  });
+
+  test('more than twenty different changes of type', () => {
+    const many = Array.from({ length: 21 }, (_, i) => ({
+      target: `N01.c${i}`,
+      kind: 'TYPE' as const,
+      to: `varchar(${i + 1})`,
+    }));
+    expect(() => checkChanges(many, { has: () => true, typeOf: () => 'int' })).toThrow(/at most 20 different/);
+  });
+});
+
+describe('types', () => {
+  test.each([
+    ['str', 'character varying'],
+    ['VARCHAR (20)', 'character varying(20)'],
+    ['numeric(12,2)', 'numeric(12,2)'],
+    ['decimal(5)', 'numeric(5,0)'],
+    ['char', 'character(1)'],
+    ['int4[]', 'integer[]'],
+    ['timestamp  without time zone', 'timestamp without time zone'],
+    ['dt', 'timestamp with time zone'],
+  ])('%s is %s', (given, printed) => {
+    expect(printColumnType(readColumnType(given) as NonNullable<ReturnType<typeof readColumnType>>)).toBe(printed);
+  });
+
+  test.each([
+    '',
+    'datum',
+    'int(4)',
+    'varchar(0)',
+    'varchar(1,2)',
+    'numeric(2,3)',
+    'numeric(1001)',
+    'text[][]',
+    'constructor',
+    'x'.repeat(65),
+  ])('%j is none', (given) => {
+    expect(readColumnType(given)).toBeNull();
+  });
+
+  test.each([
+    ['smallint', 'int', 'WIDENING'],
+    ['bigint', 'int', 'NARROWING'],
+    ['int', 'num', 'WIDENING'],
+    ['int', 'numeric(5)', 'NARROWING'],
+    ['num', 'int', 'LOSSY'],
+    ['numeric(12,4)', 'numeric(12,2)', 'LOSSY'],
+    ['numeric(12,2)', 'numeric(10,2)', 'NARROWING'],
+    ['numeric(10,2)', 'numeric(12,2)', 'WIDENING'],
+    ['bigint', 'float8', 'LOSSY'],
+    ['int', 'float8', 'WIDENING'],
+    ['float8', 'real', 'LOSSY'],
+    ['varchar(10)', 'varchar(20)', 'WIDENING'],
+    ['varchar(20)', 'varchar(10)', 'NARROWING'],
+    ['text', 'str', 'WIDENING'],
+    ['text', 'varchar(10)', 'NARROWING'],
+    ['date', 'text', 'WIDENING'],
+    ['text', 'date', 'INCOMPATIBLE'],
+    ['date', 'dt', 'WIDENING'],
+    ['dt', 'date', 'LOSSY'],
+    ['timestamp', 'timestamptz', 'LOSSY'],
+    ['bool', 'int', 'INCOMPATIBLE'],
+    ['int', 'int[]', 'INCOMPATIBLE'],
+    ['int[]', 'bigint[]', 'WIDENING'],
+    ['geo', 'date', 'INCOMPATIBLE'],
+    ['str', 'str', 'SAME'],
+  ])('%s as %s: %s', (from, to, fit) => {
+    const read = (text: string) => readColumnType(text) as NonNullable<ReturnType<typeof readColumnType>>;
+    expect(fitOfType(read(from), read(to))).toBe(fit);
+  });
+});

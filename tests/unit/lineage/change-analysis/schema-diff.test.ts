@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { diffSchema, type ProposedColumn } from '../../../../lineage/domain/change-analysis/schema-diff.ts';
+
+const IN_FORCE = [
+  { name: 'ma', type: 'str' },
+  { name: 'ngay', type: 'date' },
+  { name: 'so', type: 'int' },
+];
+/** `name:type` or `name:type<former`. */
+const columns = (text: string): ProposedColumn[] =>
+  text === ''
+    ? []
+    : text.split(' ').map((one) => {
+        const [, name = '', type = '', renamedFrom = null] = /^(.*?):(.*?)(?:<(.*))?$/.exec(one) ?? [];
+        return { name, type, renamedFrom };
+      });
+const diff = (text: string) => {
+  const { changes, added, reordered, step } = diffSchema('N01', IN_FORCE, columns(text));
+  const lines = changes.map(({ target, kind, to }) => `${target} ${kind}${to === null ? '' : ` ${to}`}`);
+  return [step, lines.join(', '), added.join(' '), reordered];
+};
+
+describe('a proposed schema against the one in force', () => {
+  test.each([
+    ['ma:str ngay:date so:int moi:bool', ['MINOR', '', 'moi', false]],
+    ['ma:str ngay:date so:bigint', ['MINOR', 'N01.so TYPE bigint', '', false]],
+    ['ngay:date ma:str so:int', ['PATCH', '', '', true]],
+    ['ma:str so:int', ['MAJOR', 'N01.ngay DROP', '', false]],
+    ['ma:str ngay_sinh:date<ngay so:int', ['MAJOR', 'N01.ngay RENAME ngay_sinh', '', false]],
+    ['ma:str ngay_sinh:date so:int', ['MAJOR', 'N01.ngay DROP', 'ngay_sinh', false]],
+    ['ma:str ngay_sinh:str<ngay so:int', ['MAJOR', 'N01.ngay RENAME ngay_sinh, N01.ngay TYPE str', '', false]],
+    ['ma:str ngay:date so:varchar', ['MAJOR', 'N01.so TYPE varchar', '', false]],
+  ])('%s', (proposed, expected) => {
+    expect(diff(proposed)).toEqual(expected);
+  });
+});
+
+describe('what is no schema', () => {
+  test.each([
+    ['', /one column at least/],
+    ['ma:str ngay:date so:int', /nothing would change/],
+    ['ma:str ma:int', /two columns ma/],
+    ['ma:datum', /is no type/],
+    [':str', /1 to 256/],
+    [`${'x'.repeat(257)}:str`, /1 to 256/],
+    ['a:str<nix', /has no column "nix"/],
+    ['a:str<ma b:str<ma', /two columns come from ma/],
+    ['a:str<ma ma:str', /two columns come from ma/],
+  ])('%s', (proposed, problem) => {
+    expect(() => diff(proposed)).toThrow(problem);
+  });
+});
