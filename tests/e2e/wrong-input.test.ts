@@ -267,5 +267,10 @@ describe('an HTTP request that is not one', () => {
 });
 
 it('no row of any table came or went by any of it', async () => {
-  expect(rowCounts(await tableStates(system().instance.database.url))).toEqual(rows);
+  expect(besidesAudit(rowCounts(await tableStates(system().instance.database.url)))).toEqual(besidesAudit(rows));
 });
+
+/** Who was refused, and who was shown what, is recorded: of all that is asked here too. */
+function besidesAudit(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([table]) => !/^audit\.record$|\.audit_trail/.test(table)));
+}
