@@ -11,7 +11,8 @@ const LOOK_MS = 50;
 const MOST_TOLD = 10_000;
 
 const NUMBER = /^\d{1,15}$/;
-const NAME = /^[\w-]{16,64}$/;
+/** As `visible-state.ts` makes them. */
+const NAME = /^[\w-]{22}$/;
 
 const late = (given: string): UnavailableError =>
   new UnavailableError(
