@@ -1,5 +1,5 @@
 import { isUnionType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANONYMOUS, type Viewer } from '../../kernel/identity/viewer.ts';
 import { loadSeedCatalogue } from '../../seed/data/index.ts';
 import { everyList, publicSchema } from '../support/every-list.ts';
@@ -21,6 +21,9 @@ import {
   type World,
 } from '../support/two-worlds.ts';
 import { catalogueWithout } from '../support/worlds.ts';
+
+// Thousands of questions, each asked in two worlds: on two busy cores one test of them takes minutes.
+vi.setConfig({ testTimeout: 400_000 });
 
 const DEVELOPER: Viewer = { subject: 'local-developer', role: 'developer', agencies: [] };
 const ARCHITECT: Viewer = { subject: 'local-architect', role: 'architect', agencies: [] };
