@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSeedCatalogue } from '../../seed/data/index.ts';
 import { loadSeed, type SeedProgress } from '../../seed/load.ts';
 import { ADMINISTRATOR, type Heads, type TestInstance, testInstance } from '../support/instance.ts';
-import { rowCounts, type TableState, tableStates } from '../support/tables.ts';
+import { besidesAudit, rowCounts, type TableState, tableStates } from '../support/tables.ts';
 
 interface State {
   readonly heads: Heads;
@@ -30,7 +30,16 @@ async function flowsOf(system: TestInstance): Promise<unknown> {
 async function stateOf(system: TestInstance): Promise<State> {
   // Waits for the followers first, so that the tables stand still.
   const heads = await system.heads();
-  return { heads, tables: await tableStates(system.instance.database.url), flows: await flowsOf(system) };
+  return { heads, tables: besidesAudit(await tableStates(system.instance.database.url)), flows: await flowsOf(system) };
+}
+
+/** How many writes are on record that changed something. */
+async function changesOnRecord(system: TestInstance): Promise<number> {
+  await system.instance.recorded();
+  const query = '{ auditRecords(filter: { kind: WRITE, outcome: DONE }, first: 0) { totalCount } }';
+  const { data, errors } = await system.ask(query, {}, ADMINISTRATOR);
+  expect(errors).toEqual([]);
+  return data.auditRecords.totalCount;
 }
 
 /** A load that loses the answer to one request: what the request asked for is done, and nobody knows. */
@@ -74,8 +83,11 @@ describe('seeding', () => {
   });
 
   it('a second time changes no row of any table, no outbox, no event, and not the graph', async () => {
+    const changes = await changesOnRecord(plain);
+    expect(changes).toBeGreaterThan(0);
     await plain.seed();
     expect(await stateOf(plain)).toEqual(seeded);
+    expect(await changesOnRecord(plain)).toBe(changes);
   });
 
   it('writes every fact once into an outbox that is without gaps', () => {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isErrorCode } from '../../kernel/errors/codes.ts';
 import { ADMINISTRATOR, type Heads, seededInstance } from '../support/instance.ts';
-import { rowCounts, tableStates } from '../support/tables.ts';
+import { besidesAudit, rowCounts, tableStates } from '../support/tables.ts';
 import { ARGUMENTS, FIVE_CLEARS, NOT_ALLOWED, TOO_LARGE, UNKNOWN, WRITES, type Wrong } from './wrong-inputs.ts';
 
 const system = seededInstance();
@@ -269,8 +269,3 @@ describe('an HTTP request that is not one', () => {
 it('no row of any table came or went by any of it', async () => {
   expect(besidesAudit(rowCounts(await tableStates(system().instance.database.url)))).toEqual(besidesAudit(rows));
 });
-
-/** Who was refused, and who was shown what, is recorded: of all that is asked here too. */
-function besidesAudit(counts: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).filter(([table]) => !/^audit\.record$|\.audit_trail/.test(table)));
-}
