@@ -146,7 +146,7 @@ export class LineageGraph extends LineageAnswer {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where to go on (`after`) when a limit of nodes, edges or work cut the answer; null when it did not. Edges come with the page of their later end. The graph may have changed meanwhile: compare `revision`.',
+      'Where to go on (`after`) when a limit of nodes, edges or work cut the answer; null when it did not. Edges come with the page of their later end. A page that goes on is about the same instant, and is refused when the graph has changed meanwhile; `complete` counts the pages before it as read.',
   })
   endCursor!: string | null;
 }

@@ -1,8 +1,8 @@
-import { BadInputError, NguonError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
-import { type CursorKey, decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
+import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { Answered, ImpactQuestion, LineageQuestion } from '../answers/answerer.ts';
@@ -21,6 +21,7 @@ import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { printPlace, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
 import { withCheckedChanges } from './schema-changes.ts';
 import { type Step, Veil } from './veil.ts';
@@ -153,7 +154,7 @@ export class LineageService {
   /**
    * A page of the graph around a node.
    * @throws NotFoundError, BadInputError for a depth out of bounds or a filter that lets nothing through, NguonError
-   * BAD_CURSOR for a cursor of another question.
+   * BAD_CURSOR for a cursor of another question, role or state of the graph.
    */
   async lineage(question: Omit<LineageQuestion, 'from'>, when: When, after: string | null | undefined) {
     const { of, direction, depth, level = null, kinds = null, transformations = null } = question;
@@ -182,19 +183,21 @@ export class LineageService {
       transformations: given(transformations, 'transformations'),
     };
     await this.#reached(when);
-    const fingerprint = listFingerprint('lineage', asked, when.asOf ?? null, when.asRecorded ?? null);
-    const [portions, nodesBefore, edgesBefore] =
-      after === null || after === undefined ? [1, 0, 0] : placeIn(decodeCursor(fingerprint, 3, after));
+    const viewer = visibilityOf(this.#scope.viewer)?.key ?? null;
+    const fingerprint = listFingerprint('lineage', asked, viewer, when.asOf ?? null, when.asRecorded ?? null);
+    const place = after === null || after === undefined ? null : readPlace(fingerprint, after);
+    const at = this.#asked(when);
     const { answer, veil } = this.#answer(
       await this.#engine.answers.lineage(
-        { ...asked, from: { nodes: nodesBefore, edges: edgesBefore } },
-        { ...this.#asked(when), portions },
+        { ...asked, ...(place === null ? {} : { from: place.from }) },
+        place === null ? at : { ...at, asOf: place.asOf, portions: place.portions },
       ),
     );
+    const revision = this.revisionOf(answer);
+    requireSameState(place, revision);
     const { nodes, edges, hasHidden } = veiledGraph(veil, answer.nodes, answer.edges);
     const { next } = answer;
-    const endCursor =
-      next === null ? null : encodeCursor(fingerprint, [next.portions, next.from.nodes, next.from.edges]);
+    const endCursor = next === null ? null : printPlace(fingerprint, { ...next, asOf: answer.asOf, revision });
     return { ...withPermission(answer, hasHidden), truncated: answer.truncated, endCursor, nodes, edges };
   }
 
@@ -339,27 +342,4 @@ function given<T>(filter: readonly T[] | null, argument: string): readonly T[] |
       argument,
     });
   return filter;
-}
-
-/** Most times its budget that a question may spend on going on where it was cut. */
-const MOST_PORTIONS = 100;
-
-/** @throws NguonError BAD_CURSOR for numbers that no cursor of ours holds. */
-function placeIn(key: CursorKey): readonly [portions: number, nodes: number, edges: number] {
-  const [portions = 0, nodes = -1, edges = -1] = key.map(Number);
-  const isOurs =
-    [portions, nodes, edges].every(Number.isSafeInteger) &&
-    portions >= 1 &&
-    portions <= MOST_PORTIONS &&
-    nodes >= 0 &&
-    edges >= 0;
-  if (!isOurs)
-    throw new NguonError(
-      'BAD_CURSOR',
-      `The cursor in "after" is not one of ours. Use endCursor of the same question.`,
-      {
-        argument: 'after',
-      },
-    );
-  return [portions, nodes, edges];
 }
