@@ -110,8 +110,9 @@ function whole(answer: ImpactAnswer): unknown {
   if (answer.outcome === 'UNKNOWN_NODE') return answer;
   const datasets = answer.datasets.slice(0, answer.datasets.length).map((dataset) => ({
     ...dataset,
+    fate: dataset.fate(),
     path: dataset.path(),
     fields: dataset.fields().map((field) => ({ ...field, path: field.path() })),
   }));
-  return { ...answer, datasets, hidden: [...answer.datasets.hidden].sort() };
+  return { ...answer, loads: answer.loads(), datasets, hidden: [...answer.datasets.hidden].sort() };
 }
