@@ -15,7 +15,7 @@ import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
-import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
+import { CATALOG_FEEDS, catalogEvents, POLICY_FEEDS, policyEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
 import { type Leadership, LOOKING_ON } from './leadership.ts';
@@ -68,6 +68,14 @@ function codeOfDataset(ref: string): string | null {
   if (kind === 'JOB' || ref.includes('|')) return null;
   return kind === 'FIELD' ? datasetOfField(ref) : ref;
 }
+
+/** The same feed under another name, so that whoever follows it has a place of its own in it. */
+const apartFrom = (feed: OutboxFeed, name: string): OutboxFeed => ({
+  source: `${feed.source}/${name}`,
+  read: (after, limit) => feed.read(after, limit),
+  head: () => feed.head(),
+  onNews: (listener) => feed.onNews(listener),
+});
 
 /** How often a process looks for what others wrote. */
 const POLL_MS = 500;
@@ -151,19 +159,23 @@ export class LineageEngine {
     }
     this.#parts = parts;
     parts.startPolling();
-    for (const feed of feeds.filter(({ source }) => (CATALOG_FEEDS as readonly string[]).includes(source))) {
-      const follower = consumer({
-        feed,
-        schema: 'lineage',
-        fork: () => running.orm.em.fork(),
-        async apply(em, facts) {
-          await log.append(catalogEvents(facts), mikroSql(em));
-        },
-        applied: appended,
-      });
-      follower.follow(feedOutageLog(logger, { from: feed.source }));
-      parts.followers.push(follower);
-    }
+    const follow = (sources: readonly string[], eventsOf: typeof catalogEvents, apart = ''): void => {
+      for (const feed of feeds.filter(({ source }) => sources.includes(source))) {
+        const follower = consumer({
+          feed: apart === '' ? feed : apartFrom(feed, apart),
+          schema: 'lineage',
+          fork: () => running.orm.em.fork(),
+          async apply(em, facts) {
+            await log.append(eventsOf(facts), mikroSql(em));
+          },
+          applied: appended,
+        });
+        follower.follow(feedOutageLog(logger, { from: feed.source }));
+        parts.followers.push(follower);
+      }
+    };
+    follow(CATALOG_FEEDS, catalogEvents);
+    follow(POLICY_FEEDS, policyEvents, 'policy');
   }
 
   /** What computes answers about lineage. */

@@ -13,6 +13,7 @@ import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
+import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
@@ -29,7 +30,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial, Lineage0002Observations],
+    migrations: [Lineage0001Initial, Lineage0002Observations, Lineage0003Policy],
     constraints: {},
     resolvers: [
       LineageResolver,

@@ -85,13 +85,7 @@ export class BodyReader {
   /** A text that a parser accepts; what the parser throws becomes the problem. */
   parsed<T>(name: string, parse: (text: string) => T, failure: new (...args: never[]) => Error): T {
     const text = this.text(name);
-    try {
-      return parse(text);
-    } catch (error) {
-      if (error instanceof failure)
-        throw new NormaliseError(this.#kind, this.#at(name), `is refused: ${error.message}`);
-      throw error;
-    }
+    return this.made(name, () => parse(text), failure);
   }
 
   /** A list of objects. */
@@ -100,6 +94,27 @@ export class BodyReader {
     if (!Array.isArray(value)) return this.#refuse(name, value, 'a list');
     if (value.length > most) return this.#refuse(name, `${value.length} items`, `at most ${most}`);
     return value.map((item, i) => new BodyReader(this.#kind, item, `${this.#at(name)}[${i}]`));
+  }
+
+  /** A list of non-empty texts. */
+  texts(name: string, most: number): string[] {
+    const value = this.#member(name);
+    if (!Array.isArray(value)) return this.#refuse(name, value, 'a list');
+    if (value.length > most) return this.#refuse(name, `${value.length} items`, `at most ${most}`);
+    return value.map((item: unknown) =>
+      typeof item === 'string' && item !== '' ? item : this.#refuse(name, item, 'texts'),
+    );
+  }
+
+  /** What is made of a member by something that may refuse it; what it throws becomes the problem. */
+  made<T>(name: string, make: () => T, failure: new (...args: never[]) => Error): T {
+    try {
+      return make();
+    } catch (error) {
+      if (error instanceof failure)
+        throw new NormaliseError(this.#kind, this.#at(name), `is refused: ${error.message}`);
+      throw error;
+    }
   }
 
   /** An object, or null; absent is null. */

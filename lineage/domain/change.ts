@@ -5,6 +5,7 @@ import type { ColumnEdge } from './openlineage/column-facets.ts';
 import type { ParentRun } from './openlineage/parent-facet.ts';
 import type { EventType } from './openlineage/read-event.ts';
 import type { ListedColumn } from './openlineage/schema-facet.ts';
+import type { PolicyRecord } from './policy/policy-facts.ts';
 
 /** A column as a schema lists it. */
 export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped'> {
@@ -46,6 +47,8 @@ export type Change =
   | { readonly change: 'agency.declared'; readonly agency: string; readonly facts: AgencyFacts }
   | { readonly change: 'partner.declared'; readonly partner: string }
   | { readonly change: 'assignment.set'; readonly id: string; readonly facts: AssignmentFacts }
+  /** A fact that policy findings look at, whole. */
+  | { readonly change: 'policy.stated'; readonly record: PolicyRecord }
   | Observation
   /** A name joins a dataset of the catalog, or (null) stands for itself again. */
   | { readonly change: 'name.linked'; readonly name: string; readonly dataset: string | null; readonly at: Instant };

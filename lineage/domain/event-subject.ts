@@ -28,6 +28,19 @@ export function subjectOf(kind: string, body: unknown): string | null {
       return `job:${member('code')}`;
     case 'name.linked':
       return `link:${member('name')}`;
+    case 'basis.set':
+      return `basis:${member('field')}`;
+    case 'list-version.proposed':
+    case 'list-version.approved':
+      return `list:${member('list')}/${(body as { version?: unknown }).version}`;
+    case 'master.claimed':
+    case 'master.approved':
+    case 'master.withdrawn':
+      return `claim:${member('element')} ${member('dataset')}`;
+    case 'deidentification.recorded':
+      return `deidentification:${member('job')} ${member('field')}`;
+    case 'finding.accepted':
+      return `finding:${member('rule')} ${member('target')}`;
     default:
       return null;
   }

@@ -9,6 +9,7 @@ import type {
   TIERS,
 } from './facts.ts';
 import type { Instant } from './instant.ts';
+import type { PolicyEventBodies } from './policy/policy-events.ts';
 import type { Transformation } from './transformations.ts';
 
 /** Instants in bodies are ISO 8601 texts with a zone. */
@@ -38,7 +39,7 @@ export type OpenLineageBody = Readonly<Record<string, unknown>>;
  *
  * Facts come from the subgraphs' outboxes, `flow.*` from declared flows; events of OpenLineage add their own kinds here.
  */
-export interface EventBodies {
+export interface EventBodies extends PolicyEventBodies {
   'agency.declared': ValidTimeBody & { readonly code: string; readonly level: (typeof AGENCY_LEVELS)[number] };
   'partner.declared': { readonly code: string };
   /** Also sets the end of an assignment: the id stays, validTo is given. */
@@ -93,18 +94,6 @@ export interface EventBodies {
 
 /** A kind of event that changes the graph. */
 export type EventKind = keyof EventBodies;
-
-/**
- * Kinds that are kept in the log for other folds (policy findings, redaction) and change nothing in the graph.
- */
-export const UNFOLDED_KINDS: ReadonlySet<string> = new Set([
-  'basis.set',
-  'list-version.approved',
-  'list-version.proposed',
-  'master.approved',
-  'master.claimed',
-  'master.withdrawn',
-]);
 
 /** An event as the log gives it to whoever folds it. */
 export interface LoggedEvent {

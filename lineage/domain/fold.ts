@@ -48,6 +48,9 @@ function fold(state: GraphState, change: Change): void {
     case 'assignment.set':
       state.put({ record: 'assignment', code: change.id, facts: change.facts });
       break;
+    case 'policy.stated':
+      state.put(change.record);
+      break;
     case 'name.linked':
       linkName(state, change.name, change.dataset, change.at);
       break;

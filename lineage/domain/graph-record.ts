@@ -1,6 +1,7 @@
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
 import type { ColumnsFacts, LinkedFacts, LinkFacts, NameFacts, RunFacts, SchemaFacts } from './memory.ts';
+import type { PolicyRecord } from './policy/policy-facts.ts';
 import type { Transformation } from './transformations.ts';
 
 /**
@@ -16,7 +17,7 @@ export type NodeRecord =
   | { readonly record: 'job'; readonly ref: string; readonly facts: JobFacts | null };
 
 /** Records beside the graph; `code` is unique in its kind and short enough for any index. */
-export type FactRecord = CatalogRecord | NameRecord | MemoryRecord;
+export type FactRecord = CatalogRecord | NameRecord | PolicyRecord | MemoryRecord;
 
 /** What totals count besides datasets. */
 export type CatalogRecord =

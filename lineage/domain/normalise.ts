@@ -1,6 +1,6 @@
 import { BodyReader, NormaliseError } from './body-reader.ts';
 import type { Change, SchemaField } from './change.ts';
-import { type EventKind, type LoggedEvent, UNFOLDED_KINDS } from './events.ts';
+import type { EventKind, LoggedEvent } from './events.ts';
 import {
   AGENCY_LEVELS,
   CHANNELS,
@@ -16,14 +16,15 @@ import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
 import { datasetRef, fieldRef, jobRef, NodeRefError, parseNodeRef, printNodeRef } from './node-ref.ts';
 import { normaliseOpenLineage } from './openlineage/normalise-openlineage.ts';
+import { POLICY_NORMALISERS } from './policy/policy-events.ts';
 import { TRANSFORMATIONS } from './transformations.ts';
 
 /** Most columns of a schema, and most column edges of a flow, in one event. */
 export const MOST_COLUMNS = 10_000;
 
-type Normaliser = (body: BodyReader, at: Instant) => Change[];
+type Normaliser = (body: BodyReader, at: Instant) => readonly Change[];
 
-/** What an event of each kind means. Read from the top: agencies, datasets, flows, what others observed. */
+/** What an event of each kind means. Read from the top: agencies, datasets, flows, what others observed, policy. */
 const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
   'agency.declared': (body) => [
     {
@@ -110,17 +111,17 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
     const dataset = body.isNull('dataset') ? null : body.parsed('dataset', datasetRef, NodeRefError);
     return [{ change: 'name.linked', name, dataset, at }];
   },
+  ...POLICY_NORMALISERS,
 };
 
 /**
  * What an event means for the graph. Pure: the same event gives the same changes, whatever the graph holds.
  * @throws NormaliseError when the kind is unknown or the body is not of its kind; never anything else.
  */
-export function normalise(event: LoggedEvent): Change[] {
+export function normalise(event: LoggedEvent): readonly Change[] {
   if (Object.hasOwn(NORMALISERS, event.kind)) {
     return NORMALISERS[event.kind as EventKind](new BodyReader(event.kind, event.body), event.recordedAt);
   }
-  if (UNFOLDED_KINDS.has(event.kind)) return [];
   throw new NormaliseError(event.kind, '$', 'has a kind that nothing here understands');
 }
 

@@ -39,3 +39,23 @@ const EVENTS: Readonly<Record<string, (fact: OutboxFact) => NewEvent[]>> = {
 /** The events of the lineage log that a page of facts becomes, in order. */
 export const catalogEvents = (facts: readonly OutboxFact[]): NewEvent[] =>
   facts.flatMap((fact) => EVENTS[fact.kind]?.(fact) ?? []);
+
+/** Feeds that policy findings take facts from. */
+export const POLICY_FEEDS = ['datasets', 'standards'] as const;
+
+/** Facts that policy findings look at; they become events as they are. */
+const POLICY_FACTS: ReadonlySet<string> = new Set([
+  'basis.set',
+  'list-version.proposed',
+  'list-version.approved',
+  'master.claimed',
+  'master.approved',
+  'master.withdrawn',
+]);
+
+/**
+ * The events that a page of facts becomes for policy findings. They are followed apart, with a place of their own in each
+ * feed: an instance that had read its feeds before findings were there takes them in from the beginning.
+ */
+export const policyEvents = (facts: readonly OutboxFact[]): NewEvent[] =>
+  facts.filter(({ kind }) => POLICY_FACTS.has(kind)).flatMap(asItIs);

@@ -9,8 +9,10 @@ import { copyEdge, type EdgeColumns, edgeColumns, writeEdge } from './edge-colum
 import { Graph } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
 import { NodeTable } from './node-table.ts';
-import { OutsideNames, putFact } from './outside-names.ts';
+import { OutsideNames } from './outside-names.ts';
+import { PolicyFacts } from './policy/policy-facts.ts';
 import { Projection, type ProjectionOptions } from './projection.ts';
+import { type FactKeepers, putFact } from './put-fact.ts';
 
 /**
  * Builds a projection from all records of a store, once each, in any order. Faster than applying them: nothing is
@@ -19,8 +21,7 @@ import { Projection, type ProjectionOptions } from './projection.ts';
 export class ProjectionLoader {
   readonly #options: ProjectionOptions;
   readonly #nodes = new NodeTable();
-  readonly #catalog = new CatalogFacts();
-  readonly #names = new OutsideNames();
+  readonly #facts: FactKeepers = { catalog: new CatalogFacts(), names: new OutsideNames(), policy: new PolicyFacts() };
   /** Times are places in the order of first sight until all are known. */
   readonly #places = new Map<Instant, number>();
   #edges: EdgeColumns = edgeColumns(4_096);
@@ -35,7 +36,7 @@ export class ProjectionLoader {
     for (const record of records) {
       if (record.record === 'edge') this.#addEdge(record);
       else if ('ref' in record) this.#nodes.put(record);
-      else if (!isMemory(record)) putFact(this.#catalog, this.#names, record);
+      else if (!isMemory(record)) putFact(this.#facts, record);
     }
   }
 
@@ -48,8 +49,7 @@ export class ProjectionLoader {
     const graph = Graph.of(this.#edges, this.#count, this.#nodes.count, instants);
     return new Projection(this.#options, {
       nodes: this.#nodes,
-      catalog: this.#catalog,
-      names: this.#names,
+      ...this.#facts,
       graph,
       revision,
       lacks,

@@ -1,8 +1,7 @@
 import { codeOf } from '../domain/code-of.ts';
-import type { FactRecord, MemoryRecord, NameRecord } from '../domain/graph-record.ts';
+import type { NameRecord } from '../domain/graph-record.ts';
 import { datasetOf, moved } from '../domain/linked-names.ts';
 import type { LinkFacts, NameFacts } from '../domain/memory.ts';
-import type { CatalogFacts } from './catalog-facts.ts';
 
 /** Names that events from outside gave datasets, and which dataset of the catalog each is. Kept as they are. */
 export class OutsideNames {
@@ -45,10 +44,4 @@ export class OutsideNames {
     for (const facts of this.#names.values()) yield { record: 'name', code: codeOf(facts.name), facts };
     for (const facts of this.#links.values()) yield { record: 'link', code: codeOf(facts.name), facts };
   }
-}
-
-/** Gives a fact to whoever keeps its kind. */
-export function putFact(catalog: CatalogFacts, names: OutsideNames, record: Exclude<FactRecord, MemoryRecord>): void {
-  if (record.record === 'name' || record.record === 'link') names.put(record);
-  else catalog.put(record);
 }

@@ -7,7 +7,9 @@ import { CatalogFacts } from './catalog-facts.ts';
 import type { EdgeRow } from './edge-columns.ts';
 import { Graph } from './graph.ts';
 import { NodeTable } from './node-table.ts';
-import { OutsideNames, putFact } from './outside-names.ts';
+import { OutsideNames } from './outside-names.ts';
+import { PolicyFacts } from './policy/policy-facts.ts';
+import { putFact } from './put-fact.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
 import { VisibleState } from './visible-state.ts';
 
@@ -24,6 +26,7 @@ export interface ProjectionParts {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
   readonly names: OutsideNames;
+  readonly policy: PolicyFacts;
   readonly graph: Graph;
   readonly revision: Revision;
   readonly lacks?: readonly ReasonCode[];
@@ -40,6 +43,10 @@ export class Projection {
   readonly catalog: CatalogFacts;
   /** Names from outside, and which of them are datasets of the catalog. */
   readonly names: OutsideNames;
+  /** What policy findings look at beside the graph. */
+  readonly policy: PolicyFacts;
+  /** Told of the records of every step, after they were put; nobody unless set. */
+  onApplied: ((records: Iterable<GraphRecord>) => void) | undefined;
   /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
   readonly lacks: readonly ReasonCode[];
   /** Memory for two walks at a time. */
@@ -55,6 +62,7 @@ export class Projection {
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
     this.names = parts?.names ?? new OutsideNames();
+    this.policy = parts?.policy ?? new PolicyFacts();
     this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
@@ -81,11 +89,12 @@ export class Projection {
     for (const record of records) {
       if (record.record === 'edge') this.#putEdge(record);
       else if ('ref' in record) this.nodes.put(record);
-      else if (!isMemory(record)) putFact(this.catalog, this.names, record);
+      else if (!isMemory(record)) putFact(this, record);
     }
     this.#makeRoom();
     if (this.#graph.pending > 0 && this.#graph.count <= this.#compactBelow) this.compact();
     this.#revision = revision;
+    this.onApplied?.(records);
     return true;
   }
 
@@ -116,6 +125,7 @@ export class Projection {
     yield* this.nodes.records();
     yield* this.catalog.records();
     yield* this.names.records();
+    yield* this.policy.records();
     const { columns, instants, count } = this.#graph;
     for (let slot = 0; slot < count; slot++) {
       const instant = (labels: Int32Array): number | null => instants.instantOf(labels[slot] as number);

@@ -103,6 +103,14 @@ export const GRAPH_DDL: readonly string[] = [
   end $$`,
 ];
 
+/** Facts that policy findings look at; it comes after `MEMORY_DDL`. */
+export const POLICY_DDL: readonly string[] = [
+  'alter table lineage.graph_fact drop constraint graph_fact_kind_check',
+  `alter table lineage.graph_fact add constraint graph_fact_kind_check check (kind in
+    ('agency', 'partner', 'assignment', 'name', 'link', 'run', 'columns', 'schema', 'linked',
+     'basis', 'list', 'claim', 'deidentification', 'acceptance'))`,
+];
+
 /** What folding remembers of observations, beside the graph; it comes after `GRAPH_DDL`. */
 export const MEMORY_DDL: readonly string[] = [
   'alter table lineage.graph_fact drop constraint graph_fact_kind_check',

@@ -1,0 +1,75 @@
+import { type Finding, type Found, findingKey } from './finding.ts';
+import type { PolicyGraph } from './policy-graph.ts';
+import { type Labels, labelAll, relabel } from './propagate.ts';
+import type { PolicyRule } from './rule.ts';
+import { POLICY_RULES } from './rules.ts';
+
+/** What changed since findings were evaluated. */
+export interface Dirty {
+  /** Columns whose class, dataset class or incoming edges changed. */
+  readonly columns: Set<number>;
+  /** Datasets with facts, columns, lists or edges that changed. */
+  readonly datasets: Set<number>;
+  readonly elements: Set<string>;
+  readonly jobs: Set<number>;
+  /** Whether an edge ended or a flow changed what it does: labels can be lost over edges. */
+  isLoss: boolean;
+}
+
+/** Nothing changed yet. */
+export const nothingDirty = (): Dirty => ({
+  columns: new Set(),
+  datasets: new Set(),
+  elements: new Set(),
+  jobs: new Set(),
+  isLoss: false,
+});
+
+/**
+ * The findings over a graph, in full once and then for what changes: labels are brought up to date where they can have
+ * changed, and the rules are asked again about the targets that this touches.
+ */
+export class Evaluation {
+  readonly graph: PolicyGraph;
+  readonly labels: Labels;
+  readonly #found = new Map<string, Finding>();
+
+  /** Evaluates in full. Cost: O(nodes + edges). */
+  constructor(graph: PolicyGraph) {
+    this.graph = graph;
+    this.labels = labelAll(graph);
+    for (const dataset of graph.datasets()) this.#askAbout('DATASET', dataset, graph.ref(dataset));
+    for (const element of graph.claimedElements()) this.#askAbout('ELEMENT', element, `element:${element}`);
+    for (const job of graph.jobs()) this.#askAbout('FLOW', job, graph.ref(job));
+  }
+
+  /** By rule, then target. Cost: sorting. */
+  findings(): Finding[] {
+    const places = new Map(POLICY_RULES.map(({ code }, place) => [code, place]));
+    const place = ({ rule }: Finding): number => places.get(rule) ?? places.size;
+    return [...this.#found.values()].sort((a, b) => place(a) - place(b) || (a.target < b.target ? -1 : 1));
+  }
+
+  /** Brings the findings up to date. Precondition: the graph is the same one, changed. Cost: what is touched. */
+  update(dirty: Dirty): void {
+    const { graph } = this;
+    const datasets = new Set(dirty.datasets);
+    for (const column of relabel(graph, this.labels, dirty.columns, dirty.isLoss)) {
+      datasets.add(graph.datasetOf(column));
+    }
+    for (const dataset of datasets) this.#askAbout('DATASET', dataset, graph.ref(dataset));
+    for (const element of dirty.elements) this.#askAbout('ELEMENT', element, `element:${element}`);
+    for (const job of dirty.jobs) this.#askAbout('FLOW', job, graph.ref(job));
+  }
+
+  #askAbout(about: PolicyRule['about'], target: string | number, ref: string): void {
+    for (const rule of POLICY_RULES) {
+      if (rule.about !== about || rule.about === 'GRAPH') continue;
+      const key = findingKey({ rule: rule.code, target: ref });
+      // The rule is about what the target is.
+      const found = (rule.find as (view: Evaluation, of: unknown) => Found | null)(this, target);
+      if (found === null) this.#found.delete(key);
+      else this.#found.set(key, { rule: rule.code, target: ref, ...found });
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import { isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import type { DatasetFacts, FieldFacts, JobFacts } from '../../domain/facts.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy/labels.ts';
+import type { EdgeVisit, PolicyGraph } from '../../domain/policy/policy-graph.ts';
+import { NO_TRANSFORMATION, transformationCode } from '../../domain/transformations.ts';
+import { DATASET, FIELD, JOB } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+import { type Visibility, walkable } from '../visibility.ts';
+import type { ListsInForce } from './policy-facts.ts';
+
+const HASH = transformationCode('HASH');
+const DEIDENTIFICATION = transformationCode('DEIDENTIFICATION');
+
+/** How findings are asked for. */
+export interface PolicyAsked {
+  readonly asOf: Instant;
+  /** Null: all is seen. */
+  readonly visibility: Visibility | null;
+  /** Fewest records behind a figure that is not personal any more; `MINIMUM_CELL_SIZE` unless given. */
+  readonly minimumCellSize?: number | undefined;
+}
+
+/** The projection as the rules see it, at an instant. After the projection changed, `refresh` it. */
+export class ColumnGraph implements PolicyGraph {
+  readonly #projection: Projection;
+  readonly #asked: PolicyAsked;
+  readonly #cellSize: number;
+  #asOf: Instant;
+  #mask: Uint8Array | null = null;
+  #window: TimeWindow = { valid: 0, recorded: 0, openIsLive: false };
+  #lists: ListsInForce = new Map();
+  /** By node: traits of a job + 1, 0 while not asked for. */
+  #traits = new Uint8Array(0);
+  #flows: Map<number, Set<number>> | undefined;
+
+  constructor(projection: Projection, asked: PolicyAsked) {
+    this.#projection = projection;
+    this.#asked = asked;
+    this.#asOf = asked.asOf;
+    this.#cellSize = asked.minimumCellSize ?? MINIMUM_CELL_SIZE;
+    this.refresh();
+  }
+
+  /** Takes in what changed in the projection, and the time. Cost: the lists; a byte a node. */
+  refresh(asOf: Instant = this.#asOf): void {
+    const { graph, nodes, policy } = this.#projection;
+    const { visibility } = this.#asked;
+    this.#asOf = asOf;
+    this.#window = graph.window(asOf, null);
+    this.#mask = this.#projection.mask(walkable(visibility));
+    this.#lists = policy.listsAt(asOf);
+    this.#flows = undefined;
+    if (this.#traits.length < nodes.count) this.#traits = new Uint8Array(nodes.count * 2);
+    else this.#traits.fill(0);
+  }
+
+  get asOf(): Instant {
+    return this.#asOf;
+  }
+
+  get count(): number {
+    return this.#projection.nodes.count;
+  }
+
+  ref(node: number): string {
+    return this.#projection.nodes.ref(node);
+  }
+
+  eachOut(column: number, visit: EdgeVisit): void {
+    const { forward, columns } = this.#projection.graph;
+    const { valid, recorded } = this.#window;
+    const pass = (slot: number, end: number): void => {
+      const transformation = columns.transformation[slot] as number;
+      if (transformation === NO_TRANSFORMATION || isLive(columns, slot, valid, recorded) === 0) return;
+      if (this.#mask !== null && this.#mask[end] !== 1) return;
+      const job = columns.job[slot] as number;
+      visit(end, transformation === HASH ? this.#hash(job, end) : transformation, job);
+    };
+    if (column < forward.baseNodes) {
+      const last = forward.offsets[column + 1] as number;
+      for (let slot = forward.offsets[column] as number; slot < last; slot++) pass(slot, forward.ends[slot] as number);
+    }
+    for (let entry = forward.overlayHead[column] as number; entry !== 0; ) {
+      const slot = entry - 1;
+      pass(slot, forward.overlayEnds[slot] as number);
+      entry = forward.overlayNext[slot - forward.firstOverlaySlot] as number;
+    }
+  }
+
+  eachIn(column: number, visit: EdgeVisit): void {
+    const { backward, columns } = this.#projection.graph;
+    const { valid, recorded } = this.#window;
+    const pass = (slot: number, end: number): void => {
+      const transformation = columns.transformation[slot] as number;
+      if (transformation === NO_TRANSFORMATION || isLive(columns, slot, valid, recorded) === 0) return;
+      if (this.#mask !== null && this.#mask[end] !== 1) return;
+      const job = columns.job[slot] as number;
+      visit(end, transformation === HASH ? this.#hash(job, column) : transformation, job);
+    };
+    if (column < backward.baseNodes) {
+      const last = backward.offsets[column + 1] as number;
+      for (let position = backward.offsets[column] as number; position < last; position++) {
+        pass((backward.slots as Int32Array)[position] as number, backward.ends[position] as number);
+      }
+    }
+    for (let entry = backward.overlayHead[column] as number; entry !== 0; ) {
+      const slot = entry - 1;
+      pass(slot, backward.overlayEnds[slot] as number);
+      entry = backward.overlayNext[slot - backward.firstOverlaySlot] as number;
+    }
+  }
+
+  /** A hash under a documented procedure is de-identification. */
+  #hash(job: number, column: number): number {
+    const { policy } = this.#projection;
+    if (!policy.deidentifies) return HASH;
+    const approvedOn = policy.deidentificationOf(this.ref(job), this.ref(column))?.approvedOn ?? null;
+    return approvedOn !== null && approvedOn <= this.asOf ? DEIDENTIFICATION : HASH;
+  }
+
+  /** Whether a flow does otherwise than the rules were told; false when they were not told yet. */
+  passesOtherwise(job: number): boolean {
+    const known = this.#traits[job] ?? 0;
+    return known !== 0 && known - 1 !== traitsOf(this.jobFacts(job), this.#cellSize);
+  }
+
+  /** What lists approve at the time. */
+  get lists(): ListsInForce {
+    return this.#lists;
+  }
+
+  traitsOf(job: number): number {
+    const known = this.#traits[job] as number;
+    if (known !== 0) return known - 1;
+    const traits = traitsOf(this.jobFacts(job), this.#cellSize);
+    this.#traits[job] = traits + 1;
+    return traits;
+  }
+
+  seedOf(node: number): number {
+    if (this.#projection.nodes.kind(node) !== FIELD || !this.#isThere(node)) return 0;
+    return seedOf(this.fieldFacts(node), this.datasetFacts(this.datasetOf(node)));
+  }
+
+  *datasets(): IterableIterator<number> {
+    const { nodes } = this.#projection;
+    for (let id = 0; id < nodes.count; id++) {
+      if (nodes.kind(id) === DATASET && this.#isThere(id) && nodes.datasetFacts(id) !== null) yield id;
+    }
+  }
+
+  datasetOf(column: number): number {
+    return this.#projection.nodes.dataset(column);
+  }
+
+  datasetFacts(dataset: number): DatasetFacts | null {
+    return this.#projection.nodes.datasetFacts(dataset);
+  }
+
+  columnsOf(dataset: number): readonly number[] {
+    const { nodes } = this.#projection;
+    // Of names from outside, and of datasets that the catalog does not know, nobody declared anything.
+    if (!this.#isThere(dataset) || nodes.datasetFacts(dataset) === null) return [];
+    const columns = nodes.fieldsOf(dataset);
+    return columns.sort((a, b) => (nodes.ref(a) < nodes.ref(b) ? -1 : 1));
+  }
+
+  fieldFacts(column: number): FieldFacts | null {
+    return this.#projection.nodes.fieldFacts(column);
+  }
+
+  *jobs(): IterableIterator<number> {
+    const { nodes } = this.#projection;
+    for (let id = 0; id < nodes.count; id++) if (nodes.kind(id) === JOB && nodes.jobFacts(id) !== null) yield id;
+  }
+
+  jobFacts(job: number): JobFacts | null {
+    return this.#projection.nodes.jobFacts(job);
+  }
+
+  datasetsOfJob(job: number): readonly string[] {
+    this.#flows ??= this.#flowsOfInterest();
+    return [...(this.#flows.get(job) ?? [])].map((dataset) => this.ref(dataset)).sort();
+  }
+
+  hasPublicBasis(column: string): boolean {
+    return this.#projection.policy.basisOf(column) !== undefined;
+  }
+
+  isListed(kind: 'SHARED' | 'OPEN', dataset: string): boolean {
+    return this.#lists.get(kind)?.has(dataset) ?? false;
+  }
+
+  claimedElements(): Iterable<string> {
+    return this.#projection.policy.elements();
+  }
+
+  claimantsOf(element: string): readonly string[] {
+    const { nodes, policy } = this.#projection;
+    return policy
+      .claimsOf(element)
+      .map(({ dataset }) => dataset)
+      .filter((dataset) => {
+        const id = nodes.find(dataset);
+        return this.#mask === null || (id !== undefined && this.#mask[id] === 1);
+      })
+      .sort();
+  }
+
+  #isThere(node: number): boolean {
+    return this.#mask === null || this.#mask[node] === 1;
+  }
+
+  /** The datasets of flows that a rule about flows may ask about. Cost: all edges are looked at once. */
+  #flowsOfInterest(): Map<number, Set<number>> {
+    const { graph, nodes } = this.#projection;
+    const wanted = new Uint8Array(nodes.count);
+    for (const job of this.jobs()) {
+      const facts = this.jobFacts(job);
+      if (facts?.mandatory === true || facts?.validTo !== null) wanted[job] = 1;
+    }
+    const { columns } = graph;
+    const { valid, recorded } = this.#window;
+    const flows = new Map<number, Set<number>>();
+    for (let slot = 0; slot < graph.count; slot++) {
+      const job = columns.job[slot] as number;
+      if (wanted[job] !== 1 || isLive(columns, slot, valid, recorded) === 0) continue;
+      const [from, to] = [columns.from[slot] as number, columns.to[slot] as number];
+      if (!this.#isThere(from) || !this.#isThere(to)) continue;
+      const datasets = flows.get(job) ?? new Set();
+      datasets.add(nodes.dataset(from)).add(nodes.dataset(to));
+      flows.set(job, datasets);
+    }
+    return flows;
+  }
+}

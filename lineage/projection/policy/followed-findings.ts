@@ -1,0 +1,173 @@
+import { OPEN_LABEL } from '../../domain/algorithms/adjacency.ts';
+import type { GraphRecord } from '../../domain/graph-record.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { datasetOfField } from '../../domain/node-ref.ts';
+import { type Dirty, Evaluation, nothingDirty } from '../../domain/policy/evaluation.ts';
+import type { Finding } from '../../domain/policy/finding.ts';
+import { RULE_INSTANTS } from '../../domain/policy/rules.ts';
+import { JOB } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+import { ColumnGraph } from './column-graph.ts';
+import type { ListsInForce } from './policy-facts.ts';
+
+/** How findings are followed. */
+export interface Followed {
+  readonly asOf: Instant;
+  readonly minimumCellSize?: number | undefined;
+}
+
+/**
+ * The findings over all of a projection, brought up to date with every step of it. Equal to what evaluating in full
+ * gives, cycles (I3) left out; in full they are evaluated at first, and whenever time passes an instant at which
+ * something starts, ends or comes into force.
+ */
+export class FollowedFindings {
+  readonly #projection: Projection;
+  readonly #minimumCellSize: number | undefined;
+  #graph: ColumnGraph;
+  #evaluation: Evaluation;
+  /** The first instant after the time evaluated at which something may change by itself; null when nothing will. */
+  #nextInstant: Instant | null;
+
+  /** Evaluates in full. Cost: O(nodes + edges). */
+  constructor(projection: Projection, { asOf, minimumCellSize }: Followed) {
+    this.#projection = projection;
+    this.#minimumCellSize = minimumCellSize;
+    this.#graph = this.#graphAt(asOf);
+    this.#evaluation = new Evaluation(this.#graph);
+    this.#nextInstant = nextInstant(projection, asOf);
+  }
+
+  /** By rule, then target. */
+  findings(): Finding[] {
+    return this.#evaluation.findings();
+  }
+
+  /** What labels the columns; for whoever proves a finding. */
+  get evaluation(): Evaluation {
+    return this.#evaluation;
+  }
+
+  /**
+   * Takes in records that were put into the projection, and the time, which never goes back.
+   * Cost: what the records touch; all edges are looked at when a flow changes what it does.
+   */
+  step(records: Iterable<GraphRecord>, asOf: Instant): void {
+    if (this.#nextInstant !== null && asOf >= this.#nextInstant) {
+      this.#graph = this.#graphAt(asOf);
+      this.#evaluation = new Evaluation(this.#graph);
+      this.#nextInstant = nextInstant(this.#projection, asOf);
+      return;
+    }
+    const dirty = nothingDirty();
+    for (const record of records) this.#note(record, dirty, asOf);
+    const before = this.#graph.lists;
+    this.#graph.refresh(asOf);
+    for (const ref of listedOtherwise(before, this.#graph.lists)) this.#noteDataset(ref, dirty);
+    this.#evaluation.update(dirty);
+  }
+
+  #graphAt(asOf: Instant): ColumnGraph {
+    return new ColumnGraph(this.#projection, { asOf, visibility: null, minimumCellSize: this.#minimumCellSize });
+  }
+
+  #note(record: GraphRecord, dirty: Dirty, asOf: Instant): void {
+    const { nodes } = this.#projection;
+    const idOf = (ref: string): number => nodes.find(ref) as number;
+    switch (record.record) {
+      case 'edge': {
+        const [from, to] = [idOf(record.from), idOf(record.to)];
+        dirty.jobs.add(idOf(record.job));
+        this.#awaits(record.validFrom, asOf);
+        this.#awaits(record.validTo, asOf);
+        if (record.transformation === null) return;
+        dirty.columns.add(to);
+        dirty.datasets.add(nodes.dataset(from)).add(nodes.dataset(to));
+        if (record.recordedTo !== null) dirty.isLoss = true;
+        return;
+      }
+      case 'field':
+        dirty.columns.add(idOf(record.ref));
+        dirty.datasets.add(nodes.dataset(idOf(record.ref)));
+        return;
+      case 'dataset':
+        dirty.datasets.add(idOf(record.ref));
+        for (const column of nodes.fieldsOf(idOf(record.ref))) dirty.columns.add(column);
+        return;
+      case 'job':
+        this.#awaits(record.facts?.validTo ?? null, asOf);
+        this.#noteJob(idOf(record.ref), dirty);
+        return;
+      case 'basis':
+        this.#noteDataset(datasetOfField(record.facts.field), dirty);
+        return;
+      case 'list':
+        this.#awaits(record.facts.approvedOn, asOf);
+        return;
+      case 'claim':
+        dirty.elements.add(record.facts.element);
+        return;
+      case 'deidentification': {
+        this.#awaits(record.facts.approvedOn, asOf);
+        const column = nodes.find(record.facts.field);
+        if (column !== undefined) dirty.columns.add(column);
+        dirty.isLoss = true;
+        return;
+      }
+      default:
+    }
+  }
+
+  #noteDataset(ref: string, dirty: Dirty): void {
+    const dataset = this.#projection.nodes.find(ref);
+    if (dataset !== undefined) dirty.datasets.add(dataset);
+  }
+
+  /** A flow that passes other labels than before is looked at wherever it writes. */
+  #noteJob(job: number, dirty: Dirty): void {
+    dirty.jobs.add(job);
+    const { graph } = this.#projection;
+    if (!this.#graph.passesOtherwise(job)) return;
+    dirty.isLoss = true;
+    for (let slot = 0; slot < graph.count; slot++) {
+      if (graph.columns.job[slot] === job && graph.columns.transformation[slot] !== 0)
+        dirty.columns.add(graph.columns.to[slot] as number);
+    }
+  }
+
+  #awaits(instant: Instant | null, asOf: Instant): void {
+    if (instant === null || instant <= asOf) return;
+    this.#nextInstant = Math.min(this.#nextInstant ?? instant, instant);
+  }
+}
+
+/** References of datasets that are on a list now and were not before, or the other way round. */
+function* listedOtherwise(before: ListsInForce, after: ListsInForce): IterableIterator<string> {
+  for (const kind of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(kind), after.get(kind)];
+    for (const ref of old ?? []) if (now?.has(ref) !== true) yield ref;
+    for (const ref of now ?? []) if (old?.has(ref) !== true) yield ref;
+  }
+}
+
+/** Cost: all edges and flows are looked at once. */
+function nextInstant({ graph, nodes, policy }: Projection, asOf: Instant): Instant | null {
+  let next = Number.POSITIVE_INFINITY;
+  const take = (instant: Instant | null): void => {
+    if (instant !== null && instant > asOf && instant < next) next = instant;
+  };
+  const { columns, instants } = graph;
+  const now = instants.at(asOf);
+  let least = OPEN_LABEL;
+  for (const labels of [columns.validFrom, columns.validTo]) {
+    for (let slot = 0; slot < graph.count; slot++) {
+      const label = labels[slot] as number;
+      if (label > now && label < least) least = label;
+    }
+  }
+  take(instants.instantOf(least));
+  for (const instant of policy.instants()) take(instant);
+  for (const instant of RULE_INSTANTS) take(instant);
+  for (let id = 0; id < nodes.count; id++) if (nodes.kind(id) === JOB) take(nodes.jobFacts(id)?.validTo ?? null);
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}

@@ -1,0 +1,19 @@
+import type { FactRecord, MemoryRecord } from '../domain/graph-record.ts';
+import { isPolicyRecord } from '../domain/policy/policy-facts.ts';
+import type { CatalogFacts } from './catalog-facts.ts';
+import type { OutsideNames } from './outside-names.ts';
+import type { PolicyFacts } from './policy/policy-facts.ts';
+
+/** Who keeps which kind of facts. */
+export interface FactKeepers {
+  readonly catalog: CatalogFacts;
+  readonly names: OutsideNames;
+  readonly policy: PolicyFacts;
+}
+
+/** Gives a fact to whoever keeps its kind. */
+export function putFact({ catalog, names, policy }: FactKeepers, record: Exclude<FactRecord, MemoryRecord>): void {
+  if (record.record === 'name' || record.record === 'link') names.put(record);
+  else if (isPolicyRecord(record)) policy.put(record);
+  else catalog.put(record);
+}

@@ -1,0 +1,11 @@
+import { Migration } from '../../../kernel/database/migration.ts';
+import { POLICY_DDL } from '../../store/postgres/ddl.ts';
+
+/** Room for facts that policy findings look at. */
+export class Lineage0003Policy extends Migration {
+  override name = 'Lineage0003Policy';
+
+  up(): void {
+    for (const statement of POLICY_DDL) this.addSql(statement);
+  }
+}

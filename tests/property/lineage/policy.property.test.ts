@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { foldChanges } from '../../../lineage/domain/fold.ts';
+import { GraphState } from '../../../lineage/domain/graph-state.ts';
+import { type Instant, parseInstant } from '../../../lineage/domain/instant.ts';
+import { normalise } from '../../../lineage/domain/normalise.ts';
+import { Evaluation } from '../../../lineage/domain/policy/evaluation.ts';
+import type { Finding } from '../../../lineage/domain/policy/finding.ts';
+import { prove } from '../../../lineage/domain/policy/prove.ts';
+import { ColumnGraph } from '../../../lineage/projection/policy/column-graph.ts';
+import { FollowedFindings } from '../../../lineage/projection/policy/followed-findings.ts';
+import { Projection } from '../../../lineage/projection/projection.ts';
+import { naiveFindings } from '../../support/naive-policy.ts';
+import { policyChange, policyStart } from '../../support/policy-changes.ts';
+import { Random } from '../../support/random.ts';
+
+const SEQUENCES = 1_000;
+const START = parseInstant('2026-12-30T00:00:00+07:00');
+const DAY = 86_400_000_000;
+
+const printed = (projection: Projection, findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, target, severity, columns, datasets }) =>
+    JSON.stringify([
+      rule,
+      target,
+      severity,
+      columns.map(({ column, proof }) => [projection.nodes.ref(column), proof]),
+      datasets ?? null,
+    ]),
+  );
+
+/** A projection that follows random changes; `step` applies one, some of them as one step. */
+function follow(random: Random) {
+  // Some follow in an overlay, some are compacted at every step.
+  const projection = new Projection({ compactBelow: random.chance(0.5) ? 0 : 20_000 });
+  const state = new GraphState();
+  let at = parseInstant('2026-11-01T00:00:00+07:00');
+  return {
+    projection,
+    apply(events: ReturnType<typeof policyStart>) {
+      const changes = events.flatMap((event) => normalise({ ...event, recordedAt: at++ }));
+      const records = foldChanges(state, changes);
+      projection.apply(records, projection.revision + 1);
+      return records;
+    },
+  };
+}
+
+describe('policy findings', () => {
+  test(`that follow changes equal those that are evaluated in full, over ${SEQUENCES} sequences`, () => {
+    let [found, steps] = [0, 0];
+    for (let seed = 1; seed <= SEQUENCES; seed++) {
+      const random = new Random(seed);
+      const { projection, apply } = follow(random);
+      apply(policyStart(random));
+      let asOf: Instant = START;
+      const followed = new FollowedFindings(projection, { asOf });
+      for (let step = 0; step < 12; step++) {
+        const events = Array.from({ length: random.chance(0.2) ? 3 : 1 }, () => policyChange(random, asOf));
+        const records = apply(events);
+        if (random.chance(0.2)) asOf += random.int(0, 2) * DAY;
+        followed.step(records, asOf);
+        const full = new Evaluation(new ColumnGraph(projection, { asOf, visibility: null })).findings();
+        expect(printed(projection, followed.findings()), `sequence ${seed}, step ${step}`).toEqual(
+          printed(projection, full),
+        );
+        found += full.length;
+        steps += 1;
+      }
+    }
+    // A comparison of nothing with nothing would prove nothing.
+    expect(found / steps).toBeGreaterThan(4);
+  });
+
+  test('are those of a reading of the rules that enumerates paths, and every one is proven by a path that it allows', () => {
+    const rules = new Map<string, number>();
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = new Random(seed + 50_000);
+      const { projection, apply } = follow(random);
+      apply(policyStart(random));
+      apply(Array.from({ length: 25 }, () => policyChange(random, START)));
+      const evaluation = new Evaluation(new ColumnGraph(projection, { asOf: START, visibility: null }));
+      const naive = naiveFindings(projection, START);
+      const told = evaluation.findings().filter(({ rule }) => /^R[12347]$/.test(rule));
+      expect(
+        told.map(({ rule, target, severity, columns }) => [
+          rule,
+          target,
+          severity,
+          columns.map(({ column }) => projection.nodes.ref(column)),
+        ]),
+        `graph ${seed}`,
+      ).toEqual(naive.findings);
+      for (const { rule, columns } of told) {
+        rules.set(rule, (rules.get(rule) ?? 0) + 1);
+        for (const { column, proof } of columns) {
+          if (!('label' in proof)) continue;
+          const path = prove(evaluation, column, proof.label);
+          expect(naive.proves(rule, path ?? []), `graph ${seed}: ${rule} ${path?.join(' → ')}`).toBe(true);
+        }
+      }
+    }
+    expect([...rules.keys()].sort()).toEqual(['R1', 'R2', 'R3', 'R4', 'R7']);
+  });
+});
