@@ -14,6 +14,8 @@ export interface PolicyGraph {
   readonly count: number;
   /** Reference of a node. */
   ref(node: number): string;
+  /** The node of a reference; undefined for none. */
+  find(ref: string): number | undefined;
   /** Calls back with every edge out of a column; a hash under a de-identification record comes as DEIDENTIFICATION. */
   eachOut(column: number, visit: EdgeVisit): void;
   /** Likewise with every edge into it. */

@@ -67,6 +67,10 @@ export class ColumnGraph implements PolicyGraph {
     return this.#projection.nodes.ref(node);
   }
 
+  find(ref: string): number | undefined {
+    return this.#projection.nodes.find(ref);
+  }
+
   eachOut(column: number, visit: EdgeVisit): void {
     const { forward, columns } = this.#projection.graph;
     const { valid, recorded } = this.#window;

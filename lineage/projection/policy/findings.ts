@@ -1,12 +1,16 @@
+import type { Instant } from '../../domain/instant.ts';
 import { kindOfRef } from '../../domain/node-ref.ts';
 import { Evaluation } from '../../domain/policy/evaluation.ts';
+import { evidenceOf } from '../../domain/policy/evidence.ts';
 import type { Finding, FoundColumn } from '../../domain/policy/finding.ts';
+import type { AcceptanceFacts } from '../../domain/policy/policy-facts.ts';
 import { prove } from '../../domain/policy/prove.ts';
 import type { PolicyView } from '../../domain/policy/rule.ts';
 import { type AnswerHead, type Asked, answerHead } from '../answers.ts';
 import type { Projection } from '../projection.ts';
 import { ColumnGraph } from './column-graph.ts';
 import { cycleFindings } from './cycles.ts';
+import { nextInstant } from './next-instant.ts';
 
 /** Question: what is found at an instant. */
 export interface PolicyQuery extends Asked {
@@ -22,6 +26,15 @@ export interface ToldFinding extends Omit<Finding, 'columns' | 'datasets'> {
   readonly columns: readonly ToldColumn[];
   /** References of the datasets that a finding about an element or a flow concerns, of those that are seen. */
   readonly datasets: readonly string[];
+  /** What it rests on, see `evidence.ts`; of all of it, seen or not. */
+  evidence(): string;
+  /** Who answers for it, and whether that counts still; null when nobody ever did or it was withdrawn. */
+  acceptance(): ToldAcceptance | null;
+}
+
+/** An acceptance: in force, over, or of something else than what is found now. */
+export interface ToldAcceptance extends Pick<AcceptanceFacts, 'document' | 'article' | 'until'> {
+  readonly state: 'IN_FORCE' | 'EXPIRED' | 'CHANGED';
 }
 
 /** A column of a finding. */
@@ -36,9 +49,14 @@ export type PolicyAnswer = AnswerHead & { readonly findings: readonly ToldFindin
 
 /** Most answers that are kept for one projection: pages of one question find theirs. */
 const MOST_KEPT = 16;
-const kept = new WeakMap<Projection, { revision: number; readonly byQuestion: Map<string, Computed> }>();
+const kept = new WeakMap<Projection, { readonly revision: number; readonly answers: Computed[] }>();
 
 interface Computed {
+  /** Who asked, for figures of which size. */
+  readonly asker: string;
+  /** The answer is the same at every instant from this one on, until before the other. */
+  readonly from: Instant;
+  readonly until: Instant | null;
   readonly findings: readonly ToldFinding[];
   readonly isCut: boolean;
   readonly hides: boolean;
@@ -48,24 +66,26 @@ interface Computed {
  * What the rules find in the graph as whoever asks sees it. What is hidden without a trace does not exist: findings are
  * those of the graph without it. Where it is opaque, rules look at all, and findings about what is seen are told.
  *
- * Cost: O(nodes + edges) the first time, then kept until the graph changes; a path when it is asked for.
+ * Cost: O(nodes + edges) the first time, then kept until the graph changes or an instant passes at which findings may;
+ * a path when it is asked for.
  */
 export function policyFindings(projection: Projection, query: PolicyQuery): PolicyAnswer {
   const { revision } = projection;
+  const { asOf } = query;
+  const asker = JSON.stringify([query.visibility?.key ?? null, query.minimumCellSize ?? null]);
   const known = kept.get(projection);
-  const { byQuestion } = known?.revision === revision ? known : { byQuestion: new Map<string, Computed>() };
-  kept.set(projection, { revision, byQuestion });
-  const key = JSON.stringify([query.asOf, query.visibility?.key ?? null, query.minimumCellSize ?? null]);
-  const found = byQuestion.get(key) ?? compute(projection, query);
-  byQuestion.delete(key);
-  if (!found.isCut) byQuestion.set(key, found);
-  const oldest = byQuestion.keys().next();
-  if (byQuestion.size > MOST_KEPT && oldest.done !== true) byQuestion.delete(oldest.value);
+  const answers = known?.revision === revision ? known.answers : [];
+  kept.set(projection, { revision, answers });
+  const isThis = (one: Computed): boolean =>
+    one.asker === asker && one.from <= asOf && (one.until === null || asOf < one.until);
+  const found = answers.find(isThis) ?? compute(projection, query, asker);
+  if (!found.isCut && !answers.includes(found)) answers.push(found);
+  if (answers.length > MOST_KEPT) answers.shift();
   const head = answerHead(projection, query, found.isCut ? 'BUDGET' : null, found.hides ? 'PERMISSION' : null);
   return { ...head, findings: found.findings };
 }
 
-function compute(projection: Projection, query: PolicyQuery): Computed {
+function compute(projection: Projection, query: PolicyQuery, asker: string): Computed {
   const { asOf, visibility = null, minimumCellSize } = query;
   const graph = new ColumnGraph(projection, { asOf, visibility, minimumCellSize });
   const evaluation = new Evaluation(graph);
@@ -75,12 +95,26 @@ function compute(projection: Projection, query: PolicyQuery): Computed {
     const node = projection.nodes.find(ref);
     return seen === null || (node !== undefined && seen[node] === 1);
   };
-  const findings = [...evaluation.findings(), ...cycles.findings].flatMap((finding) => tell(evaluation, finding, sees));
-  return { findings, isCut: cycles.isCut, hides: visibility?.hidden === 'OPAQUE' && seen?.includes(0) === true };
+  const findings = [...evaluation.findings(), ...cycles.findings].flatMap((finding) =>
+    tell(evaluation, finding, sees, projection.policy),
+  );
+  return {
+    asker,
+    from: asOf,
+    until: firstAfter(asOf, nextInstant(projection, asOf), ...projection.policy.expiries()),
+    findings,
+    isCut: cycles.isCut,
+    hides: visibility?.hidden === 'OPAQUE' && seen?.includes(0) === true,
+  };
 }
 
 /** A finding for whoever sees its target: a dataset, both ends of a flow, any dataset that claims an element. */
-function tell(view: PolicyView, finding: Finding, sees: (ref: string) => boolean): ToldFinding[] {
+function tell(
+  view: PolicyView,
+  finding: Finding,
+  sees: (ref: string) => boolean,
+  policy: Projection['policy'],
+): ToldFinding[] {
   const { rule, severity, target } = finding;
   const kind = kindOfRef(target);
   const datasets = (finding.datasets ?? []).filter(sees);
@@ -92,7 +126,37 @@ function tell(view: PolicyView, finding: Finding, sees: (ref: string) => boolean
         : datasets.length > 0;
   if (!isSeen) return [];
   const columns = finding.columns.map((column) => toldColumn(view, column)).filter(({ ref }) => sees(ref));
-  return [{ rule, severity, target, dataset: kind === 'DATASET' ? target : null, columns, datasets }];
+  let evidence: string | undefined;
+  const told: ToldFinding = {
+    rule,
+    severity,
+    target,
+    dataset: kind === 'DATASET' ? target : null,
+    columns,
+    datasets,
+    evidence() {
+      evidence ??= evidenceOf(view, finding);
+      return evidence;
+    },
+    acceptance() {
+      const facts = policy.acceptanceOf(rule, target);
+      if (facts === undefined || facts.evidence === null) return null;
+      const { document, article, until } = facts;
+      const isOver = until !== null && until <= view.graph.asOf;
+      const state = isOver ? 'EXPIRED' : facts.evidence === told.evidence() ? 'IN_FORCE' : 'CHANGED';
+      return { document, article, until, state };
+    },
+  };
+  return [told];
+}
+
+/** The first of some instants after another; null when there is none. */
+function firstAfter(asOf: Instant, ...instants: readonly (Instant | null)[]): Instant | null {
+  let first: Instant | null = null;
+  for (const instant of instants) {
+    if (instant !== null && instant > asOf && (first === null || instant < first)) first = instant;
+  }
+  return first;
 }
 
 const toldColumn = (view: PolicyView, { column, proof }: FoundColumn): ToldColumn => {

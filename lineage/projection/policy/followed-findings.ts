@@ -1,13 +1,11 @@
-import { OPEN_LABEL } from '../../domain/algorithms/adjacency.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { datasetOfField } from '../../domain/node-ref.ts';
 import { type Dirty, Evaluation, nothingDirty } from '../../domain/policy/evaluation.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
-import { RULE_INSTANTS } from '../../domain/policy/rules.ts';
-import { JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { ColumnGraph } from './column-graph.ts';
+import { nextInstant } from './next-instant.ts';
 import type { ListsInForce } from './policy-facts.ts';
 
 /** How findings are followed. */
@@ -148,26 +146,4 @@ function* listedOtherwise(before: ListsInForce, after: ListsInForce): IterableIt
     for (const ref of old ?? []) if (now?.has(ref) !== true) yield ref;
     for (const ref of now ?? []) if (old?.has(ref) !== true) yield ref;
   }
-}
-
-/** Cost: all edges and flows are looked at once. */
-function nextInstant({ graph, nodes, policy }: Projection, asOf: Instant): Instant | null {
-  let next = Number.POSITIVE_INFINITY;
-  const take = (instant: Instant | null): void => {
-    if (instant !== null && instant > asOf && instant < next) next = instant;
-  };
-  const { columns, instants } = graph;
-  const now = instants.at(asOf);
-  let least = OPEN_LABEL;
-  for (const labels of [columns.validFrom, columns.validTo]) {
-    for (let slot = 0; slot < graph.count; slot++) {
-      const label = labels[slot] as number;
-      if (label > now && label < least) least = label;
-    }
-  }
-  take(instants.instantOf(least));
-  for (const instant of policy.instants()) take(instant);
-  for (const instant of RULE_INSTANTS) take(instant);
-  for (let id = 0; id < nodes.count; id++) if (nodes.kind(id) === JOB) take(nodes.jobFacts(id)?.validTo ?? null);
-  return next === Number.POSITIVE_INFINITY ? null : next;
 }

@@ -82,6 +82,11 @@ export class PolicyFacts {
     for (const { approvedOn } of this.#deidentified.values()) if (approvedOn !== null) yield approvedOn;
   }
 
+  /** Instants at which acceptances end. */
+  *expiries(): IterableIterator<Instant> {
+    for (const { until } of this.#accepted.values()) if (until !== null) yield until;
+  }
+
   /** Elements that a dataset ever claimed. */
   elements(): IterableIterator<string> {
     return this.#claims.keys();
