@@ -26,6 +26,7 @@ import { logNamer } from './log/log-name.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
+import { FindingHistory, type Seen } from './policy/finding-history.ts';
 import { loadProjection } from './projection/load.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
@@ -112,7 +113,10 @@ export class LineageEngine {
       () => warn('the lineage graph is kept up to date again'),
     );
     const runSoon = (): void => {
-      parts.run().then(outage.worked, outage.failed);
+      parts
+        .run()
+        .then(() => parts.history.run())
+        .then(outage.worked, outage.failed);
       void parts.mirror?.feeder.run();
     };
     const appended = (): void => {
@@ -138,6 +142,7 @@ export class LineageEngine {
       answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
       projection: new Projection(),
+      history: new FindingHistory({ sql: () => mikroSql(running.orm.em.fork()), clock, projection, leads }),
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
@@ -233,6 +238,14 @@ export class LineageEngine {
   async settle(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
     await this.#inAnswers(await this.#opened.log.head());
+    await this.#opened.history.run();
+  }
+
+  /** When findings were seen, by `findingKey`. */
+  findingsSeen(
+    findings: readonly { readonly rule: string; readonly target: string }[],
+  ): Promise<ReadonlyMap<string, Seen>> {
+    return this.#opened.history.seen(findings);
   }
 
   /** Resolves when answers know a revision. A mirror that answers are taken from is waited for a moment only. */
@@ -354,6 +367,7 @@ export class LineageEngine {
     await this.#parts?.commits.close();
     await Promise.all((this.#parts?.followers ?? []).map((follower) => follower.stop()));
     await this.#parts?.stop();
+    await this.#parts?.history.stop();
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
   }
@@ -388,6 +402,7 @@ interface EngineParts {
   startPolling(): void;
   poll?: NodeJS.Timeout;
   projection: Projection;
+  readonly history: FindingHistory;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

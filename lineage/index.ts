@@ -15,6 +15,7 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
+import { PolicyResolver } from './subgraph/policy.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
@@ -41,13 +42,16 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       SchemaImpactResolver,
       WaysResolver,
       StatisticsResolver,
+      PolicyResolver,
     ],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
     audit: {
       // Facts are events of the log, which is written in one place and recorded there; the rest is folded from it.
-      tables: { derived: ['event', 'dead_letter', 'graph_revision', 'graph_node', 'graph_edge', 'graph_fact'] },
+      tables: {
+        derived: ['event', 'dead_letter', 'graph_revision', 'graph_node', 'graph_edge', 'graph_fact', 'policy_finding'],
+      },
       restricted: (refs) => engine.restrictedAmong(refs),
     },
     context: lineageContext(engine),

@@ -118,14 +118,14 @@ async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: num
   return counted.length === 0 ? null : Object.assign({}, ...counted.toReversed().map((row) => row.body));
 }
 
-/** A change of a flow or of the link of a name, the members that changed only. */
+/** A change of a flow, of the link of a name or of who answers for a finding, the members that changed only. */
 function changeOf({ kind, body }: NewEvent, was: Body | null): AuditedChange {
   const now = body as Body;
   const names = Object.keys(now).filter((name) => canonicalJson(now[name]) !== canonicalJson(was?.[name] ?? null));
   const among = (state: Body): Body => Object.fromEntries(names.map((name) => [name, state[name] ?? null]));
   return {
     entity: kind.slice(0, kind.indexOf('.')),
-    key: String(now['code'] ?? now['name']),
+    key: String(now['code'] ?? now['name'] ?? `${now['rule']} ${now['target']}`),
     before: was === null ? null : among(was),
     after: among(now),
   };
@@ -141,4 +141,6 @@ const codesOf = ({ key, before, after }: AuditedChange): string[] =>
     before?.['to'],
     after?.['from'],
     after?.['to'],
+    before?.['target'],
+    after?.['target'],
   ].filter((code): code is string => typeof code === 'string');

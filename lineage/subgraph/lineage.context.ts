@@ -3,6 +3,7 @@ import type { LineageEngine } from '../engine.ts';
 import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
+import { PolicyService } from './policy.service.ts';
 import { WaysService } from './ways.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
@@ -11,6 +12,7 @@ export interface LineageContext extends RequestScope {
   readonly ways: WaysService;
   readonly flows: FlowService;
   readonly names: NameService;
+  readonly policy: PolicyService;
 }
 
 /** Made once for each request. */
@@ -24,5 +26,6 @@ export const lineageContext =
       ways: new WaysService(() => lineage.asking),
       flows: new FlowService(scope, engine),
       names: new NameService(scope, engine),
+      policy: new PolicyService(scope, engine, lineage),
     };
   };

@@ -200,6 +200,16 @@ describe('before and after', () => {
     expect((await changes('unlinkName'))?.[0]).toMatchObject({ before: { dataset: 'S14' }, after: { dataset: null } });
   });
 
+  it('of who answers for a finding, which are events too', async () => {
+    expect((await changes('acceptFinding'))?.[0]).toMatchObject({
+      entity: 'finding',
+      key: 'R5 A11-1',
+      before: null,
+      after: { document: '127/KH-UBND', target: 'A11-1' },
+    });
+    expect((await changes('withdrawAcceptance'))?.[0]).toMatchObject({ after: { evidence: null } });
+  });
+
   it('never of a secret', async () => {
     const [record] = await arrived({ correlationId: done.get('createServiceKey') });
     expect(record?.changes[0]?.after).toContain('"name": "x"'.replace(': ', ':'));

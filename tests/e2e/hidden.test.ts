@@ -108,6 +108,8 @@ const QUESTIONS: readonly Question[] = [
   mutation('bindFields', 'BindFieldsInput', (code) => ({ element: 'ho_ten', fields: [`${code}.so_dinh_danh`] })),
   mutation('claimMasterSource', 'ClaimMasterSourceInput', (dataset) => ({ element: 'ho_ten', dataset })),
   mutation('addMandateItems', 'AddMandateItemsInput', (code) => ({ mandateList: 'ML-2026-12', datasets: [code] })),
+  mutation('acceptFinding', 'AcceptFindingInput', (target) => ({ rule: 'R5', target, document: '127/KH-UBND' })),
+  mutation('withdrawAcceptance', 'WithdrawAcceptanceInput', (target) => ({ rule: 'R5', target })),
   mutation('declareFlow', 'DeclareFlowInput', (to) => ({
     code: 'F99',
     type: 'MANUAL',

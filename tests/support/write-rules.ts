@@ -47,6 +47,7 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
     descriptionEn: 'x',
     publisher: 'A11',
     tier: 'SPECIALIZED',
+    sharingClass: 'SHARED',
     fields: [{ name: 'ma', type: 'STR', piiClass: 'NONE' }],
   }),
   updateDataset: stewards({ code: 'S14', titleEn: 'x' }),
@@ -111,6 +112,8 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   retireFlow: stewards({ code: 'F99', validTo: '2026-03-01T00:00:00Z' }),
   linkName: stewards({ name: 'pg://city|s14', dataset: 'S14' }),
   unlinkName: stewards({ name: 'pg://city|s14' }),
+  acceptFinding: stewards({ rule: 'R5', target: 'A11-1', document: '127/KH-UBND' }),
+  withdrawAcceptance: stewards({ rule: 'R5', target: 'A11-1' }),
   createCampaign: administrators({ code: 'C99', ...TITLES, launchedOn: FROM }),
   updateCampaign: administrators({ code: 'C99', titleEn: 'y' }),
   createIndicator: administrators({

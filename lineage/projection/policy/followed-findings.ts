@@ -36,6 +36,11 @@ export class FollowedFindings {
     this.#nextInstant = nextInstant(projection, asOf);
   }
 
+  /** Whether time alone may change findings by an instant. */
+  isDue(asOf: Instant): boolean {
+    return this.#nextInstant !== null && asOf >= this.#nextInstant;
+  }
+
   /** By rule, then target. */
   findings(): Finding[] {
     return this.#evaluation.findings();
@@ -51,7 +56,7 @@ export class FollowedFindings {
    * Cost: what the records touch; all edges are looked at when a flow changes what it does.
    */
   step(records: Iterable<GraphRecord>, asOf: Instant): void {
-    if (this.#nextInstant !== null && asOf >= this.#nextInstant) {
+    if (this.isDue(asOf)) {
       this.#graph = this.#graphAt(asOf);
       this.#evaluation = new Evaluation(this.#graph);
       this.#nextInstant = nextInstant(this.#projection, asOf);

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { loadSeedCatalogue } from '../../seed/data/index.ts';
+import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
+
+const seed = loadSeedCatalogue();
+const system = seededInstance();
+
+const FINDINGS = `query ($asOf: DateTime, $filter: PolicyFindingFilter, $first: Int, $after: String) {
+  policyFindings(asOf: $asOf, filter: $filter, first: $first, after: $after) {
+    complete reasons { code } asOf totalCount pageInfo { hasNextPage endCursor }
+    nodes {
+      rule severity target title dataset { code } concerns { code } firstSeen resolved reopened
+      accepted { document { code } article until } legalGround { document { code } article }
+      fields { ref name path { ref hidden agency { code } } }
+    }
+  }
+}`;
+const ACCEPT =
+  'mutation ($input: AcceptFindingInput!) { acceptFinding(input: $input) { rule target accepted { until } } }';
+const WITHDRAW =
+  'mutation ($input: WithdrawAcceptanceInput!) { withdrawAcceptance(input: $input) { rule target accepted { until } } }';
+const DECLARE = 'mutation ($input: DeclareFlowInput!) { declareFlow(input: $input) { ref } }';
+const ON = '2026-11-01';
+
+interface Told {
+  readonly rule: string;
+  readonly severity: string;
+  readonly target: string;
+  readonly fields: readonly { readonly name: string; readonly path: readonly { readonly ref: string | null }[] }[];
+}
+
+const lines = (nodes: readonly Told[]): string[] =>
+  nodes.map(({ rule, severity, target, fields }) =>
+    [rule, severity, target, ...fields.map(({ name }) => name)].join(' '),
+  );
+
+async function found(variables: object = {}, as = ARCHITECT) {
+  const { data, errors } = await system().ask(FINDINGS, { asOf: ON, ...variables }, as);
+  expect(errors).toEqual([]);
+  return data.policyFindings;
+}
+
+const PUBLISHED = ['R1 CRITICAL O04 noi_dung sdt toa_do', 'R1 CRITICAL O14 diem ho_ten ngay_sinh so_bao_danh'];
+const ALWAYS = [
+  'R2 CRITICAL O03 ma_nguoi_nop_hash',
+  'R3 WARN O13 so_hs',
+  'R4 REVIEW O07 gia_dat ma_phuong muc_dich',
+  'R4 CRITICAL O18 do_sau hinh_hoc loai ma_tuyen_ong',
+  'R5 WARN O21',
+  'R5 WARN S31',
+  'R6 ERROR element:ho_ten',
+];
+
+describe('policy findings', () => {
+  it.each([
+    ['2026-11-01', [...PUBLISHED, ...ALWAYS]],
+    ['2027-01-01', [...PUBLISHED, ...ALWAYS, 'R8 WARN job:F70']],
+    ['2026-02-01', ALWAYS],
+  ])('on %s are all of the catalogue and nothing else, each column with its proof', async (asOf, expected) => {
+    const { nodes, complete, totalCount } = await found({ asOf });
+    expect(lines(nodes)).toEqual(expected);
+    expect([complete, totalCount]).toEqual([true, expected.length]);
+    for (const { fields } of nodes as Told[]) for (const { path } of fields) expect(path.length).toBeGreaterThan(2);
+  });
+
+  it('say what they rest on, whom they concern and since when they are there', async () => {
+    await system().instance.settle();
+    const { nodes } = await found({ filter: { rules: ['R6', 'R3'] } });
+    expect(nodes).toMatchObject([
+      { rule: 'R3', dataset: { code: 'O13' }, firstSeen: expect.any(String), resolved: null },
+      {
+        rule: 'R6',
+        dataset: null,
+        concerns: [{ code: 'N01' }, { code: 'S01' }],
+        legalGround: [{ document: { code: '278/2025/NĐ-CP' } }],
+      },
+    ]);
+  });
+
+  it('are listed by rule, gravity and dataset, and page by page', async () => {
+    expect(lines((await found({ filter: { severities: ['ERROR', 'REVIEW'] } })).nodes)).toEqual([
+      'R4 REVIEW O07 gia_dat ma_phuong muc_dich',
+      'R6 ERROR element:ho_ten',
+    ]);
+    expect((await found({ filter: { datasets: ['N01', 'O18'] } })).totalCount).toBe(2);
+    const told: string[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 20; page++) {
+      const { nodes, pageInfo } = await found({ first: 2, after });
+      told.push(...lines(nodes));
+      after = pageInfo.endCursor;
+      if (!pageInfo.hasNextPage) break;
+    }
+    expect(told).toEqual([...PUBLISHED, ...ALWAYS]);
+  });
+
+  it('are told to those who answer for data only', async () => {
+    const codes = async (as: typeof ARCHITECT) => {
+      const { errors } = await system().ask(FINDINGS, { asOf: ON }, as);
+      return errors.map(({ code }) => code);
+    };
+    expect(await codes(ANONYMOUS)).toEqual(['UNAUTHENTICATED']);
+    expect(await codes(DEVELOPER)).toEqual(['FORBIDDEN']);
+    expect(await codes(ADMINISTRATOR)).toEqual([]);
+  });
+
+  it('are told to stewards about what they see, and hidden steps of a proof have no name', async () => {
+    const steward = stewardOf('A11');
+    const { data } = await system().ask('{ datasets(first: 200) { nodes { code } } }', {}, steward);
+    const visible = new Set<string>(data.datasets.nodes.map(({ code }: { code: string }) => code));
+    const { nodes } = await found({}, steward);
+    expect(nodes.length).toBeGreaterThan(4);
+    const text = JSON.stringify(nodes);
+    for (const { code } of seed.datasets.filter((dataset) => !visible.has(dataset.code))) {
+      expect(text).not.toMatch(new RegExp(`"${code}[".]`));
+    }
+    const utility = nodes.find(({ target }: Told) => target === 'O18');
+    expect(utility.fields[0].path[0]).toEqual({ ref: null, hidden: true, agency: { code: 'A08' } });
+  });
+
+  it('can be answered for, until what they rest on changes', async () => {
+    const hashed = { rule: 'R2', target: 'O03' };
+    const stateOf = async () => (await found({ filter: { rules: ['R2'] } })).nodes[0];
+    const until = '2030-01-01T00:00:00.000Z';
+    const { data, errors } = await system().ask(
+      ACCEPT,
+      { input: { ...hashed, document: '127/KH-UBND', until } },
+      stewardOf('A01'),
+    );
+    expect(errors).toEqual([]);
+    expect(data.acceptFinding).toEqual({ ...hashed, accepted: { until } });
+    expect(await stateOf()).toMatchObject({
+      accepted: { document: { code: '127/KH-UBND' }, article: null, until },
+      reopened: null,
+    });
+    expect(lines((await found({ filter: { accepted: true } })).nodes)).toEqual(['R2 CRITICAL O03 ma_nguoi_nop_hash']);
+
+    const { code, type, from, to, channel, columns, validFrom } =
+      seed.flows.find((flow) => flow.code === 'F48') ?? expect.fail('the seed has F48');
+    const other = channel === 'FILE' ? 'MANUAL' : 'FILE';
+    const input = { code, type, from, to, validFrom, channel: other, columns };
+    expect((await system().ask(DECLARE, { input }, ADMINISTRATOR)).errors).toEqual([]);
+    expect(await stateOf()).toMatchObject({ accepted: null, reopened: 'CHANGED' });
+
+    expect((await system().ask(WITHDRAW, { input: hashed }, stewardOf('A01'))).data.withdrawAcceptance).toEqual({
+      ...hashed,
+      accepted: null,
+    });
+    expect(await stateOf()).toMatchObject({ accepted: null, reopened: null });
+  });
+
+  it('come back when the law that published a column is taken away, and say when they were resolved', async () => {
+    const set = (document: string | null, article: string | null) =>
+      system().ask(
+        'mutation ($input: SetPublicBasisInput!) { setPublicBasis(input: $input) { __typename } }',
+        { input: { field: 'O05.nguoi_dai_dien', document, article } },
+        ADMINISTRATOR,
+      );
+    const basis = seed.publicBasis.find(({ field }) => field === 'O05.nguoi_dai_dien');
+    const ofFirms = async () => (await found({ filter: { datasets: ['O05'] } })).nodes;
+    expect(await ofFirms()).toEqual([]);
+    expect((await set(null, null)).errors).toEqual([]);
+    await system().instance.settle();
+    expect(await ofFirms()).toMatchObject([
+      { rule: 'R1', target: 'O05', firstSeen: expect.any(String), resolved: null },
+    ]);
+    expect((await set(basis?.document ?? '', basis?.article ?? '')).errors).toEqual([]);
+    await system().instance.settle();
+    expect(await ofFirms()).toEqual([]);
+    expect((await set(null, null)).errors).toEqual([]);
+    await system().instance.settle();
+    expect(await ofFirms()).toMatchObject([{ rule: 'R1', resolved: null }]);
+  });
+});
