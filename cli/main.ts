@@ -11,6 +11,7 @@ import { keysCommand } from './keys.command.ts';
 import { lineageCommand } from './lineage.command.ts';
 import { migrateCommand } from './migrate.command.ts';
 import { neo4jCommand } from './neo4j.command.ts';
+import { policyCommand } from './policy.command.ts';
 import { queryCommand } from './query.command.ts';
 import { sdlCommand } from './sdl.command.ts';
 import { seedCommand } from './seed.command.ts';
@@ -51,6 +52,7 @@ for (const command of [
   queryCommand,
   tokenCommand,
   impactCommand,
+  policyCommand,
   lineageCommand,
   doctorCommand,
   auditCommand,

@@ -23,7 +23,9 @@ afterAll(async () => {
 
 describe('nguon --help', () => {
   const COMMANDS =
-    'up seed migrate query token impact lineage doctor config serve distributed keys neo4j service-key sdl'.split(' ');
+    'up seed migrate query token impact policy lineage doctor config serve distributed keys neo4j service-key sdl'.split(
+      ' ',
+    );
 
   it('lists the commands and the exit codes, whatever the settings', async () => {
     const { status, stdout, stderr } = await nguon(['--help'], { NGUON_PORT: 'no number' });
@@ -268,6 +270,24 @@ describe('nguon up, on an empty folder', () => {
       const finished = await nguon(['query', '{ datasets(']);
       expect(finished.status).toBe(1);
       expect(json(finished)).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
+    });
+  });
+
+  describe('nguon policy', () => {
+    it('prints findings with a proof, stops a pipeline where they are grave, and lets it go on where they are not', async () => {
+      const ask = (...args: string[]) => nguon(['policy', '--as-of', '2026-11-01', ...args]);
+      const [text, sarif, wrong, refused] = await Promise.all([
+        ask('--fail-on', 'critical'),
+        ask('--format', 'sarif'),
+        ask('--fail-on', 'grave'),
+        ask('--role', 'developer'),
+      ]);
+      expect([text.status, sarif.status, wrong.status === 0, refused.status]).toEqual([3, 0, false, 1]);
+      expect(text.stdout).toMatch(/^R1 CRITICAL O14 {2}Personal data is published$/m);
+      expect(text.stdout).toContain('S30.so_bao_danh → job:F60 → O14.so_bao_danh');
+      expect(text.stderr).toContain('stopped: 4 findings');
+      expect(json(sarif).runs[0].results).toHaveLength(9);
+      expect(refused.stderr).toContain('stewards, architects and administrators');
     });
   });
 
