@@ -16,6 +16,7 @@ import { Lineage0002Observations } from './subgraph/migrations/0002-observations
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
+import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
@@ -43,6 +44,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       WaysResolver,
       StatisticsResolver,
       PolicyResolver,
+      PolicyCheckResolver,
     ],
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },

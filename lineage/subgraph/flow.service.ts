@@ -6,6 +6,7 @@ import { requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import { checkValidity } from '../../kernel/validity.ts';
+import type { EventBodies } from '../domain/events.ts';
 import type { DatasetFacts } from '../domain/facts.ts';
 import { instantOfDate } from '../domain/instant.ts';
 import { datasetRef, fieldRef, jobRef } from '../domain/node-ref.ts';
@@ -46,44 +47,36 @@ export class FlowService {
     this.#dataset(from);
     requireStewardOf(this.#scope.viewer, this.#dataset(to).publisher, 'declare a flow');
     this.#requireOwnFlow(input.code);
-    const columns = new Map(
-      input.columns.map((column) => [`${column.from}\n${column.to}\n${column.transformation}`, column]),
-    );
-    for (const column of columns.values()) {
+    for (const column of input.columns) {
       this.#requireColumn(from, column.from);
       this.#requireColumn(to, column.to);
     }
-    await this.#engine.append(
-      [
-        {
-          kind: 'flow.declared',
-          source: 'declareFlow',
-          body: {
-            code: input.code,
-            type: input.type,
-            from: input.from,
-            to: input.to,
-            channel: input.channel,
-            mandatory: input.mandatory,
-            minimumCellSize: input.minimumCellSize ?? null,
-            legalGround: input.legalGround
-              ? { document: input.legalGround.document, article: input.legalGround.article ?? null }
-              : null,
-            mark,
-            source,
-            validFrom: input.validFrom.toISOString(),
-            validTo: input.validTo?.toISOString() ?? null,
-            columns: [...columns.values()].map(({ from: source, to: target, transformation }) => ({
-              from: source,
-              to: target,
-              transformation,
-            })),
-          },
-        },
-      ],
-      this.#scope,
-    );
+    const event = { kind: 'flow.declared' as const, source: 'declareFlow', body: bodyOf(input) };
+    await this.#engine.append([event], this.#scope);
     return jobRef(input.code);
+  }
+
+  /**
+   * The event of a flow that is thought of, whoever thinks of it; nothing is written.
+   * @param proposed names of the columns of datasets whose schema is thought of as well.
+   * @throws NotFoundError for a dataset that the viewer does not see, BadInputError for a column that there is not,
+   * ForbiddenError for the code of a flow that the viewer does not see.
+   */
+  proposed(input: DeclareFlowInput, proposed: ReadonlyMap<string, ReadonlySet<string>>) {
+    checkValidity({ validFrom: input.validFrom, validTo: input.validTo ?? null });
+    const [from, to] = [datasetRef(input.from), datasetRef(input.to)];
+    for (const ref of [from, to]) this.#dataset(ref);
+    for (const output of everFedBy(this.#engine.projection, jobRef(input.code))) {
+      if (this.#lineage.find(output, 'DATASET') === undefined) throw codeNotFree('flow', input.code);
+    }
+    const require = (dataset: string, name: string): void => {
+      if (proposed.get(dataset)?.has(name) !== true) this.#requireColumn(dataset, name);
+    };
+    for (const column of input.columns) {
+      require(from, column.from);
+      require(to, column.to);
+    }
+    return { kind: 'flow.declared' as const, body: bodyOf(input) };
   }
 
   /**
@@ -135,4 +128,30 @@ export class FlowService {
       );
     }
   }
+}
+
+/** What is said of a flow, column edges once each. */
+function bodyOf(input: DeclareFlowInput): EventBodies['flow.declared'] {
+  const { code, type, from, to, channel, mandatory, legalGround } = input;
+  const columns = new Map(
+    input.columns.map((column) => [`${column.from}\n${column.to}\n${column.transformation}`, column]),
+  );
+  return {
+    code,
+    type,
+    from,
+    to,
+    channel,
+    mandatory,
+    minimumCellSize: input.minimumCellSize ?? null,
+    legalGround: legalGround ? { document: legalGround.document, article: legalGround.article ?? null } : null,
+    ...markOf(input),
+    validFrom: input.validFrom.toISOString(),
+    validTo: input.validTo?.toISOString() ?? null,
+    columns: [...columns.values()].map((column) => ({
+      from: column.from,
+      to: column.to,
+      transformation: column.transformation,
+    })),
+  };
 }

@@ -4,6 +4,7 @@ import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
 import { PolicyService } from './policy.service.ts';
+import { PolicyCheckService } from './policy-check.service.ts';
 import { WaysService } from './ways.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
@@ -13,6 +14,7 @@ export interface LineageContext extends RequestScope {
   readonly flows: FlowService;
   readonly names: NameService;
   readonly policy: PolicyService;
+  readonly policyCheck: PolicyCheckService;
 }
 
 /** Made once for each request. */
@@ -20,12 +22,14 @@ export const lineageContext =
   (engine: LineageEngine) =>
   (scope: RequestScope): LineageContext => {
     const lineage = new LineageService(scope, engine);
+    const flows = new FlowService(scope, engine);
     return {
       ...scope,
       lineage,
       ways: new WaysService(() => lineage.asking),
-      flows: new FlowService(scope, engine),
+      flows,
       names: new NameService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
+      policyCheck: new PolicyCheckService(scope, engine, lineage, flows),
     };
   };

@@ -42,3 +42,19 @@ registerEnumType(PolicyReopening, {
     CHANGED: { description: 'What is found rests on something else than what was accepted.' },
   },
 });
+
+/** How personal a column is. */
+export enum PersonalDataClass {
+  NONE = 'NONE',
+  BASIC = 'BASIC',
+  SENSITIVE = 'SENSITIVE',
+}
+registerEnumType(PersonalDataClass, {
+  name: 'PersonalDataClass',
+  description: 'How personal a column that is thought of is (Decree 356/2025).',
+  valuesConfig: {
+    NONE: { description: 'No personal data.' },
+    BASIC: { description: 'Basic personal data.' },
+    SENSITIVE: { description: 'Sensitive personal data.' },
+  },
+});

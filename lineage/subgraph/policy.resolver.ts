@@ -43,7 +43,7 @@ export class PolicyResolver {
   ): object {
     const { head, page } = policy.findings(filter ?? null, asOf ?? null, first, after);
     const answer = publishHead(head, lineage.revisionOf(head));
-    return Object.assign(PolicyFindingConnection.of(mapPage(page, publish)), { answer } satisfies OfAnswer);
+    return Object.assign(PolicyFindingConnection.of(mapPage(page, publishFinding)), { answer } satisfies OfAnswer);
   }
 
   @FieldResolver(() => Boolean, {
@@ -117,7 +117,7 @@ const publishAccepted = ({ rule, target, accepted }: Accepted): FindingAcceptanc
   });
 
 /** A finding as it is published. */
-function publish({ finding, prove, seen }: VeiledFinding): PolicyFinding {
+export function publishFinding({ finding, prove, seen }: VeiledFinding): PolicyFinding {
   const { rule, severity, target, dataset, datasets, columns } = finding;
   const acceptance = finding.acceptance();
   const { title = rule, ground = [] } = ruleOf(rule) ?? {};

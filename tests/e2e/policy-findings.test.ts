@@ -171,4 +171,46 @@ describe('policy findings', () => {
     await system().instance.settle();
     expect(await ofFirms()).toMatchObject([{ rule: 'R1', resolved: null }]);
   });
+
+  it('of a flow that is only thought of are told before there is one, and nothing is written', async () => {
+    const CHECK = `query ($changes: [PolicyChangeInput!]!) { policyCheck(changes: $changes) {
+      complete reasons { code } asOf
+      new { rule severity target firstSeen fields { name path { ref hidden } } } resolved { rule target fields { name } } unchanged { rule target }
+    } }`;
+    const flow = {
+      code: 'F99',
+      type: 'PUBLISH_OPEN',
+      from: 'S29',
+      to: 'O13',
+      channel: 'LGSP',
+      validFrom: '2027-02-01',
+      columns: [{ from: 'ho_ten', to: 'ten_truong', transformation: 'IDENTITY' }],
+    };
+    const before = await system().heads();
+    const ask = (changes: readonly object[], as = ARCHITECT) => system().ask(CHECK, { changes }, as);
+    const { data, errors } = await ask([{ flow }]);
+    expect(errors).toEqual([]);
+    const { new: added, resolved, unchanged, asOf } = data.policyCheck;
+    expect(lines(added)).toEqual(['R1 CRITICAL O13 ten_truong', 'R7 WARN O13 ten_truong']);
+    expect(added[0].fields[0].path.map(({ ref }: { ref: string }) => ref)).toEqual([
+      'S29.ho_ten',
+      'job:F99',
+      'O13.ten_truong',
+    ]);
+    expect([resolved, asOf]).toEqual([[], '2027-01-31T17:00:00.000Z']);
+    expect(unchanged.length).toBeGreaterThan(8);
+
+    const schema = { dataset: 'O18', fields: [{ name: 'loai_moi', type: 'STR' }] };
+    expect((await ask([{ schema }])).data.policyCheck.resolved).toMatchObject([{ rule: 'R4', target: 'O18' }]);
+    const codes = async (changes: readonly object[], as = ARCHITECT) =>
+      (await ask(changes, as)).errors.map(({ code }) => code);
+    expect(await codes([])).toEqual(['BAD_USER_INPUT']);
+    expect(await codes([{ flow, schema }])).toEqual(['BAD_USER_INPUT']);
+    expect(await codes([{ flow: { ...flow, from: 'S2' } }])).toEqual(['NOT_FOUND']);
+    expect(await codes([{ flow }], DEVELOPER)).toEqual(['FORBIDDEN']);
+    // A flow that is hidden from a steward is no place to begin at, and its code is not to be had.
+    expect(await codes([{ flow: { ...flow, from: 'S24' } }], stewardOf('A11'))).toEqual(['NOT_FOUND']);
+    expect(await codes([{ flow: { ...flow, code: 'F05' } }], stewardOf('A11'))).toEqual(['FORBIDDEN']);
+    expect(await system().heads()).toEqual(before);
+  });
 });

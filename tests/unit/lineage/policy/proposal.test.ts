@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { compareFindings, type ProposedEvent, withProposal } from '../../../../lineage/projection/policy/proposal.ts';
+import { loadSeedCatalogue } from '../../../../seed/data/index.ts';
+import { flow, projectionOf } from '../../../support/lineage-events.ts';
+import { day, foundOn, linesOf } from '../../../support/policy-findings.ts';
+import { seedEvents } from '../../../support/seed-events.ts';
+
+const seed = loadSeedCatalogue();
+const projection = projectionOf(seedEvents(seed));
+const ON = '2026-11-01';
+
+const effectOf = (...events: ProposedEvent[]) => {
+  const { added, resolved, unchanged } = compareFindings(
+    foundOn(projection, ON),
+    foundOn(withProposal(projection, events, day(ON)), ON),
+  );
+  return { added: linesOf(added), resolved: linesOf(resolved), unchanged: unchanged.length };
+};
+
+describe('a proposal', () => {
+  test('that changes nothing leaves all findings as they are', () => {
+    expect(effectOf()).toEqual({ added: [], resolved: [], unchanged: 9 });
+  });
+
+  test('of a flow that would publish personal data is told before there is one, and what is there stays', () => {
+    const before = linesOf(foundOn(projection, ON));
+    expect(effectOf(flow('F99', 'S29>O13 ho_ten>ten_truong', { type: 'PUBLISH_OPEN' }))).toEqual({
+      added: ['R1 CRITICAL O13 ten_truong', 'R7 WARN O13 ten_truong'],
+      resolved: [],
+      unchanged: 9,
+    });
+    expect(linesOf(foundOn(projection, ON))).toEqual(before);
+    expect(projection.nodes.find('job:F99')).toBeUndefined();
+  });
+
+  test('that puts a flow right resolves what it caused', () => {
+    const f59 = seed.flows.find(({ code }) => code === 'F59') ?? expect.fail('the seed has F59');
+    const { mark: _mark, source: _source, ...body } = f59;
+    const { added, resolved } = effectOf({ kind: 'flow.declared', body: { ...body, minimumCellSize: 20 } });
+    expect([added, resolved]).toEqual([[], ['R3 WARN O13 so_hs']]);
+  });
+
+  test('of a schema that drops the columns that are found resolves it', () => {
+    const fields = [{ name: 'mon', type: 'STR', piiClass: 'NONE', directIdentifier: false } as const];
+    const { added, resolved } = effectOf({ kind: 'schema.written', body: { dataset: 'O14', fields } });
+    expect([added, resolved]).toEqual([[], ['R1 CRITICAL O14 diem ho_ten ngay_sinh so_bao_danh']]);
+  });
+
+  test('that adds a column to a finding makes it new', () => {
+    const f50 = seed.flows.find(({ code }) => code === 'F50') ?? expect.fail('the seed has F50');
+    const { mark: _mark, source: _source, ...body } = f50;
+    const columns = [...body.columns, { from: 'nguoi_dai_dien', to: 'ten_dn', transformation: 'IDENTITY' as const }];
+    expect(effectOf({ kind: 'flow.declared', body: { ...body, columns } }).added).toContain('R1 CRITICAL O05 ten_dn');
+  });
+});
