@@ -1,0 +1,90 @@
+import type { EdgeRecord, GraphRecord } from '../../lineage/domain/graph-record.ts';
+import type { Transformation } from '../../lineage/domain/transformations.ts';
+
+/** When all of it flows and is known. */
+const SINCE = 1_700_000_000_000_000;
+/** Columns of a dataset. */
+const COLUMNS = 10;
+/** How far back a column is made from, in columns. */
+const REACH = 5_000;
+
+/** Numbers from 0 on below a bound, the same for the same seed (xorshift32). */
+export function numbers(seed: number): (bound: number) => number {
+  let state = seed | 1;
+  return (bound) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % bound;
+  };
+}
+
+const nameOf = (column: number): string => `D${Math.trunc(column / COLUMNS)}.c${column % COLUMNS}`;
+
+/** An edge into a column from one before it, by the flow of its dataset. */
+export function edgeInto(column: number, next: (bound: number) => number): EdgeRecord {
+  const from = Math.max(0, column - 1 - next(Math.min(column, REACH)));
+  const dice = next(100);
+  const transformation: Transformation =
+    dice < 60 ? 'IDENTITY' : dice < 80 ? 'TRANSFORMATION' : dice < 90 ? 'AGGREGATION' : dice < 95 ? 'HASH' : 'JOIN';
+  return {
+    record: 'edge',
+    from: nameOf(from),
+    to: nameOf(column),
+    job: `job:F${Math.trunc(column / COLUMNS)}`,
+    transformation,
+    validFrom: SINCE,
+    validTo: null,
+    recordedFrom: SINCE,
+    recordedTo: null,
+  };
+}
+
+/**
+ * A catalogue of so many column edges, four into a column on average: one dataset in ten is open, one in fifty core, one
+ * column in ten personal.
+ */
+export function* policyGraph(edges: number): IterableIterator<GraphRecord> {
+  const next = numbers(7);
+  const columns = Math.max(COLUMNS, Math.ceil(edges / 4));
+  for (let dataset = 0; dataset * COLUMNS < columns; dataset++) {
+    yield {
+      record: 'dataset',
+      ref: `D${dataset}`,
+      facts: {
+        publisher: 'A01',
+        tier: 'SPECIALIZED',
+        sharingClass: next(10) === 0 ? 'OPEN' : 'PRIVATE',
+        importanceClass: next(50) === 0 ? 'CORE' : 'OTHER',
+      },
+    };
+    yield {
+      record: 'job',
+      ref: `job:F${dataset}`,
+      facts: {
+        type: next(10) === 0 ? 'AGGREGATE' : 'BATCH_ETL',
+        channel: 'LGSP',
+        mandatory: false,
+        minimumCellSize: 20,
+        legalGround: null,
+        mark: null,
+        source: null,
+        validFrom: null,
+        validTo: null,
+      },
+    };
+  }
+  for (let column = 0; column < columns; column++) {
+    const dice = next(50);
+    const piiClass = dice === 0 ? 'SENSITIVE' : dice < 5 ? 'BASIC' : 'NONE';
+    yield {
+      record: 'field',
+      ref: nameOf(column),
+      facts: { type: 'STR', position: column % COLUMNS, piiClass, directIdentifier: false, dropped: null },
+    };
+  }
+  for (let edge = 0; edge < edges; edge++) yield edgeInto(1 + next(columns - 1), next);
+}
+
+/** How many columns such a catalogue has. */
+export const columnsOf = (edges: number): number => Math.max(COLUMNS, Math.ceil(edges / 4));
