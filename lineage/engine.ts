@@ -15,6 +15,7 @@ import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
+import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
@@ -93,7 +94,16 @@ export class LineageEngine {
    * Loads the graph, then follows feeds and log.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, elect, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
+  async open({
+    running,
+    feeds,
+    clock,
+    logger,
+    elect,
+    neo4j,
+    answersFrom,
+    snapshots,
+  }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
@@ -104,7 +114,10 @@ export class LineageEngine {
       () => warn('the lineage graph is kept up to date again'),
     );
     const runSoon = (): void => {
-      parts.run().then(outage.worked, outage.failed);
+      parts.run().then(() => {
+        outage.worked();
+        parts.snapshots?.keep(parts.projection);
+      }, outage.failed);
       void parts.mirror?.feeder.run();
     };
     const appended = (): void => {
@@ -130,6 +143,7 @@ export class LineageEngine {
       answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
       projection: new Projection(),
+      snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
@@ -137,7 +151,8 @@ export class LineageEngine {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
-    await reload();
+    if (parts.snapshots === undefined) await reload();
+    else parts.projection = await parts.snapshots.load(store);
     parts.leadership = await elect(runSoon);
     try {
       if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
@@ -322,6 +337,7 @@ export class LineageEngine {
     await mirror?.feeder.pause();
     try {
       await mirror?.store.reset();
+      await parts.snapshots?.forget();
       await parts.store.reset();
       parts.projection = new Projection();
       await parts.run();
@@ -344,6 +360,7 @@ export class LineageEngine {
     await this.#parts?.stop();
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
+    await this.#parts?.snapshots?.close(this.#parts.projection);
   }
 }
 
@@ -361,6 +378,8 @@ export interface EngineSurroundings {
   /** Where the graph is kept a second time; nowhere when undefined. */
   readonly neo4j: Neo4jAddress | undefined;
   readonly answersFrom: AnswersFrom;
+  /** Folder of the snapshot of the graph; undefined where none is kept. */
+  readonly snapshots: string | undefined;
 }
 
 interface EngineParts {
@@ -376,6 +395,7 @@ interface EngineParts {
   startPolling(): void;
   poll?: NodeJS.Timeout;
   projection: Projection;
+  readonly snapshots: GraphSnapshots | undefined;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

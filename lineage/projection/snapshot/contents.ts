@@ -20,17 +20,20 @@ export interface SnapshotContents {
 }
 
 /**
- * What a projection holds now, to be written before it changes. Edges that stand in its overlay are laid out first.
- * @param log what names the log that it is a fold of.
+ * What a projection holds now, to be written; it stays so while the projection goes on. What stands in the overlay is laid
+ * out first, and the one column that changes in place (`recordedTo`) is copied; the rest is written behind only.
+ * @param log what names the log that it is a fold of, see `nameOfLogAt`.
  */
 export function contentsOf(projection: Projection, log: string): SnapshotContents {
   if (projection.graph.pending > 0) projection.compact();
   const { nodes, catalog, names, graph, revision } = projection;
+  const { base } = graph;
+  const recordedTo = base.columns.recordedTo.slice(0, base.count);
   return {
     log,
     revision,
     nodes: nodes.arrays,
-    base: graph.base,
+    base: { ...base, columns: { ...base.columns, recordedTo } },
     instants: graph.instants.arrays,
     records: [...catalog.records(), ...names.records()],
   };

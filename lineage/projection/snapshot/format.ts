@@ -41,7 +41,7 @@ export interface Section {
 
 /** What a snapshot says of itself. */
 export interface SnapshotIndex {
-  /** What names the log, see `nameOfLog`. */
+  /** What names the log, see `nameOfLogAt`. */
   readonly log: string;
   /** Last event of the log that is in it. */
   readonly revision: number;
