@@ -15,6 +15,7 @@ import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
+import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
 import { CATALOG_FEEDS, catalogEvents, POLICY_FEEDS, policyEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
@@ -102,7 +103,16 @@ export class LineageEngine {
    * Loads the graph, then follows feeds and log.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, elect, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
+  async open({
+    running,
+    feeds,
+    clock,
+    logger,
+    elect,
+    neo4j,
+    answersFrom,
+    snapshots,
+  }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
@@ -115,7 +125,10 @@ export class LineageEngine {
     const runSoon = (): void => {
       parts
         .run()
-        .then(() => parts.history.run())
+        .then(() => {
+          parts.snapshots?.keep(parts.projection);
+          return parts.history.run();
+        })
         .then(outage.worked, outage.failed);
       void parts.mirror?.feeder.run();
     };
@@ -143,6 +156,7 @@ export class LineageEngine {
       deadLetters,
       projection: new Projection(),
       history: new FindingHistory({ sql: () => mikroSql(running.orm.em.fork()), clock, projection, leads }),
+      snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
@@ -150,7 +164,8 @@ export class LineageEngine {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
-    await reload();
+    if (parts.snapshots === undefined) await reload();
+    else parts.projection = await parts.snapshots.load(store);
     parts.leadership = await elect(runSoon);
     try {
       if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
@@ -347,6 +362,7 @@ export class LineageEngine {
     await mirror?.feeder.pause();
     try {
       await mirror?.store.reset();
+      await parts.snapshots?.forget();
       await parts.store.reset();
       parts.projection = new Projection();
       await parts.run();
@@ -370,6 +386,7 @@ export class LineageEngine {
     await this.#parts?.history.stop();
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
+    await this.#parts?.snapshots?.close(this.#parts.projection);
   }
 }
 
@@ -387,6 +404,8 @@ export interface EngineSurroundings {
   /** Where the graph is kept a second time; nowhere when undefined. */
   readonly neo4j: Neo4jAddress | undefined;
   readonly answersFrom: AnswersFrom;
+  /** Folder of the snapshot of the graph; undefined where none is kept. */
+  readonly snapshots: string | undefined;
 }
 
 interface EngineParts {
@@ -403,6 +422,7 @@ interface EngineParts {
   poll?: NodeJS.Timeout;
   projection: Projection;
   readonly history: FindingHistory;
+  readonly snapshots: GraphSnapshots | undefined;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

@@ -92,6 +92,8 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   readonly neo4j?: Neo4jAddress | undefined;
   /** `projection` unless given. */
   readonly answersFrom?: AnswersFrom;
+  /** Folder in which a snapshot of the graph is kept, for a quick start; nowhere unless given. */
+  readonly snapshots?: string | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
@@ -101,6 +103,7 @@ export async function openLineage({
   folding = 'alone',
   neo4j,
   answersFrom = 'projection',
+  snapshots,
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
@@ -111,7 +114,7 @@ export async function openLineage({
   };
   try {
     const { clock } = surroundings;
-    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom });
+    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom, snapshots });
   } catch (error) {
     await subgraph.close();
     throw error;

@@ -1,4 +1,4 @@
-import { OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
+import { EARLIEST_LABEL, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import { copyEdge, type EdgeColumns, edgeColumns } from './edge-columns.ts';
 import { sharedInts } from './shared-arrays.ts';
 
@@ -18,6 +18,8 @@ export interface CompressedBase {
   readonly nodes: number;
   readonly forward: Compressed;
   readonly backward: Compressed;
+  /** Greatest label of a valid time at which anything starts or ends; that of `EARLIEST_LABEL` when nothing does. */
+  readonly latestValid: number;
 }
 
 /**
@@ -49,7 +51,20 @@ export function compress(
     nodes,
     forward: { offsets: out.offsets, openEnds: out.openEnds, ends: columns.to, slots: null },
     backward: { offsets: back.offsets, openEnds: back.openEnds, ends, slots },
+    latestValid: latestValid(columns, count),
   };
+}
+
+/** The greatest label of a valid time of an edge; an open end does not count. */
+export function latestValidOf({ validFrom, validTo }: EdgeColumns, slot: number): number {
+  const to = validTo[slot] as number;
+  return to === OPEN_LABEL ? (validFrom[slot] as number) : Math.max(to, validFrom[slot] as number);
+}
+
+function latestValid(columns: EdgeColumns, count: number): number {
+  let latest = EARLIEST_LABEL;
+  for (let slot = 0; slot < count; slot++) latest = Math.max(latest, latestValidOf(columns, slot));
+  return latest;
 }
 
 interface Layout {

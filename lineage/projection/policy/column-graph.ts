@@ -27,6 +27,8 @@ export class ColumnGraph implements PolicyGraph {
   readonly #asked: PolicyAsked;
   readonly #cellSize: number;
   #asOf: Instant;
+  /** As it was laid out when times were last looked up in it. */
+  #laidOut: Projection['graph'] | undefined;
   #mask: Uint8Array | null = null;
   #window: TimeWindow = { valid: 0, recorded: 0, openIsLive: false };
   #lists: ListsInForce = new Map();
@@ -47,12 +49,18 @@ export class ColumnGraph implements PolicyGraph {
     const { graph, nodes, policy } = this.#projection;
     const { visibility } = this.#asked;
     this.#asOf = asOf;
+    this.#laidOut = graph;
     this.#window = graph.window(asOf, null);
     this.#mask = this.#projection.mask(walkable(visibility));
     this.#lists = policy.listsAt(asOf);
     this.#flows = undefined;
     if (this.#traits.length < nodes.count) this.#traits = new Uint8Array(nodes.count * 2);
     else this.#traits.fill(0);
+  }
+
+  /** Takes in that the projection was laid out anew, if it was, before somebody asks on. */
+  keepUp(): void {
+    if (this.#laidOut !== this.#projection.graph) this.refresh();
   }
 
   get asOf(): Instant {

@@ -96,7 +96,7 @@ function compute(projection: Projection, query: PolicyQuery, asker: string): Com
     return seen === null || (node !== undefined && seen[node] === 1);
   };
   const findings = [...evaluation.findings(), ...cycles.findings].flatMap((finding) =>
-    tell(evaluation, finding, sees, projection.policy),
+    tell({ graph, labels: evaluation.labels }, finding, sees, projection.policy),
   );
   return {
     asker,
@@ -108,9 +108,12 @@ function compute(projection: Projection, query: PolicyQuery, asker: string): Com
   };
 }
 
+/** What was evaluated, on a graph that may have been laid out anew since. */
+type View = PolicyView & { readonly graph: ColumnGraph };
+
 /** A finding for whoever sees its target: a dataset, both ends of a flow, any dataset that claims an element. */
 function tell(
-  view: PolicyView,
+  view: View,
   finding: Finding,
   sees: (ref: string) => boolean,
   policy: Projection['policy'],
@@ -135,6 +138,7 @@ function tell(
     columns,
     datasets,
     evidence() {
+      view.graph.keepUp();
       evidence ??= evidenceOf(view, finding);
       return evidence;
     },
@@ -159,11 +163,12 @@ function firstAfter(asOf: Instant, ...instants: readonly (Instant | null)[]): In
   return first;
 }
 
-const toldColumn = (view: PolicyView, { column, proof }: FoundColumn): ToldColumn => {
+const toldColumn = (view: View, { column, proof }: FoundColumn): ToldColumn => {
   let path: readonly string[] | null | undefined;
   return {
     ref: view.graph.ref(column),
     path() {
+      view.graph.keepUp();
       path ??= 'path' in proof ? proof.path : prove(view, column, proof.label);
       return path;
     },

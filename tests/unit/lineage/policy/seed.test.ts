@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contentsOf, projectionOf as readBack } from '../../../../lineage/projection/snapshot/contents.ts';
 import { loadSeedCatalogue } from '../../../../seed/data/index.ts';
 import { projectionOf } from '../../../support/lineage-events.ts';
 import { foundOn, linesOf } from '../../../support/policy-findings.ts';
@@ -25,6 +26,11 @@ describe('findings on the seed', () => {
     ['2026-02-01', ALWAYS],
   ])('on %s are these and no others', (day, expected) => {
     expect(linesOf(foundOn(projection, day))).toEqual(expected);
+  });
+
+  test('are the same on a graph that was kept as a snapshot', () => {
+    const kept = readBack(contentsOf(projection, 'log'));
+    expect(linesOf(foundOn(kept, '2027-01-01'))).toEqual(linesOf(foundOn(projection, '2027-01-01')));
   });
 
   test('of O12, O15 and O17 are none, and of O07 the one for review', () => {
