@@ -90,7 +90,8 @@ export function generate({ nodes, edges }: Size, seed: number): GeneratedGraph {
       for (let i = 0; i < wanted && edge < single; i++) {
         const source = sources[random.below(sources.length)] as number;
         const to = (datasets.first[d] as number) + c;
-        const from = (datasets.first[source] as number) + Math.floor((datasets.columns[source] as number) * random.next() ** 1.7);
+        const from =
+          (datasets.first[source] as number) + Math.floor((datasets.columns[source] as number) * random.next() ** 1.7);
         if (random.next() < FEEDBACK) put(to, from, d);
         else put(from, to, d);
       }
@@ -102,7 +103,8 @@ export function generate({ nodes, edges }: Size, seed: number): GeneratedGraph {
     const d = derived[random.below(derived.length)] as number;
     const sources = inputs[d] as Int32Array;
     const source = sources[random.below(sources.length)] as number;
-    const from = (datasets.first[source] as number) + Math.floor((datasets.columns[source] as number) * random.next() ** 1.7);
+    const from =
+      (datasets.first[source] as number) + Math.floor((datasets.columns[source] as number) * random.next() ** 1.7);
     put(from, (datasets.first[d] as number) + random.below(datasets.columns[d] as number), d);
   }
   while (edge < edges) {
@@ -147,7 +149,10 @@ function inputsOf({ count, layer, byLayer }: Datasets, random: Seeded): Int32Arr
     return Int32Array.from({ length: Math.round(random.power(2, 2.5, 40)) }, () => {
       const back = Math.max(0, own - Math.ceil(random.power(0.6, 2.5, 6)));
       // Some read what everybody reads.
-      const near = random.next() < 0.08 ? random.next() ** 4 : place + (random.next() < 0.5 ? -1 : 1) * random.power(0.001, 1.9, 0.5);
+      const near =
+        random.next() < 0.08
+          ? random.next() ** 4
+          : place + (random.next() < 0.5 ? -1 : 1) * random.power(0.001, 1.9, 0.5);
       const at = ((near % 1) + 1) % 1;
       return (byLayer[back] as number) + Math.floor(at * width(back));
     });

@@ -9,7 +9,7 @@ export interface Size {
   readonly edges: number;
 }
 
-/** The sizes by name. */
+/** The sizes, the least first. */
 export const SIZES: readonly Size[] = [
   { name: '10k', nodes: 10_000, edges: 50_000 },
   { name: '100k', nodes: 100_000, edges: 500_000 },
@@ -17,7 +17,7 @@ export const SIZES: readonly Size[] = [
 ];
 
 /** Reads a size of the command line. */
-export function size(text: string): Size {
+export function sizeOf(text: string): Size {
   const found = SIZES.find(({ name }) => name === text);
   if (found === undefined)
     throw new InvalidArgumentError(`It takes one of ${SIZES.map(({ name }) => name).join(', ')}.`);
