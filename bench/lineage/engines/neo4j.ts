@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { type Driver, int } from 'neo4j-driver';
 import { fetchJars } from '../../../cli/neo4j/jars.ts';
 import { findJava } from '../../../cli/neo4j/java.ts';
+import { JVM } from '../../../cli/neo4j/java-server.ts';
 import { type LocalNeo4j, NEO4J_VERSION, startLocalNeo4j } from '../../../cli/neo4j/local-neo4j.ts';
 import { run } from '../../../cli/neo4j/run.ts';
 import { ConfigurationError } from '../../../kernel/errors/errors.ts';
@@ -102,6 +103,7 @@ async function importFiles(home: string, files: GraphFiles): Promise<void> {
   const { ok, output } = await run(
     java?.command ?? 'java',
     [
+      ...JVM,
       ...['-cp', join(jars, '*'), 'org.neo4j.cli.AdminTool', 'database', 'import', 'full', 'neo4j'],
       ...['--overwrite-destination', '--id-type=integer'],
       `--nodes=BenchColumn=${nodes},${files.nodes}`,
