@@ -11,6 +11,7 @@ import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
+import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
@@ -33,6 +34,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     constraints: {},
     resolvers: [
       LineageResolver,
+      LineageDiffResolver,
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,

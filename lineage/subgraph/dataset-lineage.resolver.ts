@@ -6,9 +6,8 @@ import { LineageNodeKind } from './enums.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageNode, LineageNodeConnection } from './lineage-graph.type.ts';
 import { datasetCodeOf } from './publish.ts';
+import { AS_OF } from './question.arguments.ts';
 import { DatasetStub } from './stubs.ts';
-
-const AS_OF = 'At which instant; now unless given.';
 
 const neighbour = (ref: string): LineageNode =>
   Object.assign(new LineageNode(), {

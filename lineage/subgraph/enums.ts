@@ -212,6 +212,20 @@ registerEnumType(SeverityReasonCode, {
   },
 });
 
+/** At which of two instants something is there. */
+export enum LineageDifference {
+  ADDED = 'ADDED',
+  REMOVED = 'REMOVED',
+}
+registerEnumType(LineageDifference, {
+  name: 'LineageDifference',
+  description: 'At which of two instants something is there.',
+  valuesConfig: {
+    ADDED: { description: 'At the later instant, and not at the earlier one.' },
+    REMOVED: { description: 'At the earlier instant, and not at the later one.' },
+  },
+});
+
 /** Why an answer is not complete. */
 export enum IncompleteCode {
   DEPTH = 'DEPTH',

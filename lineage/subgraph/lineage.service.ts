@@ -5,7 +5,7 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import type { Answered, ImpactQuestion, LineageQuestion } from '../answers/answerer.ts';
+import type { Answered, ImpactQuestion, LineageDiffQuestion, LineageQuestion } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
 import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import { diffSchema, type ProposedColumn } from '../domain/change-analysis/schema-diff.ts';
@@ -19,12 +19,14 @@ import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
+import type { Differences } from '../projection/queries/lineage-diff.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
-import { printPlace, readPlace, requireSameState } from './lineage-cursor.ts';
+import { printOffset, printPlace, readOffset, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
 import { withCheckedChanges } from './schema-changes.ts';
 import { type Step, Veil } from './veil.ts';
+import { veiledDiff } from './veiled-diff.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 
@@ -157,31 +159,7 @@ export class LineageService {
    * BAD_CURSOR for a cursor of another question, role or state of the graph.
    */
   async lineage(question: Omit<LineageQuestion, 'from'>, when: When, after: string | null | undefined) {
-    const { of, direction, depth, level = null, kinds = null, transformations = null } = question;
-    if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
-      throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
-        argument: 'depth',
-        least: 1,
-        most: LIMITS.lineageDepth,
-      });
-    }
-    if (level === 'DATASET' && kindOfRef(of) === 'FIELD') {
-      throw new BadInputError(
-        `A column has no neighbours at the level of datasets; given: ${of}. Ask about its dataset.`,
-        {
-          argument: 'level',
-          given: of,
-        },
-      );
-    }
-    const asked = {
-      of: nodeOfGraph(of),
-      direction,
-      depth,
-      level,
-      kinds: given(kinds, 'kinds'),
-      transformations: given(transformations, 'transformations'),
-    };
+    const asked = { ...checkAround(question), kinds: given(question.kinds ?? null, 'kinds') };
     await this.#reached(when);
     const viewer = visibilityOf(this.#scope.viewer)?.key ?? null;
     const fingerprint = listFingerprint('lineage', asked, viewer, when.asOf ?? null, when.asRecorded ?? null);
@@ -199,6 +177,51 @@ export class LineageService {
     const { next } = answer;
     const endCursor = next === null ? null : printPlace(fingerprint, { ...next, asOf: answer.asOf, revision });
     return { ...withPermission(answer, hasHidden), truncated: answer.truncated, endCursor, nodes, edges };
+  }
+
+  /**
+   * How the graph around a node differs between an instant and the one that `when` is about.
+   * @throws NotFoundError, BadInputError as `lineage` does, and for instants that are not in order.
+   */
+  async lineageDiff(question: Omit<LineageDiffQuestion, 'before'>, from: Date, when: When & { readonly asOf: Date }) {
+    const asked = checkAround(question);
+    if (from >= when.asOf) {
+      throw new BadInputError(
+        `from must be before to; given: ${from.toISOString()} and ${when.asOf.toISOString()}. Exchange them, or name two instants.`,
+        { argument: 'from', given: from.toISOString() },
+      );
+    }
+    await this.#reached(when);
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.lineageDiff({ ...asked, before: instantOfDate(from) }, this.#asked(when)),
+    );
+    const state = this.revisionOf(answer);
+    const { nodes, edges, datasets, hasHidden } = veiledDiff(veil, answer);
+    const viewer = visibilityOf(this.#scope.viewer)?.key ?? null;
+    const fingerprint = listFingerprint('lineageDiff', asked, viewer, from, when.asOf, when.asRecorded ?? null);
+    // What was known then does not change any more.
+    const standsOn = when.asRecorded ? 'recorded' : state;
+    return { ...withPermission(answer, hasHidden), nodes, edges, datasets, state, fingerprint, standsOn };
+  }
+
+  /** A page of one list of a difference. @throws NguonError BAD_CURSOR as `lineage` does. */
+  diffPage<T>(
+    { fingerprint, standsOn }: { readonly fingerprint: string; readonly standsOn: string },
+    list: string,
+    { added, removed, listed }: Differences<T>,
+    first: number,
+    after: string | null | undefined,
+  ): Page<T> {
+    const most = checkFirst(first);
+    const mark = listFingerprint(list, fingerprint);
+    const offset = readOffset(mark, after, standsOn);
+    const rows = listed.slice(offset, offset + most);
+    return {
+      edges: rows.map((node, i) => ({ cursor: printOffset(mark, offset + i + 1, standsOn), node })),
+      hasNextPage: offset + rows.length < listed.length,
+      hasPreviousPage: offset > 0,
+      count: () => Promise.resolve(added + removed),
+    };
   }
 
   /** The way from one node to another. @throws NotFoundError */
@@ -342,4 +365,28 @@ function given<T>(filter: readonly T[] | null, argument: string): readonly T[] |
       argument,
     });
   return filter;
+}
+
+/** What is asked around a node, in order. @throws BadInputError */
+function checkAround({
+  of,
+  direction,
+  depth,
+  level = null,
+  transformations = null,
+}: Omit<LineageDiffQuestion, 'before'>) {
+  if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
+    throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
+      argument: 'depth',
+      least: 1,
+      most: LIMITS.lineageDepth,
+    });
+  }
+  if (level === 'DATASET' && kindOfRef(of) === 'FIELD') {
+    throw new BadInputError(
+      `A column has no neighbours at the level of datasets; given: ${of}. Ask about its dataset.`,
+      { argument: 'level', given: of },
+    );
+  }
+  return { of: nodeOfGraph(of), direction, depth, level, transformations: given(transformations, 'transformations') };
 }

@@ -5,10 +5,8 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
+import { AS_OF, AS_RECORDED } from './question.arguments.ts';
 import { LineageBetween, LineagePathCounts, LineageSeparators, LineageWay, LineageWays } from './ways.type.ts';
-
-const AS_OF = 'At which instant; now unless given.';
-const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
 
 @Resolver(() => LineagePaths)
 export class WaysResolver {

@@ -63,6 +63,12 @@ export const UNKNOWN: readonly Wrong[] = asked([
     /no column "N01\.ngay_sin"\. Did you mean N01\.ngay_sinh/,
   ],
   ['the column of a dataset', '{ lineage(of: "N1.ma") { complete } }', 'NOT_FOUND', /no dataset "N1"/],
+  [
+    'a node whose lineage differs',
+    '{ lineageDiff(of: "N1", from: "2026-01-01", to: "2026-02-01") { complete } }',
+    'NOT_FOUND',
+    /no dataset "N1"\. Did you mean .*N01/,
+  ],
   ['a flow', '{ job(ref: "job:F99") { code } }', 'NOT_FOUND', /no flow "job:F99"/],
   ['an end of a way', '{ paths(from: "N01", to: "O99") { distance } }', 'NOT_FOUND', /no dataset "O99"/],
   ['an end of what is between', '{ between(from: "N99", to: "O14") { complete } }', 'NOT_FOUND', /no dataset "N99"/],
@@ -140,6 +146,30 @@ export const ARGUMENTS: readonly Wrong[] = asked([
     /takes a revision/,
   ],
   ['a depth of 51', '{ lineage(of: "N01", depth: 51) { complete } }', 'BAD_USER_INPUT', /from 1 to 50; given: 51/],
+  [
+    'instants that are not in order',
+    '{ lineageDiff(of: "N01", from: "2026-02-01", to: "2026-01-01") { complete } }',
+    'BAD_USER_INPUT',
+    /from must be before to; given: .*Exchange them/,
+  ],
+  [
+    'an instant and itself',
+    '{ lineageDiff(of: "N01", from: "2026-02-01", to: "2026-02-01") { complete } }',
+    'BAD_USER_INPUT',
+    /from must be before to/,
+  ],
+  [
+    'a depth of 0 of a difference',
+    '{ lineageDiff(of: "N01", from: "2026-01-01", to: "2026-02-01", depth: 0) { complete } }',
+    'BAD_USER_INPUT',
+    /from 1 to 50; given: 0/,
+  ],
+  [
+    'a cursor of another list of a difference',
+    '{ lineageDiff(of: "N01", from: "2026-01-01", to: "2026-02-01") { nodes(after: "x") { totalCount } } }',
+    'BAD_CURSOR',
+    /not one of ours/,
+  ],
   ['a day that is a word', '{ impact(of: "N01", asOf: "yesterday") { complete } }', 'BAD_USER_INPUT', /yesterday/],
   ['a day that is not', '{ agencies(asOf: "2026-02-30") { totalCount } }', 'BAD_USER_INPUT', /2026-02-30/],
   [
