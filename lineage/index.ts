@@ -15,6 +15,7 @@ import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
+import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
@@ -38,6 +39,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,
+      NeighboursResolver,
       NameResolver,
       SchemaImpactResolver,
       WaysResolver,

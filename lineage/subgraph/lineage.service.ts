@@ -29,14 +29,7 @@ import { type Step, Veil } from './veil.ts';
 import { veiledDiff } from './veiled-diff.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
-
-/** When a question is about; now unless given. */
-export interface When {
-  readonly asOf?: Date | null | undefined;
-  readonly asRecorded?: Date | null | undefined;
-  /** The state that the answer must know: that one or a later one. Any unless given. */
-  readonly minRevision?: string | null | undefined;
-}
+import { checkEnds, checkInstant, checkWhen, type When } from './when.ts';
 
 /** An affected dataset as this viewer is told of it. */
 export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
@@ -46,7 +39,10 @@ type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
 /** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
 export interface Asking {
   readonly projection: Projection;
+  /** @throws BadInputError as `checkWhen` does. */
   asked(when: When): Asked;
+  /** Waits for the state that is asked for. */
+  reached(when: When): Promise<void>;
   /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
   nodeOf(ref: string): string;
   /** @throws NotFoundError */
@@ -77,6 +73,7 @@ export class LineageService {
     return {
       projection: this.#engine.projection,
       asked: (when) => this.#asked(when),
+      reached: (when) => this.#reached(when),
       nodeOf: (ref) => this.#nodeOf(ref),
       known: (answer) => this.#known(answer),
       veil: () => this.#veil(),
@@ -99,6 +96,7 @@ export class LineageService {
    * @throws NotFoundError, BadInputError for what is no schema or changes nothing
    */
   async impactOfSchema(dataset: string, proposed: readonly ProposedColumn[], when: When) {
+    await this.#reached(when);
     const found = this.find(dataset, 'DATASET');
     if (found === undefined) throw this.notFound(dataset);
     const diff = await withCheckedChanges(
@@ -185,6 +183,7 @@ export class LineageService {
    */
   async lineageDiff(question: Omit<LineageDiffQuestion, 'before'>, from: Date, when: When & { readonly asOf: Date }) {
     const asked = checkAround(question);
+    checkInstant('from', from);
     if (from >= when.asOf) {
       throw new BadInputError(
         `from must be before to; given: ${from.toISOString()} and ${when.asOf.toISOString()}. Exchange them, or name two instants.`,
@@ -224,9 +223,10 @@ export class LineageService {
     };
   }
 
-  /** The way from one node to another. @throws NotFoundError */
+  /** The way from one node to another. @throws NotFoundError, BadInputError for one node. */
   async paths(from: string, to: string, when: When) {
     await this.#reached(when);
+    checkEnds(this.#nodeOf(from), this.#nodeOf(to));
     const { answer, veil } = this.#answer(
       await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
@@ -235,42 +235,49 @@ export class LineageService {
     return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
-  /** A page of the datasets one hop away. @throws NotFoundError */
-  async neighbours(
-    of: string,
-    direction: Direction,
-    when: When,
-    first: number,
-    after: string | null | undefined,
-  ): Promise<Page<string>> {
+  /** A page of the datasets one hop away, and what the answer says of itself. @throws NotFoundError, BadInputError */
+  async neighbours(of: string, direction: Direction, when: When, first: number, after: string | null | undefined) {
     const most = checkFirst(first);
-    const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
+    const fingerprint = listFingerprint(
+      'dataset.neighbours',
+      of,
+      direction,
+      when.asOf ?? null,
+      when.asRecorded ?? null,
+    );
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const answered = await this.#engine.answers.neighbours(of, direction, this.#asked(when));
-    const all = this.#answer(answered).answer.neighbours;
+    await this.#reached(when);
+    const { answer, veil } = this.#answer(await this.#engine.answers.neighbours(of, direction, this.#asked(when)));
+    const { neighbours: all, hidden } = answer;
     const rest = all.filter((ref) => ref > start);
-    return {
+    const page: Page<string> = {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
       hasNextPage: rest.length > most,
       hasPreviousPage: start !== '',
       count: () => Promise.resolve(all.length),
     };
+    return { page, head: withPermission(answer, hidden.length > 0), hidden: veil.count(hidden) };
   }
 
-  /** A flow with its ends, at a time when it flows. @throws NotFoundError, BadInputError for what is no flow. */
-  job(ref: string) {
+  /**
+   * A flow with its ends: at the instant asked about, or else at a time when it flows.
+   * @throws NotFoundError, BadInputError for what is no flow.
+   */
+  job(ref: string, when: When = {}) {
     if (kindOfRef(ref) !== 'JOB') {
       throw new BadInputError(`job takes the reference of a flow, such as job:F26; given: ${ref}.`, {
         argument: 'ref',
         given: ref,
       });
     }
+    const asked = this.#asked(when);
     const found = this.find(ref, 'JOB');
     const now = instantOfDate(this.#scope.clock.now());
     const { validFrom = null, validTo = null } = found?.facts ?? {};
-    const asOf =
+    const nearest =
       validFrom !== null && now < validFrom ? validFrom : validTo !== null && now >= validTo ? validTo - 1 : now;
-    const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...this.#asked({}), asOf }));
+    const asOf = when.asOf ? asked.asOf : nearest;
+    const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...asked, asOf }));
     if (found === undefined || found.facts === null)
       throw this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
     return { ref, facts: found.facts, inputs: ends.inputs, outputs: ends.outputs };
@@ -294,7 +301,7 @@ export class LineageService {
 
   async #reached({ minRevision }: When): Promise<void> {
     if (minRevision === null || minRevision === undefined) return;
-    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision);
+    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision, this.#scope.signal);
   }
 
   #veil(): Veil {
@@ -302,13 +309,17 @@ export class LineageService {
   }
 
   /** No walk begins after nobody waits any more, and all walks of one request end by the same time. */
-  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
+  #asked(when: When): Asked & { readonly asOf: Instant } {
     this.#scope.signal?.throwIfAborted();
+    const { asOf, asRecorded } = when;
+    const now = this.#scope.clock.now();
+    const visibility = visibilityOf(this.#scope.viewer);
+    checkWhen(when, now, this.#engine.projection, visibility);
     return {
       isLate: this.#isLate,
-      asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
+      asOf: instantOfDate(asOf ?? now),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
-      visibility: visibilityOf(this.#scope.viewer),
+      visibility,
     };
   }
 

@@ -83,6 +83,28 @@ describe.each(agencies.map((agency) => [agency]))('a steward of %s', (agency) =>
     }
   });
 
+  it('is told with the neighbours of a dataset how many are hidden, and whom to ask', async () => {
+    const query = `query ($code: ID!) { dataset(code: $code) {
+      up: upstream(first: 200) { totalCount complete reasons { code } hidden { agency { code } datasets } nodes { ref } }
+      down: downstream(first: 200) { totalCount complete reasons { code } hidden { agency { code } datasets } nodes { ref } }
+    } }`;
+    for (const code of starts) {
+      const [mine, whole] = await Promise.all([
+        system().ask(query, { code }, as),
+        system().ask(query, { code }, ARCHITECT),
+      ]);
+      expect(JSON.stringify(mine.data), code).not.toMatch(names);
+      for (const way of ['up', 'down']) {
+        const [told, all] = [mine.data.dataset[way], whole.data.dataset[way]];
+        const behind = all.nodes.filter(({ ref }: { ref: string }) => !sees(ref)).length;
+        expect(told.hidden.reduce((sum: number, one: { datasets: number }) => sum + one.datasets, 0)).toBe(behind);
+        expect([told.totalCount, told.complete]).toEqual([all.totalCount - behind, behind === 0]);
+        expect(told.reasons).toEqual(behind === 0 ? [] : [{ code: 'PERMISSION' }]);
+        expect([all.complete, all.hidden]).toEqual([true, []]);
+      }
+    }
+  });
+
   it('sees the shape of the graph around, hidden nodes under names of that answer alone', async () => {
     for (const of of starts) {
       const [mine, whole] = await Promise.all([

@@ -145,6 +145,48 @@ export const ARGUMENTS: readonly Wrong[] = asked([
     'BAD_USER_INPUT',
     /takes a revision/,
   ],
+  [
+    'a state that will be known',
+    '{ impact(of: "N01", asRecorded: "2099-01-01") { complete } }',
+    'BAD_USER_INPUT',
+    /asRecorded takes an instant that has been/,
+  ],
+  [
+    'a time before the first record',
+    '{ lineage(of: "N01", asRecorded: "1990-01-01") { complete } }',
+    'BAD_USER_INPUT',
+    /before the first record/,
+  ],
+  [
+    'a time before the first record of neighbours',
+    '{ dataset(code: "N01") { upstream(asRecorded: "1990-01-01") { complete } } }',
+    'BAD_USER_INPUT',
+    /before the first record/,
+  ],
+  [
+    'a time that no event has',
+    '{ lineageStatistics(asOf: "1969-12-31") { complete } }',
+    'BAD_USER_INPUT',
+    /asOf takes an instant from 1970 up to 2100/,
+  ],
+  [
+    'a way from a node to itself',
+    '{ paths(from: "N01", to: "N01") { distance } }',
+    'BAD_USER_INPUT',
+    /one node; given: N01\. Name another end/,
+  ],
+  [
+    'what is between a node and itself',
+    '{ between(from: "N01", to: "N01") { complete } }',
+    'BAD_USER_INPUT',
+    /one node/,
+  ],
+  [
+    'a flow at a revision of the future',
+    '{ job(ref: "job:F26", minRevision: "999999999") { code } }',
+    'BAD_USER_INPUT',
+    /no revision 999999999 yet/,
+  ],
   ['a depth of 51', '{ lineage(of: "N01", depth: 51) { complete } }', 'BAD_USER_INPUT', /from 1 to 50; given: 51/],
   [
     'instants that are not in order',
