@@ -6,6 +6,7 @@ import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport 
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
+import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -36,6 +37,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     resolvers: [
       LineageResolver,
       LineageDiffResolver,
+      ChangesResolver,
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,

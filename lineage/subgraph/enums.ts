@@ -226,6 +226,24 @@ registerEnumType(LineageDifference, {
   },
 });
 
+/** What changed of the graph. */
+export enum LineageChangeKind {
+  DATASET = 'DATASET',
+  FIELD = 'FIELD',
+  JOB = 'JOB',
+  EDGE = 'EDGE',
+}
+registerEnumType(LineageChangeKind, {
+  name: 'LineageChangeKind',
+  description: 'What changed of the graph.',
+  valuesConfig: {
+    DATASET: { description: 'A dataset came, or what is known of it changed.' },
+    FIELD: { description: 'A column, likewise.' },
+    JOB: { description: 'A flow, likewise; its edges are told apart from it.' },
+    EDGE: { description: 'An edge came, or was superseded.' },
+  },
+});
+
 /** Why an answer is not complete. */
 export enum IncompleteCode {
   DEPTH = 'DEPTH',

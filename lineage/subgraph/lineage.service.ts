@@ -112,9 +112,11 @@ export class LineageService {
    */
   revisionOf({ revision }: AnswerHead): string {
     const visibility = visibilityOf(this.#scope.viewer);
-    return visibility?.hidden === 'ABSENT'
-      ? TOLD.tell(this.#engine.projection.visibleRevision(visibility))
-      : String(revision);
+    if (visibility?.hidden !== 'ABSENT') return String(revision);
+    const { projection } = this.#engine;
+    const name = TOLD.tell(projection.visibleRevision(visibility));
+    projection.journal.tell(visibility, name);
+    return name;
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */

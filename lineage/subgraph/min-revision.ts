@@ -7,9 +7,10 @@ export const REACHED_WITHIN_MS = 2_000;
 /** Most names of states that are remembered as told. */
 const MOST_TOLD = 10_000;
 
-const NUMBER = /^\d{1,15}$/;
-/** As `visible-state.ts` makes them. */
-const NAME = /^[\w-]{22}$/;
+/** The form of a revision that is a number of the log. */
+export const NUMBER = /^\d{1,15}$/;
+/** The form of a revision that is a name, as `visible-state.ts` makes them. */
+export const NAME = /^[\w-]{22}$/;
 
 const late = (given: string): UnavailableError =>
   new UnavailableError(

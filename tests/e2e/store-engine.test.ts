@@ -51,9 +51,12 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
       ADMINISTRATOR,
     );
   const downstream = async (code: string): Promise<string[]> => {
-    const { data } = await test.ask('query ($code: ID!) { dataset(code: $code) { downstream { complete nodes { ref } } } }', {
-      code,
-    });
+    const { data } = await test.ask(
+      'query ($code: ID!) { dataset(code: $code) { downstream { complete nodes { ref } } } }',
+      {
+        code,
+      },
+    );
     const told = data.dataset.downstream;
     return told?.complete === true ? told.nodes.map(({ ref }: { ref: string }) => ref) : ['not known'];
   };
