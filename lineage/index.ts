@@ -12,6 +12,7 @@ import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
+import { LineageCostResolver } from './subgraph/lineage-cost.resolver.ts';
 import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
@@ -38,6 +39,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       LineageResolver,
       LineageDiffResolver,
       ChangesResolver,
+      LineageCostResolver,
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,

@@ -21,6 +21,7 @@ import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import type { Differences } from '../projection/queries/lineage-diff.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
+import { walkCost } from '../projection/queries/walk-cost.ts';
 import type { Direction } from '../store/graph-store.ts';
 import { printOffset, printPlace, readOffset, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
@@ -203,6 +204,15 @@ export class LineageService {
     // What was known then does not change any more.
     const standsOn = when.asRecorded ? 'recorded' : state;
     return { ...withPermission(answer, hasHidden), nodes, edges, datasets, state, fingerprint, standsOn };
+  }
+
+  /** What the graph around a node comes to, from memory. @throws as `lineage` does. */
+  async cost(question: Omit<LineageDiffQuestion, 'before'>, when: When) {
+    const asked = checkAround(question);
+    await this.#reached(when);
+    return this.#known(
+      walkCost(this.#engine.projection, { ...this.#asked(when), ...asked, of: this.#nodeOf(asked.of) }),
+    );
   }
 
   /** A page of one list of a difference. @throws NguonError BAD_CURSOR as `lineage` does. */

@@ -14,7 +14,9 @@ const IMPACT = `query ($of: NodeRef!) { impact(of: $of) {
   hidden { agency { code } datasets }
   datasets(first: 200) { totalCount nodes { ref distance path { ref hidden agency { code } } fields { ref path { ref hidden agency { code } } } } }
 } }`;
-const LINEAGE = `query ($of: NodeRef!) { lineage(of: $of, direction: BOTH, depth: 50) {
+const LINEAGE = `query ($of: NodeRef!) {
+  lineageCost(of: $of, direction: BOTH, depth: 50) { complete reasons { code } nodes edges isExact pages }
+  lineage(of: $of, direction: BOTH, depth: 50) {
   complete reasons { code } truncated
   nodes { ref key hidden agency { code } kind distance dataset { code } }
   edges { from to job fromKey toKey transformation }
@@ -115,6 +117,9 @@ describe.each(agencies.map((agency) => [agency]))('a steward of %s', (agency) =>
       const [graph, all] = [mine.data.lineage, whole.data.lineage];
       expect(graph.nodes).toHaveLength(all.nodes.length);
       expect(graph.edges).toHaveLength(all.edges.length);
+      const { complete, reasons } = graph;
+      const sizes = { nodes: all.nodes.length, edges: all.edges.length };
+      expect(mine.data.lineageCost).toEqual({ complete, reasons, ...sizes, isExact: true, pages: 1 });
       expect(graph.truncated).toBe(false);
       const keys = new Set(graph.nodes.map(({ key }: { key: string }) => key));
       expect(keys.size).toBe(graph.nodes.length);

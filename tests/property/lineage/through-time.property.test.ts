@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { foldChanges } from '../../../lineage/domain/fold.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { kindOfRef } from '../../../lineage/domain/node-ref.ts';
-import { closureOf, type Differences, lineageDiff, ProjectionLoader } from '../../../lineage/projection/index.ts';
+import {
+  closureOf,
+  type Differences,
+  lineage,
+  lineageDiff,
+  ProjectionLoader,
+} from '../../../lineage/projection/index.ts';
+import { walkCost } from '../../../lineage/projection/queries/walk-cost.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, type LiveEdge, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { Random } from '../../support/random.ts';
@@ -75,6 +82,16 @@ describe(`on ${GRAPHS} random graphs`, () => {
         counts(answer.nodes);
         counts(answer.edges);
         counts(answer.datasets);
+        const cost = walkCost(projection, { of, direction, depth, asOf, asRecorded });
+        if (cost.outcome !== 'OK') throw new Error(`${seen}: unknown`);
+        const listed = lineage(projection, { of, direction, depth, asOf, asRecorded });
+        if (listed.outcome !== 'OK') throw new Error(`${seen}: unknown`);
+        expect([cost.nodes, cost.edges, cost.isExact, cost.complete], seen).toEqual([
+          listed.nodes.length,
+          listed.edges.length,
+          true,
+          listed.complete,
+        ]);
         if (answer.edges.listed.length > 0) differing++;
       }
     }
