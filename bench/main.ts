@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
 import { ingestionCommand } from './ingestion/ingestion.command.ts';
+import { lineageCommand } from './lineage/lineage.command.ts';
 import { policyCommand } from './policy/policy.command.ts';
 
 /** What went wrong first: what failed while all was being stopped comes after it, and says less. */
@@ -17,6 +18,7 @@ try {
     .addCommand(bootCommand())
     .addCommand(ingestionCommand())
     .addCommand(policyCommand())
+    .addCommand(lineageCommand())
     .parseAsync();
 } catch (error) {
   console.error(firstOf(error));

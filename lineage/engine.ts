@@ -275,19 +275,36 @@ export class LineageEngine {
   }
 
   /**
-   * Waits until answers know a revision, but not longer than so many milliseconds.
+   * Waits until answers know a revision, or all of the log as it is now, but not longer than so many milliseconds.
+   * @param signal ends the wait; its reason is thrown.
    * @returns REACHED, LATE when time was up before, FUTURE for a revision that the log does not have.
    */
-  async reached(revision: number, withinMs: number): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
+  async reached(
+    asked: number | 'HEAD',
+    withinMs: number,
+    signal?: AbortSignal,
+  ): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
     const { log, reach } = this.#opened;
-    if (this.projection.revision >= revision) return 'REACHED';
-    if (revision > (await log.head())) return 'FUTURE';
+    if (asked !== 'HEAD' && this.projection.revision >= asked) return 'REACHED';
+    const head = await log.head();
+    const revision = asked === 'HEAD' ? head : asked;
+    if (revision > head) return 'FUTURE';
     const reaching = reach(revision).then(
       () => true,
       () => false,
     );
-    const late = sleep(withinMs, false, { ref: false });
-    return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
+    const settled = new AbortController();
+    const until = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
+    const late = sleep(withinMs, false, { ref: false, signal: until });
+    try {
+      return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      late.catch(() => undefined);
+      settled.abort();
+    }
   }
 
   /** Whether this process folds the log into the store, as far as it knows. */

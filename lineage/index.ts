@@ -6,15 +6,19 @@ import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport 
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
+import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
+import { LineageCostResolver } from './subgraph/lineage-cost.resolver.ts';
+import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
+import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
@@ -36,9 +40,13 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     constraints: {},
     resolvers: [
       LineageResolver,
+      LineageDiffResolver,
+      ChangesResolver,
+      LineageCostResolver,
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,
+      NeighboursResolver,
       NameResolver,
       SchemaImpactResolver,
       WaysResolver,

@@ -1,5 +1,6 @@
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
+import { ChangesService } from './changes.service.ts';
 import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
@@ -11,6 +12,7 @@ import { WaysService } from './ways.service.ts';
 export interface LineageContext extends RequestScope {
   readonly lineage: LineageService;
   readonly ways: WaysService;
+  readonly changes: ChangesService;
   readonly flows: FlowService;
   readonly names: NameService;
   readonly policy: PolicyService;
@@ -28,6 +30,7 @@ export const lineageContext =
       lineage,
       ways: new WaysService(() => lineage.asking),
       flows,
+      changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),

@@ -90,6 +90,7 @@ function readContents(file: number, index: SnapshotIndex): SnapshotContents {
   const side = (name: string) => ({
     offsets: into(`${name}.offsets`, sharedInts(lengthOf(`${name}.offsets`))),
     openEnds: into(`${name}.openEnds`, sharedInts(lengthOf(`${name}.openEnds`))),
+    distinctEnds: into(`${name}.distinctEnds`, sharedInts(lengthOf(`${name}.distinctEnds`))),
   });
   const forward = side('forward');
   return {
