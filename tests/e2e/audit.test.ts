@@ -369,7 +369,6 @@ describe('what is shown', () => {
   const restricted = loadSeedCatalogue()
     .datasets.filter((dataset) => !seesDataset({ subject: '', role: 'developer', agencies: [] }, dataset))
     .map(({ code }) => code);
-  // Made by the mutations above, private as new ones are.;
   /** Codes of restricted datasets in a reply, alone or before the dot of a column. */
   const inReply = (text: string): string[] =>
     restricted.filter((code) => new RegExp(`"${code.replaceAll('/', '\\/')}(\\.[^"]*)?"`).test(text)).sort();
