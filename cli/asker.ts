@@ -13,6 +13,8 @@ export interface GatewayAnswer {
 export interface AskedAs {
   readonly role: Role;
   readonly agencies: readonly string[];
+  /** The process's own work; counts only where it is asked inside the process. */
+  readonly system?: true;
 }
 
 /** Asks a gateway, in this process or over HTTP. */

@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { access } from '../subgraphs/access/index.ts';
+import { audit } from '../subgraphs/audit/index.ts';
 import { campaign } from '../subgraphs/campaign/index.ts';
 import { datasets } from '../subgraphs/datasets/index.ts';
 import { owners } from '../subgraphs/owners/index.ts';
@@ -16,4 +17,5 @@ export const CATALOGUE: readonly SubgraphDefinition[] = [
   campaign,
   stewardship,
   access,
+  audit,
 ];

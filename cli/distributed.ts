@@ -70,10 +70,17 @@ export async function startDistributed(
     await Promise.allSettled(starting);
     await Promise.all(starting);
   };
-  const reading = CATALOGUE.filter(({ consumes }) => consumes.length > 0).map(({ name }) => name);
-  await startAll(CATALOGUE.map(({ name }) => name).filter((name) => !reading.includes(name)));
+  const reading = CATALOGUE.filter(({ consumes }) => consumes.some(({ of }) => of === undefined)).map(
+    ({ name }) => name,
+  );
+  // Whoever keeps the records follows everybody.
+  const recording = CATALOGUE.filter(({ consumes }) => consumes.some(({ of }) => of === 'audit')).map(
+    ({ name }) => name,
+  );
+  await startAll(CATALOGUE.map(({ name }) => name).filter((name) => ![...reading, ...recording].includes(name)));
   await startAll(reading);
   await startAll(Array.from({ length: LINEAGE_PROCESSES }, () => 'lineage'));
+  await startAll(recording);
   const gateway = await start('gateway', { NGUON_PORT: String(config.port) });
   await leaveNote(config.dataDir, {
     pid: process.pid,

@@ -5,6 +5,7 @@ import { inspectDatabase } from '../kernel/postgres/server.ts';
 import { pgSql } from '../lineage/log/pg-sql.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 import { agenciesWithoutPartner } from './doctor/agencies-without-partner.ts';
+import { auditTrails } from './doctor/audit-trails.ts';
 import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
 import { lineageState } from './doctor/lineage-state.ts';
@@ -29,7 +30,7 @@ async function diagnose(checks: readonly Check[]): Promise<Diagnosis[]> {
 export const doctorCommand: CommandFactory = (config) =>
   new Command('doctor')
     .description(
-      'Checks references between subgraphs, committed schemas, store against log, lag, a left-over server, agencies without a partner.',
+      'Checks references between subgraphs, committed schemas, store against log, lag, audit trails, a left-over server, agencies without a partner.',
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: true }) => {
@@ -69,6 +70,7 @@ export const doctorCommand: CommandFactory = (config) =>
           lineageState(() => instance.lineage.inspect()),
           agenciesWithoutPartner(sql),
           rowPolicies(sql),
+          auditTrails(sql, [...instance.subgraphs, instance.lineage.subgraph]),
         ];
       };
       const checksOfParts = async (): Promise<Check[]> => {

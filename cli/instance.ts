@@ -16,12 +16,19 @@ import type { AskPart } from '../kernel/internal-call/ask-over-http.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
+import { turns } from '../kernel/outbox/turns.ts';
 import { type DatabaseServer, startDatabase } from '../kernel/postgres/server.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { type Lineage, openLineage } from '../lineage/index.ts';
 import type { AskedAs, Asker, GatewayAnswer } from './asker.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { takeInstanceLock } from './instance-lock.ts';
+
+/** How often feeds are looked at that nobody rang for: what others wrote into the same database. */
+const FEEDS_POLLED_MS = 1_000;
+const TRAILS_POLLED_MS = 10_000;
+/** Pages that one subgraph applies at once. */
+const FEEDS_AT_ONCE = 2;
 
 /** The whole system in this process, without a port. */
 export interface Instance extends AsyncDisposable {
@@ -38,6 +45,8 @@ export interface Instance extends AsyncDisposable {
   readonly askAccess: AskPart;
   /** Resolves when every follower has read every feed and the graph is up to date. */
   settle(): Promise<void>;
+  /** Resolves when everything that was done until now can be read among the audit records. */
+  recorded(): Promise<void>;
   /** Whether the catalog holds nothing yet. */
   isEmpty(): Promise<boolean>;
 }
@@ -112,28 +121,36 @@ export async function openInstance(
   );
 
   const followers: Consumer[] = [];
+  const recorders: Consumer[] = [];
+  const running = [...subgraphs, lineage.subgraph];
   for (const { definition, orm } of beside ? [] : subgraphs) {
-    for (const { from, apply } of definition.consumes) {
-      const feed = subgraphs.find((other) => other.definition.name === from)?.feed;
-      if (feed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
-      const follower = consumer({ feed, schema: definition.name, fork: () => orm.em.fork(), apply });
-      follower.follow(feedOutageLog(log, { from, to: definition.name }));
+    const turn = turns(FEEDS_AT_ONCE);
+    for (const { from, of, apply } of definition.consumes) {
+      const followed = running.find((other) => other.definition.name === from);
+      if (followed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
+      const feed = of === 'audit' ? followed.trail : followed.feed;
+      const schema = definition.name;
+      const pollMs = of === 'audit' ? TRAILS_POLLED_MS : FEEDS_POLLED_MS;
+      const follower = consumer({ feed, schema, fork: () => orm.em.fork(), apply, pollMs, turn });
+      follower.follow(feedOutageLog(log, { from: feed.source, to: schema }));
       starting.defer(() => follower.stop());
-      followers.push(follower);
+      (of === 'audit' ? recorders : followers).push(follower);
     }
   }
 
   const gateway = createGateway({
     supergraph: committedSupergraph(),
-    transport: inProcess([...subgraphs, lineage.subgraph]),
+    transport: inProcess(running),
     introspection: config.playground,
     ...(limits === undefined ? {} : { limits }),
     logUnexpected,
   });
   starting.defer(() => gateway[Symbol.asyncDispose]());
 
-  const viewerFor = ({ role, agencies }: AskedAs): Viewer =>
-    role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
+  const viewerFor = ({ role, agencies, system }: AskedAs): Viewer => {
+    if (system === true) return { subject: 'system', role, agencies, system };
+    return role === 'anonymous' ? ANONYMOUS : { subject: `local-${role}`, role, agencies };
+  };
   const ask: Asker = async (query, variables, as) => {
     const caller = { viewer: viewerFor(as), lang: Lang.VI, correlationId: randomUUID() };
     return JSON.parse(await gateway.answer({ query, variables }, caller)) as GatewayAnswer;
@@ -154,6 +171,10 @@ export async function openInstance(
     await Promise.all(followers.map((follower) => follower.reach()));
     await lineage.settle();
   };
+  const recorded = async (): Promise<void> => {
+    await Promise.all(running.map(({ audit }) => audit.flush()));
+    await Promise.all(recorders.map((follower) => follower.reach()));
+  };
   if (!beside) await settle();
   const resources = starting.move();
   return {
@@ -165,7 +186,8 @@ export async function openInstance(
     ask,
     askAccess,
     settle,
-    migrations: [...subgraphs, lineage.subgraph].map(({ definition, migrated }) => ({
+    recorded,
+    migrations: running.map(({ definition, migrated }) => ({
       schema: definition.name,
       ran: migrated,
     })),

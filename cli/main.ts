@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { readConfig } from '../kernel/config/config.ts';
 import { ConfigurationError, NguonError } from '../kernel/errors/errors.ts';
+import { auditCommand } from './audit.command.ts';
 import { configCommand } from './config.command.ts';
 import { distributedCommand } from './distributed.command.ts';
 import { doctorCommand } from './doctor.command.ts';
@@ -52,6 +53,7 @@ for (const command of [
   impactCommand,
   lineageCommand,
   doctorCommand,
+  auditCommand,
   configCommand,
   serveCommand,
   distributedCommand,

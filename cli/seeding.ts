@@ -28,7 +28,7 @@ export async function seedWhenWanted(config: Config, instance: Instance, say: (l
   await writeFile(markOf(config.dataDir), '');
   let last = '';
   const report = await loadSeed(
-    (query, variables) => instance.ask(query, variables, { role: 'administrator', agencies: [] }),
+    (query, variables) => instance.ask(query, variables, { role: 'administrator', agencies: [], system: true }),
     (step, done, total) => {
       if (step !== last) say(`  ${String(Math.round((done / total) * 100)).padStart(3)} %  ${step}`);
       last = step;

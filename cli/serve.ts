@@ -21,6 +21,7 @@ import { consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import { httpFeed } from '../kernel/outbox/http-feed.ts';
+import { turns } from '../kernel/outbox/turns.ts';
 import { answerRoutes } from '../kernel/subgraph/answer-routes.ts';
 import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
@@ -53,20 +54,22 @@ const answers = (running: RunningSubgraph): HealthCheck => ({
   },
 });
 
+/** How often feeds of other processes are looked at. */
+const FEEDS_POLLED_MS = 500;
+const TRAILS_POLLED_MS = 2_000;
+/** Pages that one subgraph applies at once. */
+const FEEDS_AT_ONCE = 2;
+
 /** Feeds of other processes, by name. */
-async function feedsOf(config: Config, names: readonly string[], reader: string): Promise<OutboxFeed[]> {
+async function feedsOf(config: Config, names: readonly string[], reader: string, of?: 'audit'): Promise<OutboxFeed[]> {
   if (names.length === 0) return [];
   const sign = await callSigner(
     required(config.privateKey, 'NGUON_PRIVATE_KEY', `to read the feeds of ${names.join(', ')}`),
   );
   return names.map((name) => {
-    const address = config.subgraphs.get(name)?.[0];
-    return httpFeed(
-      name,
-      required(address, `NGUON_SUBGRAPHS with an address of ${name}`, `by ${reader}`),
-      sign,
-      reader,
-    );
+    const [first, ...others] = config.subgraphs.get(name) ?? [];
+    const needed = required(first, `NGUON_SUBGRAPHS with an address of ${name}`, `by ${reader}`);
+    return httpFeed(name, [needed, ...others], sign, reader, of);
   });
 }
 
@@ -82,16 +85,20 @@ async function serveCatalogue(
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', `by ${definition.name}`);
   const running = await startSubgraph(definition, { databaseUrl, clock: systemClock, logUnexpected });
   starting.defer(() => running.close());
-  const feeds = await feedsOf(
-    config,
-    definition.consumes.map(({ from }) => from),
-    definition.name,
-  );
-  for (const { from, apply } of definition.consumes) {
-    const feed = feeds.find(({ source }) => source === from);
+  const turn = turns(FEEDS_AT_ONCE);
+  for (const { from, of, apply } of definition.consumes) {
+    const [feed] = from === definition.name ? [running.trail] : await feedsOf(config, [from], definition.name, of);
     if (feed === undefined) continue;
-    const follower = consumer({ feed, schema: definition.name, fork: () => running.orm.em.fork(), apply, pollMs: 500 });
-    follower.follow(feedOutageLog(log, { from }));
+    const pollMs = of === 'audit' ? TRAILS_POLLED_MS : FEEDS_POLLED_MS;
+    const follower = consumer({
+      feed,
+      schema: definition.name,
+      fork: () => running.orm.em.fork(),
+      apply,
+      pollMs,
+      turn,
+    });
+    follower.follow(feedOutageLog(log, { from: feed.source }));
     starting.defer(() => follower.stop());
   }
   const host = await hostSubgraph(running, {
@@ -114,7 +121,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', 'by lineage');
   const feeds = await feedsOf(
     config,
-    CATALOGUE.map(({ name }) => name),
+    CATALOGUE.filter(({ name }) => name !== 'audit').map(({ name }) => name),
     'lineage',
   );
   const lineage = starting.use(

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
+import type { Viewer } from '../kernel/identity/viewer.ts';
+import { seesDataset } from '../kernel/identity/visibility.ts';
 import type { Logger } from '../kernel/log.ts';
 import { outageLog } from '../kernel/outage-log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
+import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { answersFromProjection } from './answers/from-projection.ts';
 import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
-import { nameOfField } from './domain/node-ref.ts';
+import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
@@ -26,6 +29,7 @@ import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror
 import { loadProjection } from './projection/load.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
+import { appendRecorded, appendSent } from './recorded-append.ts';
 import type { GraphStore } from './store/graph-store.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
@@ -53,6 +57,16 @@ export interface LineageState {
   readonly projectionHash: string;
   /** What the second store holds; null when there is none. */
   readonly mirror: MirrorState | null;
+}
+
+/** Whoever sees what is not restricted. */
+const A_DEVELOPER: Viewer = { subject: 'developer', role: 'developer', agencies: [] };
+
+/** The code of the dataset that a reference is, or that its column is of; null for flows and names from outside. */
+function codeOfDataset(ref: string): string | null {
+  const kind = kindOfRef(ref);
+  if (kind === 'JOB' || ref.includes('|')) return null;
+  return kind === 'FIELD' ? datasetOfField(ref) : ref;
 }
 
 /** How often a process looks for what others wrote. */
@@ -95,6 +109,7 @@ export class LineageEngine {
     };
     const appended = (): void => {
       runSoon();
+      running.recorded();
       parts.leadership.tell();
     };
     const reload = async (): Promise<void> => {
@@ -103,8 +118,9 @@ export class LineageEngine {
     const projection = (): Projection => parts.projection;
     const leads = (): boolean => parts.leadership.leads();
     const folded = (): void => parts.leadership.tell();
-    const commits = groupCommit(log, appended);
+    const commits = groupCommit((calls) => appendSent(() => running.orm.em.fork(), log, calls, clock), appended);
     const parts: EngineParts = {
+      running,
       log,
       commits,
       intake: openLineageIntake(commits, (name) => this.#publisherOf(name)),
@@ -155,6 +171,17 @@ export class LineageEngine {
     return this.#opened.answers;
   }
 
+  /** Codes of those datasets among some references that developers do not see; columns count as their dataset. */
+  restrictedAmong(refs: readonly string[]): string[] {
+    const { nodes } = this.projection;
+    const datasets = new Set(refs.flatMap((ref) => codeOfDataset(ref) ?? []));
+    return [...datasets].filter((code) => {
+      const id = nodes.find(code);
+      const facts = id === undefined ? null : nodes.datasetFacts(id);
+      return facts !== null && !seesDataset(A_DEVELOPER, facts);
+    });
+  }
+
   /** Names of the columns that a dataset has now; none for one that is not in the graph. */
   columnsOf(dataset: string): string[] {
     const { nodes } = this.projection;
@@ -180,9 +207,11 @@ export class LineageEngine {
     return this.#opened.intake;
   }
 
-  /** Appends events, and resolves when answers know them. */
-  async append(events: readonly NewEvent[]): Promise<Appended[]> {
-    const appended = await this.#opened.log.append(events);
+  /** Appends what somebody says, with the record of it, and resolves when answers know it. */
+  async append(events: readonly NewEvent[], scope: RequestScope): Promise<Appended[]> {
+    const { log, running } = this.#opened;
+    const appended = await appendRecorded(() => running.orm.em.fork(), log, events, scope);
+    running.recorded();
     this.#opened.leadership.tell();
     await this.#inAnswers(Math.max(0, ...appended.map(({ seq }) => seq)));
     return appended;
@@ -203,6 +232,22 @@ export class LineageEngine {
     // A failure of it shows in answers, readiness and log; what was written is written.
     const mirrored = mirror.feeder.reach(revision).catch(() => undefined);
     await Promise.race([mirrored, sleep(MIRRORED_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  /**
+   * Waits until answers know a revision, but not longer than so many milliseconds.
+   * @returns REACHED, LATE when time was up before, FUTURE for a revision that the log does not have.
+   */
+  async reached(revision: number, withinMs: number): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
+    const { log, reach } = this.#opened;
+    if (this.projection.revision >= revision) return 'REACHED';
+    if (revision > (await log.head())) return 'FUTURE';
+    const reaching = reach(revision).then(
+      () => true,
+      () => false,
+    );
+    const late = sleep(withinMs, false, { ref: false });
+    return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
   }
 
   /** Whether this process folds the log into the store, as far as it knows. */
@@ -319,6 +364,7 @@ export interface EngineSurroundings {
 }
 
 interface EngineParts {
+  readonly running: RunningSubgraph;
   readonly log: EventLog;
   readonly commits: GroupCommit;
   readonly intake: OpenLineageIntake;

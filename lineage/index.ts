@@ -42,6 +42,11 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     contributesTo: { Dataset: DatasetStub },
     references: { Dataset: datasetReference, Job: jobReference },
     consumes: [],
+    audit: {
+      // Facts are events of the log, which is written in one place and recorded there; the rest is folded from it.
+      tables: { derived: ['event', 'dead_letter', 'graph_revision', 'graph_node', 'graph_edge', 'graph_fact'] },
+      restricted: (refs) => engine.restrictedAmong(refs),
+    },
     context: lineageContext(engine),
   });
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { ErrorCode } from '../../kernel/errors/codes.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
+import type { OperationName } from '../../kernel/subgraph/request-scope.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
 import type { CallerContext } from './caller-context.ts';
 
@@ -33,6 +35,12 @@ export async function answerOperation(
   }
 }
 
+/** What is recorded of an operation: its document by a hash. The executor adds the name that it has there. */
+const nameOf = ({ query = '', operationName }: Operation): OperationName => ({
+  name: operationName ?? null,
+  hash: createHash('sha256').update(query).digest('hex'),
+});
+
 async function execute(
   runtime: GatewayRuntime<CallerContext>,
   params: Operation,
@@ -41,7 +49,16 @@ async function execute(
   const { query, variables, operationName } = params;
   if (query === undefined || query === null) throw new BadInputError('There is no operation. Send {"query": "…"}.');
   // Plugins read the name of the operation where the runtime's own pipeline would have put it.
-  const { parse, validate, contextFactory, schema, execute: run } = runtime.getEnveloped({ caller, params } as never);
+  const {
+    parse,
+    validate,
+    contextFactory,
+    schema,
+    execute: run,
+  } = runtime.getEnveloped({
+    caller: { ...caller, operation: nameOf(params) },
+    params,
+  } as never);
   const document = parsed(() => parse(query));
   const errors = validate(schema, document) as readonly GraphQLError[];
   if (errors.length > 0) return { errors: errors.map(asFailed('GRAPHQL_VALIDATION_FAILED')) };

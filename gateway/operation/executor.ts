@@ -66,11 +66,21 @@ function nothing(schema: GraphQLSchema, fields: readonly RootField[], kind: Oper
   return answer;
 }
 
-/** The same context, of a caller who waits to the end: half of a change is not what anybody asked for. */
-const patient = (context: CallerContext): CallerContext => ({
-  ...context,
-  caller: { ...context.caller, signal: undefined },
-});
+/**
+ * The same context, of a caller who waits to the end of what changes something: half of a change is not what anybody
+ * asked for. With the name that the operation has in its document.
+ */
+const inOperation = (context: CallerContext, { operation: kind, name }: OperationDefinitionNode): CallerContext => {
+  const { operation, signal, ...caller } = context.caller;
+  return {
+    ...context,
+    caller: {
+      ...caller,
+      ...(operation === undefined ? {} : { operation: { ...operation, name: name?.value ?? null } }),
+      signal: kind === 'mutation' ? undefined : signal,
+    },
+  };
+};
 
 /**
  * The planner's handler, given one operation at a time, its answers as the GraphQL specification (7.1) has them and with
@@ -107,7 +117,7 @@ export const oneOperation =
         const result = (await executor({
           ...request,
           document: alone(request.document, operation),
-          ...(operation.operation === 'mutation' ? { context: patient(request.context as CallerContext) } : {}),
+          context: inOperation(request.context as CallerContext, operation),
         })) as ExecutionResult;
         if ('data' in result) return { ...result, extensions: { ...result.extensions, ...extensions } };
         // Without errors, variables left out whatever asks for data.

@@ -4,6 +4,10 @@ const AGENCIES = "string_to_array(current_setting('nguon.agencies', true), ',')"
 /** Who sees every row: those that `seesAllDatasets` names, and the process for its own work. */
 const SEES_ALL = `${ROLE} in ('architect', 'administrator', 'process')`;
 
+/** Columns of a dataset that developers see; what they do not see is restricted. Held to `seesDataset` by a test. */
+export const DEVELOPER_SEES = `importance_class = 'OTHER'
+  and (coalesce(sharing_class, '') in ('OPEN', 'SHARED') or tier in ('NATIONAL', 'MINISTRY'))`;
+
 /** The rule of `seesDataset`, once more, on the columns of a row. A test holds the two together. */
 const SEES_DATASET = `${SEES_ALL}
   or importance_class = 'OTHER' and (

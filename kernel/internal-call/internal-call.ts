@@ -3,15 +3,18 @@ import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, importSPKI, jwtV
 import { ConfigurationError, UnauthenticatedError } from '../errors/errors.ts';
 import { Lang } from '../graphql/language.ts';
 import { type Credential, ROLES, type Role, type Viewer } from '../identity/viewer.ts';
+import type { OperationName } from '../subgraph/request-scope.ts';
 
 /** What a call between our own processes is for. */
-export type Purpose = 'graphql' | 'feed' | 'event' | 'events' | `ask:${string}`;
+export type Purpose = 'graphql' | 'feed' | 'trail' | 'event' | 'events' | `ask:${string}`;
 
 /** What a signature says besides whom it is for and over which body. */
 export interface InternalCaller {
   readonly viewer: Viewer;
   readonly lang: Lang;
   readonly correlationId: string;
+  /** What the client asks; absent for what none asked. */
+  readonly operation?: OperationName | undefined;
 }
 
 /** Signs a body for one audience, good for 30 seconds at most. */
@@ -60,7 +63,7 @@ export async function callSigner(privateKey: string): Promise<SignCall> {
   const key = await importPKCS8(Buffer.from(privateKey, 'base64').toString('utf8'), ALGORITHM).catch(() => {
     throw new ConfigurationError('NGUON_PRIVATE_KEY is not a private key. Make a pair with: nguon keys');
   });
-  return (audience, purpose, body, { viewer, lang, correlationId }) =>
+  return (audience, purpose, body, { viewer, lang, correlationId, operation }) =>
     new SignJWT({
       purpose,
       digest: digestOf(body),
@@ -69,6 +72,7 @@ export async function callSigner(privateKey: string): Promise<SignCall> {
       ...(viewer.credential === undefined ? {} : { credential: viewer.credential }),
       lang,
       cid: correlationId,
+      ...(operation === undefined ? {} : { op: operation }),
     })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'nguon-call+jwt' })
       .setIssuer(ISSUER)
@@ -109,13 +113,14 @@ export async function callVerifier(publicKey: string): Promise<VerifyCall> {
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp', 'iat', 'jti', 'digest', 'purpose', 'role'],
       });
-      const { sub, role, agencies, credential, lang, cid } = payload as {
+      const { sub, role, agencies, credential, lang, cid, op } = payload as {
         sub: string;
         role: Role;
         agencies: string[];
         credential?: Credential;
         lang: Lang;
         cid: string;
+        op?: OperationName;
       };
       if (
         payload['purpose'] === purpose &&
@@ -127,6 +132,7 @@ export async function callVerifier(publicKey: string): Promise<VerifyCall> {
           viewer: { subject: sub, role, agencies, ...(credential === undefined ? {} : { credential }) },
           lang: lang === Lang.EN ? Lang.EN : Lang.VI,
           correlationId: cid,
+          ...(op === undefined ? {} : { operation: op }),
         };
       }
     } catch {

@@ -3,6 +3,7 @@ import { asProcess } from '../database/acting-as.ts';
 import type { OutageLog } from '../outage-log.ts';
 import type { OutboxFact } from './fact.ts';
 import { FEED_PAGE, type OutboxFeed } from './feed.ts';
+import type { Turns } from './turns.ts';
 
 /** Applies a page of facts inside the transaction that also notes the position. */
 export type ApplyFacts = (em: EntityManager, facts: readonly OutboxFact[]) => Promise<void>;
@@ -32,8 +33,10 @@ export function consumer(options: {
   /** Called after every page that is committed. */
   applied?: () => void;
   pollMs?: number;
+  /** Whose turn it is to apply a page; nobody waits unless given. */
+  turn?: Turns;
 }): Consumer {
-  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000 } = options;
+  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000, turn = (work) => work() } = options;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
@@ -43,21 +46,23 @@ export function consumer(options: {
   const onePage = (): Promise<number> =>
     // Whoever rang: what is folded is not what that viewer may see.
     asProcess(() =>
-      fork().transactional(async (em) => {
-        await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
-          feed.source,
-        ]);
-        const [row] = await em.execute<{ seq: string }[]>(
-          `select seq from "${schema}".inbox where source = ? for update`,
-          [feed.source],
-        );
-        const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
-        const last = facts.at(-1);
-        if (last === undefined) return 0;
-        await apply(em, facts);
-        await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
-        return facts.length;
-      }),
+      turn(() =>
+        fork().transactional(async (em) => {
+          await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
+            feed.source,
+          ]);
+          const [row] = await em.execute<{ seq: string }[]>(
+            `select seq from "${schema}".inbox where source = ? for update`,
+            [feed.source],
+          );
+          const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
+          const last = facts.at(-1);
+          if (last === undefined) return 0;
+          await apply(em, facts);
+          await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
+          return facts.length;
+        }),
+      ),
     );
 
   const drain = async (): Promise<number> => {

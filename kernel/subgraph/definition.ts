@@ -1,5 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { NonEmptyArray } from 'type-graphql';
+import type { AuditedTables } from '../audit/install.ts';
+import type { RestrictedBy } from '../audit/write-noted.ts';
 import type { ConstraintMessages } from '../database/constraint-errors.ts';
 import type { SubgraphMigration } from '../database/migration.ts';
 import type { Transact } from '../database/transact.ts';
@@ -16,6 +18,8 @@ export type ReferenceResolver<C> = (
 export interface Consumption {
   /** Name of the subgraph whose outbox it is. */
   readonly from: string;
+  /** Its audit trail instead of its outbox. */
+  readonly of?: 'audit';
   readonly apply: ApplyFacts;
 }
 
@@ -24,6 +28,16 @@ export interface Consumption {
  * the question is well formed, but may be about what a caller from outside sent.
  */
 export type InternalAnswer<C> = (question: unknown, context: C) => Promise<unknown>;
+
+/** What the kernel cannot know by itself of what a subgraph stores and shows, to record it. */
+export interface Audited {
+  /** How its tables are recorded; each whole unless something is said of it. */
+  readonly tables?: AuditedTables;
+  /** Where it knows which datasets are restricted; needed by whoever shows datasets. */
+  readonly restricted?: RestrictedBy;
+  /** Fields, `Type.field`, that show datasets as plain codes. */
+  readonly datasetCodes?: readonly string[];
+}
 
 /** A class as type-graphql takes it. */
 // biome-ignore lint/complexity/noBannedTypes: type-graphql's own signature.
@@ -51,6 +65,7 @@ export interface SubgraphDefinition<C extends RequestScope = RequestScope> {
   readonly consumes: readonly Consumption[];
   /** What other parts ask of it beside GraphQL, by name; nobody outside can. */
   readonly answers?: Readonly<Record<string, InternalAnswer<C>>>;
+  readonly audit?: Audited;
   /** Makes the context of one request: services and loaders around the scope. */
   context(scope: RequestScope, transact: Transact): C;
 }

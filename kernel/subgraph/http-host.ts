@@ -50,7 +50,7 @@ export interface SignedRoute {
 
 /** What a subgraph over HTTP needs besides itself. */
 export interface SubgraphHostOptions {
-  /** By path; beside `/graphql` and `/feed`. */
+  /** By path; beside `/graphql`, `/feed` and `/trail`. */
   readonly routes?: Readonly<Record<string, SignedRoute>>;
   readonly verify: VerifyCall;
   readonly checks: readonly HealthCheck[];
@@ -140,7 +140,7 @@ function onceForEach<T>(
 }
 
 /**
- * Serves a subgraph over HTTP by Apollo Server: `/graphql` and `/feed`. Nothing is answered without a fresh signature
+ * Serves a subgraph over HTTP by Apollo Server: `/graphql`, `/feed` and `/trail`. Nothing is answered without a fresh signature
  * for this subgraph over this very body, `_service`, `_entities` and introspection included.
  * @throws ConfigurationError when the address cannot be bound.
  */
@@ -208,14 +208,19 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
     return { status: answered.status ?? 200, body: answered.body.string };
   };
 
-  const feed = async (body: Buffer, token: string | undefined): Promise<{ status: number; body: string }> => {
-    await verify(token, name, 'feed', body);
-    const asked = parseJson(body, LIMITS.jsonDepth, 'Send {"after": number, "limit": number}.');
-    const { after, limit } = (asked ?? {}) as { after?: unknown; limit?: unknown };
+  const feed = async (
+    purpose: 'feed' | 'trail',
+    body: Buffer,
+    token: string | undefined,
+  ): Promise<{ status: number; body: string }> => {
+    await verify(token, name, purpose, body);
+    const asked = purpose === 'feed' ? subgraph.feed : subgraph.trail;
+    const given = parseJson(body, LIMITS.jsonDepth, 'Send {"after": number, "limit": number}.');
+    const { after, limit } = (given ?? {}) as { after?: unknown; limit?: unknown };
     if (!Number.isSafeInteger(after) || !Number.isSafeInteger(limit))
       throw new BadInputError('A feed is read with {"after": number, "limit": number}.');
-    const facts = await subgraph.feed.read(Number(after), Math.min(Number(limit), FEED_PAGE));
-    return { status: 200, body: JSON.stringify({ facts, head: await subgraph.feed.head() }) };
+    const facts = await asked.read(Number(after), Math.min(Number(limit), FEED_PAGE));
+    return { status: 200, body: JSON.stringify({ facts, head: await asked.head() }) };
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -239,7 +244,9 @@ export async function hostSubgraph(subgraph: RunningSubgraph, options: SubgraphH
           return send(response, 200, JSON.stringify(answered));
         }
         const answered =
-          path === '/feed' ? await feed(body, signature) : await graphql(request, response, body, signature);
+          path === '/feed' || path === '/trail'
+            ? await feed(path === '/feed' ? 'feed' : 'trail', body, signature)
+            : await graphql(request, response, body, signature);
         send(response, answered.status, answered.body);
       } finally {
         reservation.release();

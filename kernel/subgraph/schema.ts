@@ -9,6 +9,8 @@ import {
   visit,
 } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { commandMutations } from '../audit/command.ts';
+import { noteShown } from '../audit/note-shown.ts';
 import { DateTime } from '../graphql/date-time.ts';
 import { type CostTable, costTable } from '../limits/cost-table.ts';
 import type { SubgraphDefinition } from './definition.ts';
@@ -45,6 +47,8 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   }
   const typeDefs = withCosts(withFailuresContained(parse(FEDERATION_LINK + printSubgraphSchema(built)), definition));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  noteShown(schema, definition.audit?.datasetCodes);
+  commandMutations(schema);
   boundLists(schema);
   return { schema, sdl: print(typeDefs), costs: costTable(typeDefs) };
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -7,6 +8,9 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import { trailFeed } from '../audit/feed.ts';
+import { type AuditTrail, auditTrail, type WriteNoted } from '../audit/trail.ts';
+import { type RestrictedBy, writeReads, writeRecords } from '../audit/write-noted.ts';
 import type { Clock } from '../clock.ts';
 import { actingAs, asProcess } from '../database/acting-as.ts';
 import { cancellable } from '../database/cancellable.ts';
@@ -20,12 +24,13 @@ import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
 import type { CostTable } from '../limits/cost-table.ts';
 import { orImpatience } from '../limits/patience.ts';
+import { outageLog } from '../outage-log.ts';
 import { databaseFeed, type OutboxFeed } from '../outbox/feed.ts';
 import { News } from '../outbox/news.ts';
 import { findUnstorable } from '../text/unstorable.ts';
 import type { SubgraphDefinition } from './definition.ts';
 import { overListBudget } from './list-budget.ts';
-import type { RequestScope } from './request-scope.ts';
+import type { OperationName, RequestScope } from './request-scope.ts';
 import { buildSubgraph } from './schema.ts';
 
 /** Who asks, in which language, under which correlation id. */
@@ -33,6 +38,8 @@ export interface Caller {
   readonly viewer: Viewer;
   readonly lang: Lang;
   readonly correlationId: string;
+  /** What the client asks; absent for what none asked. */
+  readonly operation?: OperationName | undefined;
   /** Aborted when nobody waits for the answer any more: statements are cancelled, none begun. Absent for writes. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,6 +60,12 @@ export interface RunningSubgraph {
   readonly costs: CostTable;
   readonly orm: SchemaOrm;
   readonly feed: OutboxFeed;
+  /** What is recorded of it, as whoever keeps the records follows it. */
+  readonly trail: OutboxFeed;
+  /** What is recorded beside the transactions of writes. */
+  readonly audit: AuditTrail;
+  /** Wakes whoever follows the trail, after a commit that wrote to it by other means than `Transact`. */
+  recorded(): void;
   /** Migrations that ran at this start. */
   readonly migrated: readonly string[];
   /** The context of everything that one caller asks in one request. */
@@ -74,6 +87,9 @@ export interface SubgraphSurroundings {
   readonly logUnexpected: UnexpectedErrorLog;
   readonly onStatement?: (subgraph: string, sql: string) => void;
 }
+
+/** Of a subgraph that shows no datasets. */
+const NOTHING_RESTRICTED: RestrictedBy = () => [];
 
 const MOST_WRONG_LITERALS = 20;
 
@@ -115,15 +131,33 @@ export async function startSubgraph(
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(definition.name, sql) }),
     }),
   ]);
-  const migrated = await asProcess(() => migrate(orm, definition.name));
-  const news = new News();
-  const transact = transactor(definition.name, definition.constraints, news);
+  const { name, audit: audited = {} } = definition;
+  const migrated = await asProcess(() => migrate(orm, name, audited.tables));
+  const [facts, records] = [new News(), new News()];
+  const transact = transactor(name, definition.constraints, { facts, records });
+  const fork = (): EntityManager => orm.em.fork();
+  const written =
+    (write: WriteNoted): WriteNoted =>
+    async (bodies) => {
+      await write(bodies);
+      records.ring();
+    };
+  const audit = auditTrail({
+    clock,
+    writeReads: written(writeReads(fork, name, audited.restricted ?? NOTHING_RESTRICTED)),
+    write: written(writeRecords(fork, name)),
+    outage: outageLog(
+      (error) => logUnexpected(error, `audit:${name}`),
+      () => undefined,
+    ),
+  });
   // One context for all operations of one request to the gateway: its loaders batch across them.
   const contexts = new WeakMap<Caller, RequestScope>();
   const contextOf = (caller: Caller): RequestScope => {
     let context = contexts.get(caller);
     if (context === undefined) {
-      context = definition.context({ ...caller, em: orm.em.fork(), clock, caches: new Set() }, transact);
+      const shown = audit.shownTo({ ...caller, clock });
+      context = definition.context({ ...caller, em: fork(), clock, caches: new Set(), audit, shown }, transact);
       contexts.set(caller, context);
     }
     return context;
@@ -136,7 +170,10 @@ export async function startSubgraph(
     orm,
     migrated,
     contextOf,
-    feed: databaseFeed(definition.name, definition.name, () => orm.em.fork(), news),
+    feed: databaseFeed(name, name, fork, facts),
+    trail: trailFeed(name, fork, records),
+    audit,
+    recorded: () => records.ring(),
     async execute({ document, variables, operationName }, caller) {
       if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       const unstorable = findUnstorable(document, variables);
@@ -160,10 +197,10 @@ export async function startSubgraph(
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
       return { ...result, errors: result.errors.map(publish) };
     },
-    async answer(name, question, caller) {
+    async answer(asked, question, caller) {
       const { answers = {} } = definition;
-      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
-      if (answer === undefined) throw new NotFoundError('internal question', name, Object.keys(answers));
+      const answer = Object.hasOwn(answers, asked) ? answers[asked] : undefined;
+      if (answer === undefined) throw new NotFoundError('internal question', asked, Object.keys(answers));
       try {
         // Asked by a process of ours, whoever it asks about.
         return await asProcess(() => answer(question, contextOf(caller)));
@@ -171,6 +208,9 @@ export async function startSubgraph(
         throw translateDatabaseError(error, definition.constraints);
       }
     },
-    close: () => orm.close(true),
+    async close() {
+      await audit.close();
+      await orm.close(true);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { ImpactAnswer } from '../projection/queries/impact.ts';
-import type { LineageAnswer } from '../projection/queries/lineage.ts';
+import type { ImpactAnswer, ImpactQuery } from '../projection/queries/impact.ts';
+import type { LineageAnswer, LineageQuery } from '../projection/queries/lineage.ts';
 import type { NeighboursAnswer } from '../projection/queries/neighbours.ts';
 import type { PathsAnswer } from '../projection/queries/paths.ts';
 import type { Direction } from '../store/graph-store.ts';
@@ -11,6 +11,15 @@ export interface Answered<T extends AnswerHead> {
   readonly answer: T | UnknownNode;
   readonly graph: Projection;
 }
+
+/** What is asked about an impact; see `ImpactQuery`. */
+export type ImpactQuestion = Pick<ImpactQuery, 'of' | 'transformations'>;
+
+/** What is asked about the graph around a node; see `LineageQuery`. */
+export type LineageQuestion = Pick<
+  LineageQuery,
+  'of' | 'direction' | 'level' | 'kinds' | 'transformations' | 'from'
+> & { readonly depth: number };
 
 type Known<A> = Extract<A, AnswerHead>;
 
@@ -23,14 +32,9 @@ type Known<A> = Extract<A, AnswerHead>;
  */
 export interface Answerer {
   /** What is affected when a node changes. */
-  impact(of: string, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
+  impact(question: ImpactQuestion, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
   /** The graph around a node, so many hops. */
-  lineage(
-    of: string,
-    direction: Direction | 'BOTH',
-    depth: number,
-    asked: Asked,
-  ): Promise<Answered<Known<LineageAnswer>>>;
+  lineage(question: LineageQuestion, asked: Asked): Promise<Answered<Known<LineageAnswer>>>;
   /** The shortest way from one node to another. */
   paths(from: string, to: string, asked: Asked): Promise<Answered<Known<PathsAnswer>>>;
   /** The datasets one hop away. */

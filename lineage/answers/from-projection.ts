@@ -1,5 +1,5 @@
 import { reason } from '../domain/completeness.ts';
-import type { AnswerHead, UnknownNode } from '../projection/answers.ts';
+import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
 import { impact } from '../projection/queries/impact.ts';
 import { lineage } from '../projection/queries/lineage.ts';
@@ -20,14 +20,13 @@ export function answersFromProjection(projection: () => Projection, isAhead: () 
     const reasons = [...answer.reasons, reason('STORE_BEHIND')];
     return { answer: { ...answer, complete: false, reasons }, graph };
   };
+  const nodeOf = (graph: Projection, { of }: { readonly of: string }, { visibility }: Asked): string =>
+    askedNode(graph, of, visibility ?? null);
   return {
-    impact: (ref, asked) =>
-      ask((graph) => impact(graph, { ...asked, of: askedNode(graph, ref, asked.visibility ?? null) })),
-    lineage: (ref, direction, depth, asked) =>
-      ask((graph) => {
-        const of = askedNode(graph, ref, asked.visibility ?? null);
-        return lineage(graph, { ...asked, of, direction, depth });
-      }),
+    impact: (question, asked) =>
+      ask((graph) => impact(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
+    lineage: (question, asked) =>
+      ask((graph) => lineage(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
     paths: (start, end, asked) =>
       ask((graph) => {
         const from = askedNode(graph, start, asked.visibility ?? null);

@@ -21,6 +21,11 @@ const NOT_OURS = 'The graph store holds the graph of another event log.';
 
 const levelOf = (ref: string) => (kindOfRef(ref) === 'FIELD' ? 'COLUMN' : 'DATASET');
 
+const times = ({ nodes, edges }: SliceBudget, portions: number): SliceBudget => ({
+  nodes: nodes * portions,
+  edges: edges * portions,
+});
+
 /**
  * Answers from what a store's own engine walks, for a graph that is too large for memory, or to hear a second opinion.
  * Cost: the walk in the store, and reading what it reached.
@@ -43,7 +48,12 @@ export function answersFromStore(
     const ours = await nameOfLog?.();
     const { answer, graph } = await store.snapshot(async (at) => {
       if (nameOfLog !== undefined && at.revision > 0 && at.log !== ours) throw new UnavailableError(NOT_OURS);
-      const slice = new Slice(at, asked, await hidden.at(at, walkable(asked.visibility)), budget);
+      const slice = new Slice(
+        at,
+        asked,
+        await hidden.at(at, walkable(asked.visibility)),
+        times(budget, asked.portions ?? 1),
+      );
       let made: Projection | undefined;
       const answer = await work(slice, () => {
         made = slice.projection();
@@ -64,25 +74,31 @@ export function answersFromStore(
   };
 
   return {
-    impact: (ref, asked) =>
+    impact: (question, asked) =>
       ask(asked, async (slice, graph) => {
-        const of = await startAt(slice, ref, asked);
+        const of = await startAt(slice, question.of, asked);
         const walk = { of, direction: 'DOWNSTREAM', depth: null } as const;
+        const isFiltered = (question.transformations ?? null) !== null;
         await slice.walk({ ...walk, level: 'COLUMN' });
-        if (kindOfRef(of) !== 'FIELD') await slice.walk({ ...walk, level: 'DATASET' });
+        if (kindOfRef(of) !== 'FIELD' && !isFiltered) await slice.walk({ ...walk, level: 'DATASET' });
         await slice.addReached();
         await slice.addAssignments();
-        return impact(graph(), { ...asked, of });
+        return impact(graph(), { ...asked, ...question, of });
       }),
 
-    lineage: (ref, direction, depth, asked) =>
+    lineage: (question, asked) =>
       ask(asked, async (slice, graph) => {
-        const of = await startAt(slice, ref, asked);
+        const { direction, depth } = question;
+        const of = await startAt(slice, question.of, asked);
+        const level = question.level ?? levelOf(of);
+        // The store follows all edges: beyond the depth there may be nothing along those that are asked about.
+        const isFiltered = (question.transformations ?? null) !== null;
         for (const way of direction === 'BOTH' ? (['UPSTREAM', 'DOWNSTREAM'] as const) : [direction]) {
-          await slice.walk({ of, level: levelOf(of), direction: way, depth });
+          const walk = { of, level, direction: way } as const;
+          await slice.walk(isFiltered ? { ...walk, depth: depth + 1, isWider: true } : { ...walk, depth });
         }
         await slice.addReached();
-        return lineage(graph(), { ...asked, of, direction, depth });
+        return lineage(graph(), { ...asked, ...question, of });
       }),
 
     paths: (start, end, asked) =>

@@ -30,6 +30,8 @@ export interface SliceWalk {
   readonly direction: Direction;
   /** Null: all the way. */
   readonly depth: number | null;
+  /** Whether it reaches farther than the answer will, so that what lies beyond its depth is not missing. */
+  readonly isWider?: boolean;
 }
 
 interface Walked {
@@ -96,7 +98,8 @@ export class Slice {
     if (depth !== null && depth < 0) return null;
     const traversal = await this.traverse(this.#refs(start), asked.direction, depth);
     this.#walked.push({ asked, traversal, origin: start.origin });
-    if (traversal.cut !== null) this.#lacks.add(traversal.cut);
+    if (traversal.cut === 'BUDGET' || (traversal.cut !== null && asked.isWider !== true))
+      this.#lacks.add(traversal.cut);
     return traversal;
   }
 

@@ -1,5 +1,6 @@
 import { UnavailableError } from '../../kernel/errors/errors.ts';
-import { type Appended, type EventLog, LARGEST_BATCH, type NewEvent } from '../log/event-log.ts';
+import type { Viewer } from '../../kernel/identity/viewer.ts';
+import { type Appended, LARGEST_BATCH, type NewEvent } from '../log/event-log.ts';
 import { isLogDown } from './log-is-down.ts';
 
 /** Most bytes of events in one transaction, by the size that they came in. */
@@ -11,15 +12,23 @@ const MOST_EVENTS = 1_000;
 export interface GroupCommit {
   /**
    * Appends events and resolves when they are committed. Those of one call are in one transaction.
-   * @param bytes about how large they are.
+   * @param bytes about how large they are. @param sender who sends them.
    */
-  append(events: readonly NewEvent[], bytes: number): Promise<readonly Appended[]>;
+  append(events: readonly NewEvent[], bytes: number, sender: Viewer): Promise<readonly Appended[]>;
   /** Takes no more; resolves when all that was taken is committed or refused. */
   close(): Promise<void>;
 }
 
-interface Waiting {
+/** Events that were sent together. */
+export interface EventCall {
   readonly events: readonly NewEvent[];
+  readonly sender: Viewer;
+}
+
+/** Appends the events of several calls, all or none; one answer an event, in order. */
+export type AppendCalls = (calls: readonly EventCall[]) => Promise<readonly Appended[]>;
+
+interface Waiting extends EventCall {
   readonly bytes: number;
   resolve(appended: readonly Appended[]): void;
   reject(error: unknown): void;
@@ -31,7 +40,7 @@ interface Waiting {
  * time, so that nobody fails for what another sent.
  * @param committed called after each transaction.
  */
-export function groupCommit(log: Pick<EventLog, 'append'>, committed: () => void): GroupCommit {
+export function groupCommit(appendCalls: AppendCalls, committed: () => void): GroupCommit {
   const waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;
   let closed = false;
@@ -50,12 +59,12 @@ export function groupCommit(log: Pick<EventLog, 'append'>, committed: () => void
     return group;
   };
 
-  const appendAlone = async ({ events, resolve, reject }: Waiting): Promise<boolean> => {
+  const appendAlone = async (call: Waiting): Promise<boolean> => {
     try {
-      resolve(await log.append(events));
+      call.resolve(await appendCalls([call]));
       return true;
     } catch (error) {
-      reject(error);
+      call.reject(error);
       return false;
     }
   };
@@ -66,7 +75,7 @@ export function groupCommit(log: Pick<EventLog, 'append'>, committed: () => void
       return;
     }
     try {
-      const appended = await log.append(group.flatMap(({ events }) => events));
+      const appended = await appendCalls(group);
       let place = 0;
       for (const { events, resolve } of group) {
         resolve(appended.slice(place, place + events.length));
@@ -91,13 +100,13 @@ export function groupCommit(log: Pick<EventLog, 'append'>, committed: () => void
   };
 
   return {
-    append(events, bytes) {
+    append(events, bytes, sender) {
       if (closed) return Promise.reject(new UnavailableError('This instance stops. Send the events again shortly.'));
       if (events.length > LARGEST_BATCH) {
         return Promise.reject(new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`));
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ events, bytes, resolve, reject });
+        waiting.push({ events, bytes, sender, resolve, reject });
         draining ??= drain();
       });
     },

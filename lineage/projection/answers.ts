@@ -17,6 +17,8 @@ export interface Asked {
   readonly visibility?: Visibility | null;
   /** Whether the walk is to end where it is; asked now and then. Absent: it may take as long as its budget lasts. */
   readonly isLate?: () => boolean;
+  /** How many times its budget the question may spend: more than one when it goes on where it was cut. 1 unless given. */
+  readonly portions?: number;
 }
 
 /** What every answer carries. */
@@ -28,6 +30,8 @@ export interface AnswerHead {
   /** What of the log the answer knows. */
   readonly revision: Revision;
   readonly asOf: Instant;
+  /** Null: as known now. */
+  readonly asRecorded: Instant | null;
 }
 
 /** The graph has no such node, or none for whoever asks; the two are not told apart. */
@@ -44,11 +48,11 @@ export type Answer<T> = (AnswerHead & T) | UnknownNode;
 /** The head of an answer. */
 export function answerHead(
   projection: Projection,
-  { asOf }: Asked,
+  { asOf, asRecorded = null }: Asked,
   ...why: readonly (ReasonCode | null)[]
 ): AnswerHead {
   const all = reasons(...projection.lacks, ...why);
-  return { outcome: 'OK', complete: all.length === 0, reasons: all, revision: projection.revision, asOf };
+  return { outcome: 'OK', complete: all.length === 0, reasons: all, revision: projection.revision, asOf, asRecorded };
 }
 
 const MOST_COLUMNS = 1_000;

@@ -16,15 +16,9 @@ export { type DescribedNode, datasetRefs, describe } from './queries/describe.ts
 export { endsOfJob, type JobEndsAnswer } from './queries/ends-of-job.ts';
 export { type ImpactAnswer, type ImpactQuery, type ImpactTotals, impact } from './queries/impact.ts';
 export { type ImpactedDataset, ImpactedDatasets, type ImpactedField } from './queries/impacted-datasets.ts';
-export {
-  LINEAGE_EDGES,
-  LINEAGE_NODES,
-  type LineageAnswer,
-  type LineageEdge,
-  type LineageNode,
-  type LineageQuery,
-  lineage,
-} from './queries/lineage.ts';
+export { type LineageAnswer, type LineageQuery, lineage } from './queries/lineage.ts';
+export type { PagePlace } from './queries/lineage-page.ts';
+export { LINEAGE_EDGES, LINEAGE_NODES, type LineageEdge, type LineageNode } from './queries/listed.ts';
 export { type NeighboursAnswer, neighbours } from './queries/neighbours.ts';
 export type { PairQuery } from './queries/pair.ts';
 export { type PathCountsAnswer, pathCounts } from './queries/path-counts.ts';

@@ -31,6 +31,12 @@ export abstract class LineageAnswer {
 
   @Field(() => DateTime, { description: 'The instant that the answer is about.' })
   asOf!: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The instant whose knowledge the answer is; null: what is known now.',
+  })
+  asRecorded!: Date | null;
 }
 
 @Directive('@cost(weight: 0)')

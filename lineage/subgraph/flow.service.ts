@@ -53,33 +53,36 @@ export class FlowService {
       this.#requireColumn(from, column.from);
       this.#requireColumn(to, column.to);
     }
-    await this.#engine.append([
-      {
-        kind: 'flow.declared',
-        source: 'declareFlow',
-        body: {
-          code: input.code,
-          type: input.type,
-          from: input.from,
-          to: input.to,
-          channel: input.channel,
-          mandatory: input.mandatory,
-          minimumCellSize: input.minimumCellSize ?? null,
-          legalGround: input.legalGround
-            ? { document: input.legalGround.document, article: input.legalGround.article ?? null }
-            : null,
-          mark,
-          source,
-          validFrom: input.validFrom.toISOString(),
-          validTo: input.validTo?.toISOString() ?? null,
-          columns: [...columns.values()].map(({ from: source, to: target, transformation }) => ({
-            from: source,
-            to: target,
-            transformation,
-          })),
+    await this.#engine.append(
+      [
+        {
+          kind: 'flow.declared',
+          source: 'declareFlow',
+          body: {
+            code: input.code,
+            type: input.type,
+            from: input.from,
+            to: input.to,
+            channel: input.channel,
+            mandatory: input.mandatory,
+            minimumCellSize: input.minimumCellSize ?? null,
+            legalGround: input.legalGround
+              ? { document: input.legalGround.document, article: input.legalGround.article ?? null }
+              : null,
+            mark,
+            source,
+            validFrom: input.validFrom.toISOString(),
+            validTo: input.validTo?.toISOString() ?? null,
+            columns: [...columns.values()].map(({ from: source, to: target, transformation }) => ({
+              from: source,
+              to: target,
+              transformation,
+            })),
+          },
         },
-      },
-    ]);
+      ],
+      this.#scope,
+    );
     return jobRef(input.code);
   }
 
@@ -98,9 +101,10 @@ export class FlowService {
         argument: 'validTo',
       });
     }
-    await this.#engine.append([
-      { kind: 'flow.retired', source: 'retireFlow', body: { code, validTo: validTo.toISOString() } },
-    ]);
+    await this.#engine.append(
+      [{ kind: 'flow.retired', source: 'retireFlow', body: { code, validTo: validTo.toISOString() } }],
+      this.#scope,
+    );
     return ref;
   }
 

@@ -1,9 +1,10 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { LineageAnswer, PathStep } from './answer.type.ts';
 import { ColumnTransformation, LineageNodeKind } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf } from './publish.ts';
+import { datasetCodeOf, dateOrNull } from './publish.ts';
 import { AgencyStub, DatasetStub } from './stubs.ts';
 import type { VeiledEdge, VeiledNode } from './veiled-graph.ts';
 import type { Ends } from './ways.service.ts';
@@ -91,9 +92,39 @@ export class LineageEdge {
   })
   transformation!: ColumnTransformation | null;
 
-  static from({ transformation, ...edge }: VeiledEdge): LineageEdge {
-    const published = { ...edge, transformation: transformation as ColumnTransformation | null };
-    return Object.assign(new LineageEdge(), published);
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'It flows from this instant on (valid time); null: since ever, or beside what is hidden from you.',
+  })
+  validFrom!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'It flows until before this instant; null: it goes on, or stands beside what is hidden from you.',
+  })
+  validTo!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Known since this instant (recorded time); null beside what is hidden from you.',
+  })
+  recordedFrom!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Known so until before this instant, when it was superseded; null: it is what is known.',
+  })
+  recordedTo!: Date | null;
+
+  static from({ transformation, validFrom, validTo, recordedFrom, recordedTo, ...edge }: VeiledEdge): LineageEdge {
+    return Object.assign(new LineageEdge(), {
+      ...edge,
+      transformation: transformation as ColumnTransformation | null,
+      validFrom: dateOrNull(validFrom),
+      validTo: dateOrNull(validTo),
+      recordedFrom: dateOrNull(recordedFrom),
+      recordedTo: dateOrNull(recordedTo),
+    });
   }
 }
 
@@ -111,6 +142,13 @@ export class LineageGraph extends LineageAnswer {
     description: 'Whether nodes were left out because of the limit of 10,000; `reasons` says so as well.',
   })
   truncated!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to go on (`after`) when a limit of nodes, edges or work cut the answer; null when it did not. Edges come with the page of their later end. The graph may have changed meanwhile: compare `revision`.',
+  })
+  endCursor!: string | null;
 }
 
 @ObjectType({ description: 'The way from one node to another.' })

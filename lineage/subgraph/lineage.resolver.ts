@@ -3,7 +3,7 @@ import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MOST_WAYS } from '../projection/queries/ways.ts';
 import { HiddenSteps, PathStep } from './answer.type.ts';
 import { CatalogTotals } from './catalog-totals.type.ts';
-import { LineageDirection } from './enums.ts';
+import { ColumnTransformation, LineageDirection, LineageLevel, LineageNodeKind } from './enums.ts';
 import { ImpactReport, ImpactTotals } from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
@@ -13,6 +13,11 @@ import { checkWays } from './ways.service.ts';
 
 const AS_OF = 'At which instant; now unless given.';
 const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
+
+const MIN_REVISION =
+  'A `revision` that an answer told: waits, two seconds at most, until this one knows that state or a later one.';
+const TRANSFORMATIONS =
+  'Follows only column edges that do one of these; a dataset or flow is then asked about through its columns.';
 
 @Resolver()
 export class LineageResolver {
@@ -27,9 +32,12 @@ export class LineageResolver {
     @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
+    @Arg('transformations', () => [ColumnTransformation], { nullable: true, description: TRANSFORMATIONS })
+    transformations?: ColumnTransformation[] | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<ImpactReport> {
-    const when = { asOf, asRecorded };
-    const answer = await lineage.impact(of, when);
+    const when = { asOf, asRecorded, minRevision };
+    const answer = await lineage.impact({ of, transformations: transformations ?? null }, when);
     return Object.assign(new ImpactReport(), publishHead(answer, lineage.revisionOf(answer)), {
       of,
       totals: Object.assign(new ImpactTotals(), answer.totals),
@@ -50,12 +58,36 @@ export class LineageResolver {
     @Arg('depth', () => Int, { defaultValue: 3, description: 'How many hops, 1 to 50.' }) depth: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
+    @Arg('level', () => LineageLevel, {
+      nullable: true,
+      description: 'Between datasets or between columns; unless given the level of `of`, that of datasets for a flow.',
+    })
+    level?: LineageLevel | null,
+    @Arg('kinds', () => [LineageNodeKind], {
+      nullable: true,
+      description: 'Lists nodes of these kinds only; the others are walked through all the same.',
+    })
+    kinds?: LineageNodeKind[] | null,
+    @Arg('transformations', () => [ColumnTransformation], { nullable: true, description: TRANSFORMATIONS })
+    transformations?: ColumnTransformation[] | null,
+    @Arg('after', () => String, { nullable: true, description: 'Goes on where an answer was cut (`endCursor`).' })
+    after?: string | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<LineageGraph> {
-    const answer = await lineage.lineage(of, direction, depth, { asOf, asRecorded });
+    const question = {
+      of,
+      direction,
+      depth,
+      level: level ?? null,
+      kinds: kinds ?? null,
+      transformations: transformations ?? null,
+    };
+    const answer = await lineage.lineage(question, { asOf, asRecorded, minRevision }, after);
     return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
       nodes: answer.nodes.map(LineageNode.from),
       edges: answer.edges.map(LineageEdge.from),
       truncated: answer.truncated,
+      endCursor: answer.endCursor,
     });
   }
 
@@ -75,8 +107,9 @@ export class LineageResolver {
     first: number,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<LineagePaths> {
-    const when = { asOf, asRecorded };
+    const when = { asOf, asRecorded, minRevision };
     const answer = await lineage.paths(from, to, when);
     return Object.assign(new LineagePaths(), publishHead(answer, lineage.revisionOf(answer)), {
       distance: answer.distance,

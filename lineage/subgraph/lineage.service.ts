@@ -1,11 +1,11 @@
-import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { BadInputError, NguonError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
-import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
+import { type CursorKey, decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import type { Answered } from '../answers/answerer.ts';
+import type { Answered, ImpactQuestion, LineageQuestion } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
@@ -18,6 +18,7 @@ import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import type { Direction } from '../store/graph-store.ts';
+import { reach, ToldStates } from './min-revision.ts';
 import { type Step, Veil } from './veil.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -26,6 +27,8 @@ import { visibilityOf } from './visibility-of.ts';
 export interface When {
   readonly asOf?: Date | null | undefined;
   readonly asRecorded?: Date | null | undefined;
+  /** The state that the answer must know: that one or a later one. Any unless given. */
+  readonly minRevision?: string | null | undefined;
 }
 
 /** An affected dataset as this viewer is told of it. */
@@ -46,6 +49,9 @@ export interface Asking {
 
 /** A node that is in the graph and that the viewer sees. */
 type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }>;
+
+/** Names of states that answers of this process told, whoever asked. */
+const TOLD = new ToldStates();
 
 /** The questions about lineage: for whom and when, and what is said when there is no such node. */
 export class LineageService {
@@ -71,8 +77,10 @@ export class LineageService {
   }
 
   /** What is reached downstream. @throws NotFoundError */
-  async impact(of: string, when: When) {
-    const { answer, veil } = this.#answer(await this.#engine.answers.impact(nodeOfGraph(of), this.#asked(when)));
+  async impact({ of, transformations = null }: ImpactQuestion, when: When) {
+    await this.#reached(when);
+    const question = { of: nodeOfGraph(of), transformations: given(transformations, 'transformations') };
+    const { answer, veil } = this.#answer(await this.#engine.answers.impact(question, this.#asked(when)));
     return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
   }
 
@@ -82,7 +90,9 @@ export class LineageService {
    */
   revisionOf({ revision }: AnswerHead): string {
     const visibility = visibilityOf(this.#scope.viewer);
-    return visibility?.hidden === 'ABSENT' ? this.#engine.projection.visibleRevision(visibility) : String(revision);
+    return visibility?.hidden === 'ABSENT'
+      ? TOLD.tell(this.#engine.projection.visibleRevision(visibility))
+      : String(revision);
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -117,8 +127,13 @@ export class LineageService {
     };
   }
 
-  /** The graph around a node. @throws NotFoundError, BadInputError for a depth out of bounds. */
-  async lineage(of: string, direction: Direction | 'BOTH', depth: number, when: When) {
+  /**
+   * A page of the graph around a node.
+   * @throws NotFoundError, BadInputError for a depth out of bounds or a filter that lets nothing through, NguonError
+   * BAD_CURSOR for a cursor of another question.
+   */
+  async lineage(question: Omit<LineageQuestion, 'from'>, when: When, after: string | null | undefined) {
+    const { of, direction, depth, level = null, kinds = null, transformations = null } = question;
     if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
       throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
         argument: 'depth',
@@ -126,15 +141,43 @@ export class LineageService {
         most: LIMITS.lineageDepth,
       });
     }
+    if (level === 'DATASET' && kindOfRef(of) === 'FIELD') {
+      throw new BadInputError(
+        `A column has no neighbours at the level of datasets; given: ${of}. Ask about its dataset.`,
+        {
+          argument: 'level',
+          given: of,
+        },
+      );
+    }
+    const asked = {
+      of: nodeOfGraph(of),
+      direction,
+      depth,
+      level,
+      kinds: given(kinds, 'kinds'),
+      transformations: given(transformations, 'transformations'),
+    };
+    await this.#reached(when);
+    const fingerprint = listFingerprint('lineage', asked, when.asOf ?? null, when.asRecorded ?? null);
+    const [portions, nodesBefore, edgesBefore] =
+      after === null || after === undefined ? [1, 0, 0] : placeIn(decodeCursor(fingerprint, 3, after));
     const { answer, veil } = this.#answer(
-      await this.#engine.answers.lineage(nodeOfGraph(of), direction, depth, this.#asked(when)),
+      await this.#engine.answers.lineage(
+        { ...asked, from: { nodes: nodesBefore, edges: edgesBefore } },
+        { ...this.#asked(when), portions },
+      ),
     );
     const { nodes, edges, hasHidden } = veiledGraph(veil, answer.nodes, answer.edges);
-    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, nodes, edges };
+    const { next } = answer;
+    const endCursor =
+      next === null ? null : encodeCursor(fingerprint, [next.portions, next.from.nodes, next.from.edges]);
+    return { ...withPermission(answer, hasHidden), truncated: answer.truncated, endCursor, nodes, edges };
   }
 
   /** The way from one node to another. @throws NotFoundError */
   async paths(from: string, to: string, when: When) {
+    await this.#reached(when);
     const { answer, veil } = this.#answer(
       await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
@@ -200,6 +243,11 @@ export class LineageService {
     return this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
   }
 
+  async #reached({ minRevision }: When): Promise<void> {
+    if (minRevision === null || minRevision === undefined) return;
+    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision);
+  }
+
   #veil(): Veil {
     return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
   }
@@ -259,4 +307,36 @@ function nodeOfGraph(ref: string): string {
   throw new BadInputError(
     `Lineage starts at a dataset, a column or a flow; given: ${ref}. Use N01, N01.ngay_sinh or job:F26.`,
   );
+}
+
+/** @throws BadInputError for a filter that lets nothing through: an empty answer would look like a whole one. */
+function given<T>(filter: readonly T[] | null, argument: string): readonly T[] | null {
+  if (filter !== null && filter.length === 0)
+    throw new BadInputError(`${argument} is an empty list, which lets nothing through. Name some, or leave it out.`, {
+      argument,
+    });
+  return filter;
+}
+
+/** Most times its budget that a question may spend on going on where it was cut. */
+const MOST_PORTIONS = 100;
+
+/** @throws NguonError BAD_CURSOR for numbers that no cursor of ours holds. */
+function placeIn(key: CursorKey): readonly [portions: number, nodes: number, edges: number] {
+  const [portions = 0, nodes = -1, edges = -1] = key.map(Number);
+  const isOurs =
+    [portions, nodes, edges].every(Number.isSafeInteger) &&
+    portions >= 1 &&
+    portions <= MOST_PORTIONS &&
+    nodes >= 0 &&
+    edges >= 0;
+  if (!isOurs)
+    throw new NguonError(
+      'BAD_CURSOR',
+      `The cursor in "after" is not one of ours. Use endCursor of the same question.`,
+      {
+        argument: 'after',
+      },
+    );
+  return [portions, nodes, edges];
 }

@@ -104,7 +104,7 @@ export class NameService {
 
   async #write(body: NamedDataset): Promise<NamedDataset> {
     const source = body.dataset === null ? 'unlinkName' : 'linkName';
-    await this.#engine.append([{ kind: 'name.linked', source, body: { ...body } }]);
+    await this.#engine.append([{ kind: 'name.linked', source, body: { ...body } }], this.#scope);
     return body;
   }
 }

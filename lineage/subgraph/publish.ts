@@ -14,15 +14,19 @@ export function datasetCodeOf(ref: string): string | null {
 /** A JavaScript date; microseconds are cut. */
 export const dateOf = (instant: Instant): Date => new Date(printInstant(instant));
 
+/** The same, of an instant that there may not be. */
+export const dateOrNull = (instant: Instant | null): Date | null => (instant === null ? null : dateOf(instant));
+
 /**
  * What every answer says of itself, as it is published.
  * @param revision as `LineageService.revisionOf` has it.
  */
-export const publishHead = ({ complete, reasons, asOf }: AnswerHead, revision: string): LineageAnswer => ({
+export const publishHead = ({ complete, reasons, asOf, asRecorded }: AnswerHead, revision: string): LineageAnswer => ({
   complete,
   reasons: reasons.map(({ code, message }) =>
     Object.assign(new IncompleteReason(), { code: code as IncompleteCode, message }),
   ),
   revision,
   asOf: dateOf(asOf),
+  asRecorded: dateOrNull(asRecorded),
 });

@@ -1,6 +1,7 @@
 import { reasons } from '../domain/completeness.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { AnswerHead } from '../projection/answers.ts';
-import type { LineageEdge, LineageNode } from '../projection/queries/lineage.ts';
+import type { LineageEdge, LineageNode } from '../projection/queries/listed.ts';
 import { compareText } from '../projection/queries/order.ts';
 import type { Veil } from './veil.ts';
 
@@ -22,6 +23,11 @@ export interface VeiledEdge {
   readonly fromKey: string;
   readonly toKey: string;
   readonly transformation: LineageEdge['transformation'];
+  /** When it flows and since when that is known; null beside a hidden node, as are ends that are open. */
+  readonly validFrom: Instant | null;
+  readonly validTo: Instant | null;
+  readonly recordedFrom: Instant | null;
+  readonly recordedTo: Instant | null;
 }
 
 /** Nodes and edges as a viewer is told of them, in an order that does not come from what is hidden. */
@@ -37,7 +43,7 @@ export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: re
         : { ref, hidden: false, agency: null, dataset }),
     }),
   );
-  const flows = edges.map(({ from, to, job, transformation }): VeiledEdge => {
+  const flows = edges.map(({ from, to, job, ...rest }): VeiledEdge => {
     const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
     return {
       from: source ?? null,
@@ -45,8 +51,8 @@ export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: re
       job: flow ?? null,
       fromKey: keyOf(from),
       toKey: keyOf(to),
-      // How a column that may not be seen is made or used is not told.
-      transformation: veil.hides(from) || veil.hides(to) ? null : transformation,
+      // How a column that may not be seen is made or used, and when, is not told.
+      ...(veil.hides(from) || veil.hides(to) ? UNTOLD : rest),
     };
   });
   const hasHidden = told.some(({ hidden }) => hidden);
@@ -57,10 +63,16 @@ export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: re
   return { nodes: told, edges: flows, hasHidden };
 }
 
-const placeOf = (edge: VeiledEdge): string => [edge.fromKey, edge.toKey, edge.job, edge.transformation].join('\n');
+const UNTOLD = { transformation: null, validFrom: null, validTo: null, recordedFrom: null, recordedTo: null } as const;
+
+const placeOf = (edge: VeiledEdge): string =>
+  [edge.fromKey, edge.toKey, edge.job, edge.transformation, edge.validFrom].join('\n');
 
 /** The head of an answer that has hidden steps, or of one that has none. */
-export const withPermission = ({ outcome, revision, asOf, ...head }: AnswerHead, hasHidden: boolean): AnswerHead => {
+export const withPermission = (
+  { outcome, revision, asOf, asRecorded, ...head }: AnswerHead,
+  hasHidden: boolean,
+): AnswerHead => {
   const why = reasons(...head.reasons.map(({ code }) => code), hasHidden ? 'PERMISSION' : null);
-  return { outcome, revision, asOf, reasons: why, complete: why.length === 0 };
+  return { outcome, revision, asOf, asRecorded, reasons: why, complete: why.length === 0 };
 };

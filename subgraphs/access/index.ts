@@ -18,5 +18,7 @@ export const access: SubgraphDefinition = defineSubgraph({
   references: {},
   consumes: [],
   answers: SERVICE_KEY_ANSWERS,
+  // The hash of a key is a secret of its own; when it was last used is no change that somebody made.
+  audit: { tables: { never: ['service_key.digest', 'service_key.last_used_at'] } },
   context: accessContext,
 });

@@ -36,5 +36,6 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     Dataset: datasetReference,
   },
   consumes: [followDatasetVisibility('campaign')],
+  audit: { restricted: { table: 'dataset_visibility' } },
   context: campaignContext,
 });

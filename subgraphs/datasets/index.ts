@@ -69,5 +69,14 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Agency: agencyReference,
   },
   consumes: [],
+  audit: {
+    tables: {
+      // The changes of the fields themselves are in the same record.
+      digested: ['schema_version.fields', 'schema_version.changes'],
+      keys: { field: ['ref'] },
+    },
+    restricted: { table: 'dataset' },
+    datasetCodes: ['DataListVersion.members'],
+  },
   context: datasetsContext,
 });

@@ -144,11 +144,14 @@ export class AssignmentService {
       if (!write(em, agency, rows, history)) return;
       await em.flush();
       // The deferred rules speak here, where their failures are translated, instead of at the commit.
-      await em.execute('set constraints all immediate');
+      await em.execute(`set constraints ${DEFERRED_RULES.map((rule) => `partners.${rule}`).join(', ')} immediate`);
       emit(assignmentsSet(agency, history));
     });
   }
 }
+
+/** What the database checks of a history once it is written whole. */
+const DEFERRED_RULES = ['partner_assignment_no_overlap', 'partner_assignment_one_lead', 'partner_assignment_swept'];
 
 const liesIn = (inner: Validity, outer: Validity): boolean =>
   inner.validFrom >= outer.validFrom && endOf(inner) <= endOf(outer);

@@ -21,5 +21,6 @@ export const partners: SubgraphDefinition = defineSubgraph({
   contributesTo: { Agency },
   references: { Partner: partnerReference, Agency: agencyReference },
   consumes: [],
+  audit: { tables: { derived: ['agency_turn'] } },
   context: partnersContext,
 });

@@ -90,5 +90,6 @@ export const standards: SubgraphDefinition = defineSubgraph({
     Field: fieldReference,
   },
   consumes: [followDatasetVisibility('standards')],
+  audit: { restricted: { table: 'dataset_visibility' } },
   context: standardsContext,
 });

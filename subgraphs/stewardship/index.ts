@@ -22,5 +22,6 @@ export const stewardship: SubgraphDefinition = defineSubgraph({
   contributesTo: { Dataset },
   references: { AccessRequest: accessRequestReference, Dataset: datasetReference },
   consumes: [followDatasetVisibility('stewardship')],
+  audit: { tables: { derived: ['access_request_number'] }, restricted: { table: 'dataset_visibility' } },
   context: stewardshipContext,
 });

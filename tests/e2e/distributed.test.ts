@@ -65,13 +65,14 @@ describe('a part that is called directly', () => {
     'campaign',
     'stewardship',
     'access',
+    'audit',
     'lineage',
   ] as const;
   const ENTITIES: Readonly<Record<string, string>> = { owners: 'Agency', partners: 'Partner' };
   const operationsOf = (part: string): string[] => [
     '{ _service { sdl } }',
-    // Access publishes nothing by key.
-    ...(part === 'access'
+    // Neither publishes anything by key.
+    ...(part === 'access' || part === 'audit'
       ? []
       : [
           `{ _entities(representations: [{ __typename: "${ENTITIES[part] ?? 'Dataset'}", code: "N01" }]) { __typename } }`,
@@ -95,6 +96,7 @@ describe('a part that is called directly', () => {
       (query): Call => ({ path: '/graphql', purpose: 'graphql', body: JSON.stringify({ query }) }),
     ),
     { path: '/feed', purpose: 'feed', body: JSON.stringify({ after: 0, limit: 10 }) },
+    { path: '/trail', purpose: 'trail', body: JSON.stringify({ after: 0, limit: 10 }) },
     ...(part === 'access'
       ? [
           {

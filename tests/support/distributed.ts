@@ -9,6 +9,7 @@ import { CATALOGUE } from '../../cli/catalogue.ts';
 import { type Distributed, startDistributed } from '../../cli/distributed.ts';
 import { type Part, startPart } from '../../cli/part.ts';
 import { type LocalIssuer, localIssuer } from '../../gateway/identity/local-issuer.ts';
+import { trailOf } from '../../kernel/audit/feed.ts';
 import { readConfig } from '../../kernel/config/config.ts';
 import { candidates } from '../../lineage/index.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
@@ -45,7 +46,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   }
 }
 
-/** Nine processes begin, on a machine that may have other things to do. */
+/** Ten processes begin, on a machine that may have other things to do. */
 const BEGIN_WITHIN_MS = 300_000;
 
 /** One distributed system for the tests of a file. */
@@ -103,9 +104,13 @@ async function control(
     }
   };
   const sql: TestDistributed['sql'] = (part, text) => inDatabase(part, ({ query }) => query(text));
-  const isRead = async (reader: string, from: string): Promise<boolean> => {
-    const [head] = await sql<{ seq: string }>(from, `select seq from "${from}".outbox_head`);
-    const [inbox] = await sql<{ seq: string }>(reader, `select seq from "${reader}".inbox where source = '${from}'`);
+  const isRead = async (reader: string, from: string, of?: 'audit'): Promise<boolean> => {
+    const [head] = await sql<{ seq: string }>(
+      from,
+      `select seq from "${from}".${of === 'audit' ? 'audit_trail_head' : 'outbox_head'}`,
+    );
+    const source = of === 'audit' ? trailOf(from) : from;
+    const [inbox] = await sql<{ seq: string }>(reader, `select seq from "${reader}".inbox where source = '${source}'`);
     return Number(inbox?.seq ?? 0) >= Number(head?.seq);
   };
   const isReady = async ({ address }: Part): Promise<boolean> =>
@@ -135,11 +140,11 @@ async function control(
     sql,
     async settle() {
       const feeds = [
-        ...['owners', 'datasets', 'partners'].map((from) => ['lineage', from] as const),
-        ...CATALOGUE.flatMap(({ name, consumes }) => consumes.map(({ from }) => [name, from] as const)),
+        ...['owners', 'datasets', 'partners'].map((from) => ['lineage', from, undefined] as const),
+        ...CATALOGUE.flatMap(({ name, consumes }) => consumes.map(({ from, of }) => [name, from, of] as const)),
       ];
-      for (const [reader, from] of feeds) {
-        await until(`${reader} has read ${from}`, () => isRead(reader, from));
+      for (const [reader, from, of] of feeds) {
+        await until(`${reader} has read ${from}`, () => isRead(reader, from, of));
       }
       for (const part of current.filter(({ name, process: { exitCode, signalCode } }) => {
         return name === 'lineage' && exitCode === null && signalCode === null;

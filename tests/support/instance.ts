@@ -85,7 +85,7 @@ export interface TestInstance {
 
 /** What the followers of feeds and log ask every now and then, whether or not anybody asks anything. */
 const POLLING =
-  /"?\b(inbox|outbox|outbox_head)"?|lineage\.(graph_revision|event)\b|^\[query\] (begin|commit|rollback|savepoint)/i;
+  /"?\b(inbox|outbox|outbox_head|audit_trail|audit_trail_head|audit_append)"?|insert into audit\.record|lineage\.(graph_revision|event)\b|^\[query\] (begin|commit|rollback|savepoint)/i;
 
 const read = ({ data, errors = [] }: GatewayAnswer): Answer => ({
   data,

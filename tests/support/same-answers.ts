@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import type { Answerer } from '../../lineage/answers/answerer.ts';
 import { answersFromProjection } from '../../lineage/answers/from-projection.ts';
 import { answersFromStore } from '../../lineage/answers/from-store.ts';
+import { kindOfRef } from '../../lineage/domain/node-ref.ts';
+import { TRANSFORMATIONS } from '../../lineage/domain/transformations.ts';
 import type { Asked } from '../../lineage/projection/answers.ts';
 import { loadProjection } from '../../lineage/projection/load.ts';
 import type { ImpactAnswer } from '../../lineage/projection/queries/impact.ts';
@@ -73,14 +75,19 @@ function randomQuestion(random: Random, graph: RandomGraph): Question {
   const of = node();
   const kind = random.pick(['impact', 'lineage', 'paths', 'neighbours'] as const);
   const direction = random.pick(['DOWNSTREAM', 'UPSTREAM', 'BOTH'] as const);
+  const transformations = random.chance(0.4) ? random.some(TRANSFORMATIONS, random.int(1, 8)) : null;
   switch (kind) {
     case 'impact':
-      return { text: `impact of ${of}`, ask: async (by, asked) => whole((await by.impact(of, asked)).answer) };
+      return {
+        text: `impact of ${of} by ${transformations}`,
+        ask: async (by, asked) => whole((await by.impact({ of, transformations }, asked)).answer),
+      };
     case 'lineage': {
       const depth = random.int(1, 5);
+      const level = kindOfRef(of) === 'FIELD' ? null : random.pick(['DATASET', 'COLUMN', null] as const);
       return {
-        text: `lineage of ${of} ${direction} ${depth}`,
-        ask: async (by, asked) => (await by.lineage(of, direction, depth, asked)).answer,
+        text: `lineage of ${of} ${direction} ${depth} at ${level} by ${transformations}`,
+        ask: async (by, asked) => (await by.lineage({ of, direction, depth, level, transformations }, asked)).answer,
       };
     }
     case 'paths': {

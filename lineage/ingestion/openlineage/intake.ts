@@ -53,11 +53,16 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
     if (credential?.scope !== undefined) checkScope(KINDS[about], changes, credential.scope, publisherOf);
     return checked;
   };
-  const commit = async (prepared: readonly CheckedEvent[], bytes: number): Promise<readonly Appended[]> => {
+  const commit = async (
+    prepared: readonly CheckedEvent[],
+    bytes: number,
+    sender: Viewer,
+  ): Promise<readonly Appended[]> => {
     try {
       return await commits.append(
         prepared.map(({ event }) => event),
         bytes,
+        sender,
       );
     } catch (error) {
       if (!isLogDown(error)) throw error;
@@ -71,7 +76,7 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
   return {
     async one(event, text, sender) {
       const prepared = prepare(event, sender);
-      const [appended] = await commit([prepared], text.length);
+      const [appended] = await commit([prepared], text.length, sender);
       return taken(prepared, appended);
     },
     async many(events, text, sender) {
@@ -87,7 +92,7 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
         }
       });
       const good = checked.filter((one): one is CheckedEvent => 'event' in one);
-      const appended = good.length === 0 ? [] : await commit(good, text.length);
+      const appended = good.length === 0 ? [] : await commit(good, text.length, sender);
       const places = new Map(good.map((one, i) => [one, appended[i]]));
       return checked.map((one) => ('refused' in one ? one : taken(one, places.get(one))));
     },

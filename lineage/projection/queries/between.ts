@@ -9,7 +9,7 @@ import {
   LINEAGE_NODES,
   type LineageEdge,
   type LineageNode,
-} from './lineage.ts';
+} from './listed.ts';
 import { compareText } from './order.ts';
 import { type Pair, type PairQuery, pairOf } from './pair.ts';
 import { WORK_BUDGET } from './work-budget.ts';

@@ -101,7 +101,8 @@ function answer(
   return { ...answerHead(projection, query, reach.cut), reached, cursor: next };
 }
 
-function filterOf({ graph }: Projection, transformations: readonly Transformation[] | null): EdgeFilter | null {
+/** Lets through edges that do one of some transformations, and dataset edges; null for all. */
+export function filterOf({ graph }: Projection, transformations: readonly Transformation[] | null): EdgeFilter | null {
   if (transformations === null) return null;
   const codes = [NO_TRANSFORMATION, ...transformations.map(transformationCode)];
   return { codes: graph.columns.transformation, allowed: codes.reduce((bits, code) => bits | (1 << code), 0) };

@@ -1,15 +1,22 @@
+import type { Transformation } from '../../domain/transformations.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
+import { filterOf } from './closure-of.ts';
 import { ImpactedDatasets } from './impacted-datasets.ts';
-import { Reach } from './reach.ts';
+import { EDGE_BUDGET, Reach } from './reach.ts';
 import { startAt, visibleNode } from './start.ts';
 
 /** Question: what is affected when a dataset, column or job changes. */
 export interface ImpactQuery extends Asked {
   /** Canonical reference. */
   readonly of: string;
+  /**
+   * Only column edges that do one of these are followed; a dataset or job is then asked about at the level of columns,
+   * like a column. Null or absent: all edges.
+   */
+  readonly transformations?: readonly Transformation[] | null;
   /** Most edges looked at on each level; `EDGE_BUDGET` unless given. */
   readonly budget?: number;
 }
@@ -55,20 +62,22 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   if (node === undefined) return unknownNode(projection, query.of, seen);
   const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
+  const filter = filterOf(projection, query.transformations ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
     const start = startAt(projection, node, level, 'DOWNSTREAM', window, mask);
     return new Reach(projection, start, {
       direction: 'DOWNSTREAM',
       window,
       mask,
-      budget: query.budget,
+      filter,
+      budget: (query.budget ?? EDGE_BUDGET) * (query.portions ?? 1),
       isLate: query.isLate,
     });
   };
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(
     projection,
-    projection.nodes.kind(node) === FIELD ? null : walk('DATASET'),
+    projection.nodes.kind(node) === FIELD || filter !== null ? null : walk('DATASET'),
     columns,
     seen,
   );

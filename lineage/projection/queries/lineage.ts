@@ -1,14 +1,15 @@
-import { forEachEdge, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Transformation } from '../../domain/transformations.ts';
-import { transformationOf } from '../../domain/transformations.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
-import { DATASET, FIELD, JOB } from '../node-table.ts';
+import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
-import { compareText } from './order.ts';
-import { Reach } from './reach.ts';
-import { startAt, visibleNode } from './start.ts';
+import { filterOf } from './closure-of.ts';
+import { inOrder, type PagePlace, type Placed, pageOf } from './lineage-page.ts';
+import type { LineageEdge, LineageNode } from './listed.ts';
+import { EDGE_BUDGET, Reach } from './reach.ts';
+import { type Start, startAt, visibleNode } from './start.ts';
 
 /** Question: the graph around a node. */
 export interface LineageQuery extends Asked {
@@ -17,6 +18,14 @@ export interface LineageQuery extends Asked {
   readonly direction: Direction | 'BOTH';
   /** Null or absent: all the way. */
   readonly depth?: number | null;
+  /** The level of `of` unless given, that of datasets for a job; a dataset or job at column level starts at its columns. */
+  readonly level?: EdgeLevel | null;
+  /** Which nodes are listed; null or absent: all. What is not listed is walked through all the same. */
+  readonly kinds?: readonly LineageNode['kind'][] | null;
+  /** Only column edges that do one of these are followed and listed; dataset edges always are. Null or absent: all. */
+  readonly transformations?: readonly Transformation[] | null;
+  /** Where the page begins; at the nearest unless given. */
+  readonly from?: PagePlace;
   /** Most nodes, `LINEAGE_NODES` unless given; the nearest are kept. */
   readonly maxNodes?: number;
   /** Most edges listed, `LINEAGE_EDGES` unless given. */
@@ -25,49 +34,26 @@ export interface LineageQuery extends Asked {
   readonly budget?: number;
 }
 
-/** Most nodes of an answer. */
-export const LINEAGE_NODES = 10_000;
-/** Most edges of an answer. */
-export const LINEAGE_EDGES = 50_000;
-
-/** A node of the graph around another. */
-export interface LineageNode {
-  readonly ref: string;
-  readonly kind: 'DATASET' | 'FIELD' | 'JOB';
-  /** Hops from the node asked about, whichever way; 0 for that node. */
-  readonly distance: number;
-  /** Reference of the dataset of a column, a dataset's own; null for a job. */
-  readonly dataset: string | null;
-  /** Whether the catalog knows its dataset; false for a job outside the catalog as well. */
-  readonly inCatalog: boolean;
-}
-
-/** An edge of the graph around a node. */
-export interface LineageEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly job: string;
-  /** Null at dataset level. */
-  readonly transformation: Transformation | null;
-}
-
 /**
  * Answer: nodes nearest first, then by reference; edges by from, to, job, transformation. Hidden nodes are among them
  * where what is hidden is opaque: not to be published by name.
  */
 export type LineageAnswer = Answer<{
   readonly nodes: readonly LineageNode[];
-  /** All edges of the time between these nodes. */
+  /** All edges of the time between these nodes, and from them to nodes of the pages before. */
   readonly edges: readonly LineageEdge[];
   /** Whether there is more than is shown: beyond the depth, the nodes or the edges. */
   readonly truncated: boolean;
+  /**
+   * Where to go on when the budget cut the answer. With more portions the walk is longer, and the nodes at the distance
+   * where it was cut come once more.
+   */
+  readonly next: { readonly from: PagePlace; readonly portions: number } | null;
 }>;
 
-const KINDS = { [DATASET]: 'DATASET', [FIELD]: 'FIELD', [JOB]: 'JOB' } as const;
-
 /**
- * The graph around a node, on its own level (a job: that of datasets): what lies upstream, downstream or both, and the
- * edges between. Cost: the edges reached; sorting.
+ * The graph around a node: what lies upstream, downstream or both, and the edges between, a page of it. Cost: the edges
+ * reached, for every page anew; sorting.
  */
 export function lineage(projection: Projection, query: LineageQuery): LineageAnswer {
   const seen = projection.mask(query.visibility ?? null);
@@ -75,85 +61,47 @@ export function lineage(projection: Projection, query: LineageQuery): LineageAns
   if (node === undefined) return unknownNode(projection, query.of, seen);
   const mask = projection.mask(walkable(query.visibility));
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
-  const level = projection.nodes.kind(node) === FIELD ? 'COLUMN' : 'DATASET';
+  const level = query.level ?? (projection.nodes.kind(node) === FIELD ? 'COLUMN' : 'DATASET');
+  const filter = filterOf(projection, query.transformations ?? null);
   const directions: Direction[] = query.direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [query.direction];
-  const reaches = directions.map((direction) => {
-    const start = startAt(projection, node, level, direction, window, mask);
-    return new Reach(projection, start, {
-      direction,
-      window,
-      mask,
-      depth: query.depth,
-      budget: query.budget,
-      isLate: query.isLate,
-    });
-  });
-  const kept = nearest(projection, node, reaches, query.maxNodes ?? LINEAGE_NODES);
-  const listed = edgesBetween(projection, kept.distances, window, query.maxEdges ?? LINEAGE_EDGES);
-  const budget = kept.cut || listed.cut ? 'BUDGET' : null;
-  const head = answerHead(projection, query, ...reaches.map(({ cut }) => cut), budget);
-  return { ...head, nodes: kept.nodes, edges: listed.edges, truncated: !head.complete };
-}
-
-function nearest(projection: Projection, start: number, reaches: readonly Reach[], most: number) {
-  const distances = new Map<number, number>([[start, 0]]);
-  for (const reach of reaches) {
-    for (const { distance, nodes } of reach.levels()) {
-      for (const id of nodes) distances.set(id, Math.min(distance, distances.get(id) ?? distance));
-    }
-  }
-  const all = Array.from(distances, ([id, distance]) => describeNode(projection, id, distance));
-  all.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));
-  const nodes = all.slice(0, most);
-  for (const { ref } of all.slice(most)) distances.delete(projection.nodes.find(ref) ?? -1);
-  return { nodes, distances, cut: all.length > nodes.length };
-}
-
-/** A node as answers list it. */
-export function describeNode({ nodes }: Projection, id: number, distance: number): LineageNode {
-  const kind = KINDS[nodes.kind(id) as keyof typeof KINDS];
-  const dataset = nodes.dataset(id);
-  return {
-    ref: nodes.ref(id),
-    kind,
-    distance,
-    dataset: kind === 'JOB' ? null : nodes.ref(dataset),
-    inCatalog: (kind === 'JOB' ? nodes.jobFacts(id) : nodes.datasetFacts(dataset)) !== null,
-  };
-}
-
-/** The edges of a time between some nodes, by from, to, job, transformation; `most` of them. Cost: the edges of the nodes. */
-export function edgesBetween(
-  { graph, nodes }: Projection,
-  among: ReadonlyMap<number, unknown>,
-  window: TimeWindow,
-  most: number,
-): { edges: LineageEdge[]; cut: boolean } {
-  const { forward, columns } = graph;
-  const view = graph.view();
-  const edges: LineageEdge[] = [];
-  let cut = false;
-  for (const id of among.keys()) {
-    forEachEdge(forward, id, (end, slot) => {
-      if (!among.has(end) || !view.isLive(slot, window)) return;
-      if (edges.length === most) {
-        cut = true;
-        return;
-      }
-      edges.push({
-        from: nodes.ref(id),
-        to: nodes.ref(end),
-        job: nodes.ref(columns.job[slot] as number),
-        transformation: transformationOf(columns.transformation[slot] as number),
-      });
-    });
-  }
-  edges.sort(
-    (a, b) =>
-      compareText(a.from, b.from) ||
-      compareText(a.to, b.to) ||
-      compareText(a.job, b.job) ||
-      compareText(a.transformation ?? '', b.transformation ?? ''),
+  const portions = query.portions ?? 1;
+  const starts = directions.map((direction) => startAt(projection, node, level, direction, window, mask));
+  const reaches = starts.map(
+    (start, i) =>
+      new Reach(projection, start, {
+        direction: directions[i] as Direction,
+        window,
+        mask,
+        filter,
+        depth: query.depth,
+        budget: (query.budget ?? EDGE_BUDGET) * portions,
+        isLate: query.isLate,
+      }),
   );
-  return { edges, cut };
+  const ordered = inOrder(projection, startsOf(projection, node, level, starts, seen), reaches, query.kinds ?? null);
+  const { nodes, edges, next } = pageOf(projection, ordered, { ...query, window, filter });
+  const isWalkCut = reaches.some(({ cut }) => cut === 'BUDGET');
+  const head = answerHead(projection, query, ...reaches.map(({ cut }) => cut), next === null ? null : 'BUDGET');
+  const goOn = next !== null ? { from: next, portions } : isWalkCut ? longer(ordered, portions) : null;
+  return { ...head, nodes, edges, truncated: !head.complete, next: goOn };
+}
+
+/** A longer walk finds more nodes at the distance where this one ended, and beyond; nothing nearer. */
+function longer(ordered: readonly Placed[], portions: number): { from: PagePlace; portions: number } {
+  const farthest = ordered.at(-1)?.distance ?? 0;
+  const first = ordered.findIndex(({ distance }) => distance === farthest);
+  return { from: { nodes: Math.max(0, first), edges: 0 }, portions: portions + 1 };
+}
+
+/** What stands at distance 0: the node asked about; at column level the columns that a dataset is seen to have. */
+function startsOf(
+  projection: Projection,
+  node: number,
+  level: EdgeLevel,
+  starts: readonly Start[],
+  seen: Uint8Array | null,
+): number[] {
+  if (level === 'DATASET' || projection.nodes.kind(node) !== DATASET) return [node];
+  const columns = new Set(starts.flatMap(({ sources }) => sources));
+  return [...columns].filter((id) => visibleNode(projection, projection.nodes.ref(id), seen) !== undefined);
 }

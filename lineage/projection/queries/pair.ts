@@ -63,7 +63,7 @@ export function pairOf(
       window,
       mask,
       scratch,
-      budget: query.budget ?? mostLooked,
+      budget: (query.budget ?? mostLooked) * (query.portions ?? 1),
       isLate: query.isLate,
     },
   };

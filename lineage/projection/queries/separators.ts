@@ -2,7 +2,7 @@ import { separators as separatingNodes } from '../../domain/algorithms/separator
 import { shortestPath } from '../../domain/algorithms/shortest-path.ts';
 import { type Answer, answerHead } from '../answers.ts';
 import type { Projection } from '../projection.ts';
-import { describeNode, type LineageNode } from './lineage.ts';
+import { describeNode, type LineageNode } from './listed.ts';
 import { comesBefore, compareText } from './order.ts';
 import { type Pair, type PairQuery, pairOf } from './pair.ts';
 import { WORK_BUDGET } from './work-budget.ts';

@@ -67,7 +67,14 @@ export function statistics(projection: Projection, query: StatisticsQuery): Stat
   const { byQuestion } = known?.revision === revision ? known : { byQuestion: new Map<string, Computed>() };
   kept.set(projection, { revision, byQuestion });
   const { valid, recorded } = projection.graph.window(query.asOf, query.asRecorded ?? null);
-  const key = JSON.stringify([query.level, valid, recorded, query.visibility?.key ?? null, query.budget ?? null]);
+  const key = JSON.stringify([
+    query.level,
+    valid,
+    recorded,
+    query.visibility?.key ?? null,
+    query.budget ?? null,
+    query.portions ?? 1,
+  ]);
   const found = byQuestion.get(key) ?? compute(projection, query);
   byQuestion.delete(key);
   // What was cut by time may be found out next time.
@@ -91,7 +98,8 @@ const NOTHING: Statistics = {
 function compute(projection: Projection, query: StatisticsQuery): Computed {
   const mask = projection.mask(query.visibility ?? null);
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
-  const { budget = WORK_BUDGET, isLate } = query;
+  const { budget: portion = WORK_BUDGET, portions = 1, isLate } = query;
+  const budget = portion * portions;
   const search = { forward: projection.graph.forward, window, mask, budget, isLate };
   const ids = nodesOf(projection, query.level, mask);
   const meter = new Meter(search);

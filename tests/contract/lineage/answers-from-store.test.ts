@@ -40,7 +40,7 @@ describe('answers from a store', () => {
     answersFromStore(store, () => head, undefined, { ...SLICE_BUDGET, ...budget });
   const codesOf = ({ reasons }: { reasons: readonly { code: string }[] }): string[] => reasons.map(({ code }) => code);
   const reached = async (budget: Partial<SliceBudget>) => {
-    const { datasets, complete, ...answer } = known((await answers(budget).impact('A', NOW)).answer);
+    const { datasets, complete, ...answer } = known((await answers(budget).impact({ of: 'A' }, NOW)).answer);
     const texts = datasets.slice(0, 100).map(({ ref, distance, path }) => `${ref} ${distance} ${path().length}`);
     return { texts, complete, reasons: codesOf(answer) };
   };
@@ -80,24 +80,27 @@ describe('answers from a store', () => {
 
   test('a store that is before what is known says so, and does not deny what it may not know yet', async () => {
     const behind = answers({}, 8);
-    const answer = known((await behind.impact('A', NOW)).answer);
+    const answer = known((await behind.impact({ of: 'A' }, NOW)).answer);
     expect(answer).toMatchObject({ complete: false, revision: 7, totals: { datasets: 4 } });
     expect(codesOf(answer)).toEqual(['STORE_BEHIND']);
-    await expect(behind.impact('Z', NOW)).rejects.toThrow(UnavailableError);
+    await expect(behind.impact({ of: 'Z' }, NOW)).rejects.toThrow(UnavailableError);
     // A list of neighbours cannot say that it is not whole.
     await expect(behind.neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
     await expect(answers({ nodes: 1 }).neighbours('A', 'DOWNSTREAM', NOW)).rejects.toThrow(UnavailableError);
-    expect((await answers().impact('Z', NOW)).answer).toMatchObject({ outcome: 'UNKNOWN_NODE' });
+    expect((await answers().impact({ of: 'Z' }, NOW)).answer).toMatchObject({ outcome: 'UNKNOWN_NODE' });
   });
 
   test('a name that is linked to a dataset stands for it, unless the dataset is hidden', async () => {
     const link = { kind: 'name.linked', body: { name: refOf('a'), dataset: 'A' } } as const;
     await store.apply(normalise({ ...link, recordedAt: RECORDED + 1 }), 8);
     const impact = (sees: (ref: string) => boolean) =>
-      answers().impact(refOf('a'), {
-        ...NOW,
-        visibility: { key: String(sees), hidden: 'ABSENT', sees: ({ ref }) => sees(ref) },
-      });
+      answers().impact(
+        { of: refOf('a') },
+        {
+          ...NOW,
+          visibility: { key: String(sees), hidden: 'ABSENT', sees: ({ ref }) => sees(ref) },
+        },
+      );
     expect(known((await impact(() => true)).answer).totals.datasets).toBe(4);
     expect(known((await impact((ref) => ref !== 'A')).answer).totals.datasets).toBe(0);
     expect((await impact((ref) => ref !== refOf('a'))).answer).toMatchObject({ outcome: 'UNKNOWN_NODE' });
@@ -111,7 +114,7 @@ describe('answers from a store', () => {
       sees: ({ facts }: { facts: { sharingClass: unknown } | null }) => facts?.sharingClass === 'SHARED',
     };
     const datasets = async (): Promise<number> =>
-      known((await engine.impact('A', { ...NOW, visibility })).answer).totals.datasets;
+      known((await engine.impact({ of: 'A' }, { ...NOW, visibility })).answer).totals.datasets;
     expect(await datasets()).toBe(4);
     await store.apply(normalise({ ...dataset('C', { sharingClass: 'PRIVATE' }), recordedAt: RECORDED + 1 }), 8);
     expect(await datasets()).toBe(1);

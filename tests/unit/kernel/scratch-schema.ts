@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import type { AuditTrail } from '../../../kernel/audit/trail.ts';
 import { fixedClock } from '../../../kernel/clock.ts';
 import { migrate } from '../../../kernel/database/migrate.ts';
 import { Migration, type SubgraphMigration } from '../../../kernel/database/migration.ts';
@@ -41,6 +42,13 @@ export async function scratchSchema(
   return orm;
 }
 
+const NOTHING_NOTED: AuditTrail = {
+  shownTo: () => undefined,
+  refused: () => undefined,
+  flush: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
 /** A request of an administrator, at the beginning of February 2026. */
 export const scopeOf = (orm: SchemaOrm, more: Partial<RequestScope> = {}): RequestScope => ({
   viewer: administrator,
@@ -49,5 +57,6 @@ export const scopeOf = (orm: SchemaOrm, more: Partial<RequestScope> = {}): Reque
   clock: fixedClock('2026-02-01T00:00:00Z'),
   correlationId: randomUUID(),
   caches: new Set(),
+  audit: NOTHING_NOTED,
   ...more,
 });

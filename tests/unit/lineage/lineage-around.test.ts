@@ -65,7 +65,64 @@ describe('the graph around a node', () => {
     const answer = around('C.x', 'UPSTREAM', { visibility: shared });
     expect(refs(answer)).toEqual(['C.x 0', 'B.x 1', 'A.x 2', 'A.y 2']);
     expect(answer.nodes[0]).toEqual({ ref: 'C.x', kind: 'FIELD', distance: 0, dataset: 'C', inCatalog: true });
-    expect(answer.edges[0]).toEqual({ from: 'A.x', to: 'A.y', job: 'job:F5', transformation: 'IDENTITY' });
+    expect(answer.edges[0]).toMatchObject({ from: 'A.x', to: 'A.y', job: 'job:F5', transformation: 'IDENTITY' });
+  });
+
+  test('tells when each edge flows, and since when that is known', () => {
+    const before = parseInstant('2026-02-01T00:00:00Z');
+    const { edges } = known(lineage(projection, { of: 'A', direction: 'DOWNSTREAM', asOf: before }));
+    const ended = edges.find(({ job }) => job === 'job:F6');
+    expect(ended).toMatchObject({ validTo: parseInstant('2026-03-01T00:00:00Z'), recordedTo: null });
+    expect(ended?.recordedFrom).toEqual(expect.any(Number));
+    expect(edges.find(({ job }) => job === 'job:F1')).toMatchObject({ validTo: null });
+  });
+
+  test.each([1, 2, 3])('comes in pages of %s nodes that together are the whole, every edge once', (maxNodes) => {
+    const whole = around('A', 'BOTH');
+    const nodes: string[] = [];
+    const edges: string[] = [];
+    let from = { nodes: 0, edges: 0 };
+    for (let pages = 0; pages < 20; pages++) {
+      const page = around('A', 'BOTH', { maxNodes, maxEdges: 1, from });
+      nodes.push(...refs(page));
+      edges.push(...steps(page));
+      if (page.next === null) break;
+      expect(page).toMatchObject({ complete: false, reasons: [{ code: 'BUDGET' }] });
+      from = page.next.from;
+    }
+    expect([...new Set(nodes)]).toEqual(refs(whole));
+    expect(edges.toSorted()).toEqual(steps(whole).toSorted());
+  });
+
+  test('goes on where the work was cut, with a longer walk, until it is the whole', () => {
+    const whole = around('A', 'DOWNSTREAM');
+    const nodes = new Set<string>();
+    let asked: { from?: { nodes: number; edges: number }; portions?: number } = {};
+    for (let pages = 0; pages < 50; pages++) {
+      const page = around('A', 'DOWNSTREAM', { budget: 1, ...asked });
+      for (const ref of refs(page)) nodes.add(ref);
+      if (page.next === null) break;
+      asked = page.next;
+    }
+    expect([...nodes].toSorted()).toEqual(refs(whole).toSorted());
+  });
+
+  test('lists the kinds that are asked for, and walks through the others', () => {
+    expect(refs(around('job:F1', 'DOWNSTREAM', { kinds: ['DATASET'] }))).toEqual(
+      refs(around('job:F1', 'DOWNSTREAM')).filter((text) => !text.startsWith('job:')),
+    );
+  });
+
+  test('of a dataset at the level of columns begins at its columns', () => {
+    // One that was dropped is among them: flows may still name it.
+    expect(refs(around('B', 'DOWNSTREAM', { level: 'COLUMN' }))).toEqual(['B.x 0', 'B.z 0', 'C.x 1']);
+  });
+
+  test('follows the transformations that are asked for', () => {
+    expect(refs(around('A.x', 'DOWNSTREAM', { transformations: ['HASH'] }))).toEqual(['A.x 0']);
+    expect(refs(around('A.x', 'DOWNSTREAM', { transformations: ['IDENTITY'] }))).toEqual(
+      refs(around('A.x', 'DOWNSTREAM')),
+    );
   });
 
   test('of a job has the job at 0 and what it feeds or reads at 1', () => {

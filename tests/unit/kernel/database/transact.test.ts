@@ -34,7 +34,11 @@ beforeAll(async () => {
   });
   const news = new News();
   news.on(() => rung++);
-  transact = transactor('scratch', { thing_pkey: 'There is such a thing already.' }, news);
+  transact = transactor(
+    'scratch',
+    { thing_pkey: 'There is such a thing already.' },
+    { facts: news, records: new News() },
+  );
   feed = databaseFeed('scratch', 'scratch', () => orm.em.fork(), news);
 });
 afterAll(async () => {

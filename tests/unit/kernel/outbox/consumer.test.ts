@@ -21,7 +21,7 @@ beforeAll(async () => {
       ...outboxDdl('scratch'),
       ...inboxDdl('scratch'),
       // Not unique: a fact that is applied twice is seen twice.
-      'create table scratch.applied (at bigserial, seq bigint not null)',
+      'create table scratch.applied (at bigserial primary key, seq bigint not null)',
     ],
   });
   feed = databaseFeed('scratch', 'scratch', () => orm.em.fork(), news);

@@ -1,0 +1,144 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AuditBody, AuditedChange } from '../kernel/audit/body.ts';
+import { currentCommand } from '../kernel/audit/command.ts';
+import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Viewer } from '../kernel/identity/viewer.ts';
+import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
+import { canonicalJson } from './domain/canonical-json.ts';
+import { subjectOf } from './domain/event-subject.ts';
+import type { EventCall } from './ingestion/group-commit.ts';
+import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
+import { mikroSql } from './log/mikro-sql.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Events that say only part of what their subject is now; what they leave out stays. */
+const PARTIAL = new Set(['flow.retired']);
+
+/** How many events of a subject are looked at for what it was: partial ones, down to the last whole one. */
+const MOST_LOOKED_AT = 50;
+
+/**
+ * Appends what somebody says about lineage, and the record of it, in one transaction: before is what the log said of the
+ * same flow or name, after what it says now.
+ */
+export const appendRecorded = (
+  fork: () => EntityManager,
+  log: EventLog,
+  events: readonly NewEvent[],
+  scope: RequestScope,
+): Promise<Appended[]> =>
+  fork().transactional(async (em) => {
+    const appended = await log.append(events, mikroSql(em));
+    const changes: AuditedChange[] = [];
+    for (const [place, event] of events.entries()) {
+      const { seq, duplicate } = appended[place] as Appended;
+      if (!duplicate) changes.push(changeOf(event, await stateBefore(em, event, seq)));
+    }
+    const { action = 'unnamed', targets = [] } = currentCommand() ?? {};
+    const keys = [...new Set([...targets, ...changes.flatMap(codesOf)])];
+    const record: AuditBody = {
+      ...auditHead(scope, { action, targets: keys }),
+      kind: 'WRITE',
+      outcome: changes.length === 0 ? 'UNCHANGED' : 'DONE',
+      changes,
+    };
+    await appendRecords(em, 'lineage', [record]);
+    return appended;
+  });
+
+/**
+ * Appends what was sent to the log, and one record for each sender, in one transaction: how many events, and where in the
+ * log they are. What they say is there, with the sender as their source; a sender is not recorded event by event.
+ */
+export const appendSent = (
+  fork: () => EntityManager,
+  log: EventLog,
+  calls: readonly EventCall[],
+  clock: Clock,
+): Promise<readonly Appended[]> =>
+  fork().transactional(async (em) => {
+    const senders = calls.flatMap(({ events, sender }) => events.map(() => sender));
+    const appended = await log.append(
+      calls.flatMap(({ events }) => events),
+      mikroSql(em),
+    );
+    const places = Map.groupBy(appended.keys(), (place) => senders[place]?.subject);
+    const records = [...places.values()].map((own) => {
+      const sender = senders[own[0] as number] as Viewer;
+      return sentRecord(
+        sender,
+        own.map((place) => appended[place] as Appended),
+        clock,
+      );
+    });
+    await appendRecords(em, 'lineage', records);
+    return appended;
+  });
+
+function sentRecord(sender: Viewer, appended: readonly Appended[], clock: Clock): AuditBody {
+  const added = rangesOf(appended.filter(({ duplicate }) => !duplicate).map(({ seq }) => seq));
+  return {
+    ...auditHead({ viewer: sender, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
+    kind: 'WRITE',
+    outcome: added.length === 0 ? 'UNCHANGED' : 'DONE',
+    changes: added.map(([first, last]) => ({
+      entity: 'event',
+      key: first === last ? String(first) : `${first}-${last}`,
+      before: null,
+      after: { events: last - first + 1 },
+    })),
+    count: appended.length,
+  };
+}
+
+/** What sending lineage events is called among actions. */
+const SEND_EVENTS = 'sendLineageEvents';
+
+/** Numbers that follow one another, as first and last. */
+function rangesOf(numbers: readonly number[]): (readonly [first: number, last: number])[] {
+  const ranges: [number, number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === number) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges;
+}
+
+/** What the log said of the subject of an event before it; null when it said nothing. */
+async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: number): Promise<Body | null> {
+  const rows = await em.execute<{ kind: string; body: Body }[]>(
+    'select kind, body from lineage.event where subject = ? and seq < ? order by seq desc limit ?',
+    [subjectOf(kind, body), seq, MOST_LOOKED_AT],
+  );
+  const whole = rows.findIndex((row) => !PARTIAL.has(row.kind));
+  const counted = whole < 0 ? rows : rows.slice(0, whole + 1);
+  return counted.length === 0 ? null : Object.assign({}, ...counted.toReversed().map((row) => row.body));
+}
+
+/** A change of a flow or of the link of a name, the members that changed only. */
+function changeOf({ kind, body }: NewEvent, was: Body | null): AuditedChange {
+  const now = body as Body;
+  const names = Object.keys(now).filter((name) => canonicalJson(now[name]) !== canonicalJson(was?.[name] ?? null));
+  const among = (state: Body): Body => Object.fromEntries(names.map((name) => [name, state[name] ?? null]));
+  return {
+    entity: kind.slice(0, kind.indexOf('.')),
+    key: String(now['code'] ?? now['name']),
+    before: was === null ? null : among(was),
+    after: among(now),
+  };
+}
+
+/** Datasets and flows that a change speaks of, those of before too: a name that moves leaves one. */
+const codesOf = ({ key, before, after }: AuditedChange): string[] =>
+  [
+    key,
+    before?.['dataset'],
+    after?.['dataset'],
+    before?.['from'],
+    before?.['to'],
+    after?.['from'],
+    after?.['to'],
+  ].filter((code): code is string => typeof code === 'string');
