@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { LIMITS } from '../limits/limits.ts';
 import { cancelStatements } from './cancellable.ts';
 import { releaseDeadConnections } from './dead-connections.ts';
+import { allowDirectReads } from './direct-reads.ts';
 import type { SubgraphMigration } from './migration.ts';
 import { tellForWhom } from './session-settings.ts';
 
@@ -39,8 +40,9 @@ const IDLE_CONNECTION_MS = 5 * 60_000;
  * Opens the ORM of one schema with a pool of its own. Statements are cut (`LIMITS.statementMs`), so that no query outlives
  * the request deadline; transactions after 8 seconds of silence.
  */
-export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
+export async function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
   const { onStatement } = options;
+  let opened: Pool | undefined;
   const configuration = defineConfig({
     clientUrl: options.url,
     schema: options.schema,
@@ -61,6 +63,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
         releaseDeadConnections(pool);
         cancelStatements(pool);
         tellForWhom(pool);
+        opened = pool;
       },
     },
     migrations: {
@@ -75,5 +78,7 @@ export function openOrm(options: SchemaOptions): Promise<SchemaOrm> {
       ? {}
       : { debug: ['query' as const], logger: (message: string) => onStatement(message), colors: false }),
   });
-  return MikroORM.init(configuration);
+  const orm = await MikroORM.init(configuration);
+  allowDirectReads(orm.em.getDriver(), { pool: () => opened, onStatement });
+  return orm;
 }

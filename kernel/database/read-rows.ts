@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata, EntityName, EntityProperty } from '@mikro-orm/postgresql';
 import { type Shape, shapeOf } from './condition-shape.ts';
+import { numbered, readDirectly } from './direct-reads.ts';
 
 /** What is asked besides the condition. */
 export interface RowsAsked {
@@ -11,6 +12,8 @@ export interface RowsAsked {
 /** A statement of one shape: where each of its parameters comes from. */
 interface Statement {
   readonly sql: string;
+  /** The same with numbered parameters, and with a limit as the last; null when they cannot be numbered. */
+  readonly numbered: { readonly sql: string; readonly limited: string } | null;
   /** By parameter: place of the value among those of the condition, or the constant that it always is. */
   readonly parameters: readonly ({ readonly place: number } | { readonly constant: unknown })[];
 }
@@ -42,11 +45,13 @@ export async function readRows<T extends object>(
   const metadata = em.getMetadata().get<T>(entity);
   const reading = readingOf(em, metadata);
   const shape = shapeOf(where);
-  const { sql, parameters } = statementFor(em, metadata, reading, shape, where, asked.orderBy);
-  const found =
+  const statement = statementFor(em, metadata, reading, shape, where, asked.orderBy);
+  const [sql, numbered, parameters] =
     asked.limit === undefined
-      ? await em.execute<Record<string, unknown>[]>(sql, parameters)
-      : await em.execute<Record<string, unknown>[]>(`${sql} limit ?`, [...parameters, asked.limit]);
+      ? [statement.sql, statement.numbered?.sql, statement.parameters]
+      : [`${statement.sql} limit ?`, statement.numbered?.limited, [...statement.parameters, asked.limit]];
+  const found = await ((numbered === undefined ? undefined : readDirectly(em, numbered, parameters)) ??
+    em.execute<Record<string, unknown>[]>(sql, parameters));
   return found.map(reading.toRow) as T[];
 }
 
@@ -57,8 +62,8 @@ function statementFor<T extends object>(
   shape: Shape | undefined,
   where: object,
   orderBy: RowsAsked['orderBy'],
-): { sql: string; parameters: unknown[] } {
-  if (shape === undefined) return built(em, metadata, where, orderBy);
+): { sql: string; numbered: Statement['numbered']; parameters: unknown[] } {
+  if (shape === undefined) return { ...built(em, metadata, where, orderBy), numbered: null };
   const key = `${shape.text} ${JSON.stringify(orderBy)}`;
   let statement = statements.get(key);
   if (statement === undefined) {
@@ -66,9 +71,10 @@ function statementFor<T extends object>(
     statement = traced(sql, parameters, shape);
     if (statements.size < MOST_STATEMENTS) statements.set(key, statement);
   }
-  if (statement === null) return built(em, metadata, where, orderBy);
+  if (statement === null) return { ...built(em, metadata, where, orderBy), numbered: null };
   return {
     sql: statement.sql,
+    numbered: statement.numbered,
     parameters: statement.parameters.map((from) => ('place' in from ? shape.values[from.place] : from.constant)),
   };
 }
@@ -77,8 +83,10 @@ function statementFor<T extends object>(
 function traced(sql: string, parameters: readonly unknown[], shape: Shape): Statement | null {
   const places = parameters.map((parameter) => shape.placeOf(parameter));
   if (new Set(places.filter((place) => place >= 0)).size !== shape.values.length) return null;
+  const [whole, limited] = [numbered(sql), numbered(`${sql} limit ?`)];
   return {
     sql,
+    numbered: whole === null || limited === null ? null : { sql: whole, limited },
     parameters: parameters.map((constant, at) => {
       const place = places[at] as number;
       return place >= 0 ? { place } : { constant };

@@ -1,6 +1,7 @@
 import { defineEntity, type EntityManager, p, raw } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shapeOf } from '../../../../kernel/database/condition-shape.ts';
+import { numbered } from '../../../../kernel/database/direct-reads.ts';
 import type { SchemaOrm } from '../../../../kernel/database/orm.ts';
 import { readRows } from '../../../../kernel/database/read-rows.ts';
 import { testDatabase } from '../../../support/database.ts';
@@ -115,10 +116,12 @@ describe('rows that are read', () => {
     'cost one building of a statement: %s',
     async (_name, make) => {
       await readRows(em, Thing, make());
-      const building = vi.spyOn(em, 'createQueryBuilder');
-      await readRows(em, Thing, make());
+      const [building, handing] = [vi.spyOn(em, 'createQueryBuilder'), vi.spyOn(em, 'execute')];
+      await readRows(em, Thing, make(), { limit: 3 });
       expect(building).not.toHaveBeenCalled();
+      expect(handing).not.toHaveBeenCalled();
       building.mockRestore();
+      handing.mockRestore();
     },
   );
 
@@ -156,6 +159,17 @@ describe('rows that are read', () => {
       expect(await readRows(em, Owner, { code: 'C' })).toEqual([]);
     });
   });
+});
+
+describe('a statement with numbered parameters', () => {
+  it('has them in the order of its question marks', () => {
+    expect(numbered('select "a" where "b" in (?, ?) limit ?')).toBe('select "a" where "b" in ($1, $2) limit $3');
+  });
+
+  it.each(["select '?' where a = ?", 'select a where b \\? ?', 'select ?? where a = ?'])(
+    'is left to the ORM where a mark could be another: %s',
+    (sql) => expect(numbered(sql)).toBeNull(),
+  );
 });
 
 describe('the shape of a condition', () => {
