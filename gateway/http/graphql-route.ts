@@ -26,7 +26,7 @@ interface GraphQLRequest {
 /** @throws NguonError for a body that is not one GraphQL request in UTF-8 JSON within the limits. */
 export function parseGraphQLBody(contentType: string | undefined, body: Buffer): GraphQLRequest {
   requireJson(contentType, '/graphql');
-  const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.');
+  const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.', true);
   if (Array.isArray(parsed))
     throw new BadInputError('A batch of operations is not accepted. Send one request for each.');
   if (typeof parsed !== 'object' || parsed === null) {
