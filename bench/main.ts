@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
 import { ingestionCommand } from './ingestion/ingestion.command.ts';
+import { refusalsCommand } from './refusals/refusals.command.ts';
 
 /** What went wrong first: what failed while all was being stopped comes after it, and says less. */
 const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
@@ -15,6 +16,7 @@ try {
     .addCommand(federationCommand())
     .addCommand(bootCommand())
     .addCommand(ingestionCommand())
+    .addCommand(refusalsCommand())
     .parseAsync();
 } catch (error) {
   console.error(firstOf(error));

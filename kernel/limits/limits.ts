@@ -41,7 +41,7 @@ export const LIMIT_REGISTRY = {
   },
   waitingPlannedRequests: { most: 2_000, unit: 'calls', meaning: 'The same, in number.' },
   jsonDepth: { most: 64, unit: 'levels', meaning: 'Nesting of a JSON body; in a batch of events, of each event.' },
-  variables: { most: 500, unit: 'variables', meaning: 'Values in `variables`, by name.' },
+  variables: { most: 500, unit: 'variables', meaning: 'Values in `variables`, and in every object in them, by name.' },
   eventBytes: { most: 10 * MIB, unit: 'bytes', meaning: 'A body of lineage events after decoding.' },
   waitingEventBytes: {
     most: 64 * MIB,

@@ -161,6 +161,17 @@ describe('values', () => {
     });
   });
 
+  it('are as many as 500 in every object in them: coercion repeats an object with every name that it does not know', async () => {
+    const inside = (count: number) => ({
+      filter: [{ a: Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1])) }],
+    });
+    expect((await served.ask(FILTER, inside(500))).errors[0]?.extensions).not.toHaveProperty('limit');
+    expect((await served.ask(FILTER, inside(501))).errors[0]?.extensions).toMatchObject({
+      limit: 'variables',
+      given: 501,
+    });
+  });
+
   it.each([
     ['a list of 100,000 where an object is expected', FILTER, { filter: Array(100_000).fill(1) }],
     [
