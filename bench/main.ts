@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
 import { ingestionCommand } from './ingestion/ingestion.command.ts';
+import { lineageCommand } from './lineage/lineage.command.ts';
 import { refusalsCommand } from './refusals/refusals.command.ts';
 
 /** What went wrong first: what failed while all was being stopped comes after it, and says less. */
@@ -16,6 +17,7 @@ try {
     .addCommand(federationCommand())
     .addCommand(bootCommand())
     .addCommand(ingestionCommand())
+    .addCommand(lineageCommand())
     .addCommand(refusalsCommand())
     .parseAsync();
 } catch (error) {

@@ -117,6 +117,7 @@ export async function openInstance(
       folding: beside ? 'looking on' : 'alone',
       neo4j: config.neo4j,
       answersFrom: config.lineageEngine,
+      snapshots: beside ? undefined : config.dataDir,
     }),
   );
 

@@ -134,6 +134,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
       folding: 'elected',
       neo4j: config.neo4j,
       answersFrom: config.lineageEngine,
+      snapshots: config.dataDir,
     }),
   );
   const checks = [

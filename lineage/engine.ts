@@ -15,6 +15,7 @@ import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
+import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
 import { CATALOG_FEEDS, catalogEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
@@ -93,7 +94,16 @@ export class LineageEngine {
    * Loads the graph, then follows feeds and log.
    * @throws ConfigurationError when Neo4j answers but does not let us in.
    */
-  async open({ running, feeds, clock, logger, elect, neo4j, answersFrom }: EngineSurroundings): Promise<void> {
+  async open({
+    running,
+    feeds,
+    clock,
+    logger,
+    elect,
+    neo4j,
+    answersFrom,
+    snapshots,
+  }: EngineSurroundings): Promise<void> {
     const sql = mikroSql(running.orm.em.fork());
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
@@ -104,7 +114,10 @@ export class LineageEngine {
       () => warn('the lineage graph is kept up to date again'),
     );
     const runSoon = (): void => {
-      parts.run().then(outage.worked, outage.failed);
+      parts.run().then(() => {
+        outage.worked();
+        parts.snapshots?.keep(parts.projection);
+      }, outage.failed);
       void parts.mirror?.feeder.run();
     };
     const appended = (): void => {
@@ -130,6 +143,7 @@ export class LineageEngine {
       answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
       projection: new Projection(),
+      snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
@@ -137,7 +151,8 @@ export class LineageEngine {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },
     };
-    await reload();
+    if (parts.snapshots === undefined) await reload();
+    else parts.projection = await parts.snapshots.load(store);
     parts.leadership = await elect(runSoon);
     try {
       if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
@@ -235,19 +250,36 @@ export class LineageEngine {
   }
 
   /**
-   * Waits until answers know a revision, but not longer than so many milliseconds.
+   * Waits until answers know a revision, or all of the log as it is now, but not longer than so many milliseconds.
+   * @param signal ends the wait; its reason is thrown.
    * @returns REACHED, LATE when time was up before, FUTURE for a revision that the log does not have.
    */
-  async reached(revision: number, withinMs: number): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
+  async reached(
+    asked: number | 'HEAD',
+    withinMs: number,
+    signal?: AbortSignal,
+  ): Promise<'REACHED' | 'LATE' | 'FUTURE'> {
     const { log, reach } = this.#opened;
-    if (this.projection.revision >= revision) return 'REACHED';
-    if (revision > (await log.head())) return 'FUTURE';
+    if (asked !== 'HEAD' && this.projection.revision >= asked) return 'REACHED';
+    const head = await log.head();
+    const revision = asked === 'HEAD' ? head : asked;
+    if (revision > head) return 'FUTURE';
     const reaching = reach(revision).then(
       () => true,
       () => false,
     );
-    const late = sleep(withinMs, false, { ref: false });
-    return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
+    const settled = new AbortController();
+    const until = signal === undefined ? settled.signal : AbortSignal.any([settled.signal, signal]);
+    const late = sleep(withinMs, false, { ref: false, signal: until });
+    try {
+      return (await Promise.race([reaching, late])) ? 'REACHED' : 'LATE';
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      late.catch(() => undefined);
+      settled.abort();
+    }
   }
 
   /** Whether this process folds the log into the store, as far as it knows. */
@@ -322,6 +354,7 @@ export class LineageEngine {
     await mirror?.feeder.pause();
     try {
       await mirror?.store.reset();
+      await parts.snapshots?.forget();
       await parts.store.reset();
       parts.projection = new Projection();
       await parts.run();
@@ -344,6 +377,7 @@ export class LineageEngine {
     await this.#parts?.stop();
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
+    await this.#parts?.snapshots?.close(this.#parts.projection);
   }
 }
 
@@ -361,6 +395,8 @@ export interface EngineSurroundings {
   /** Where the graph is kept a second time; nowhere when undefined. */
   readonly neo4j: Neo4jAddress | undefined;
   readonly answersFrom: AnswersFrom;
+  /** Folder of the snapshot of the graph; undefined where none is kept. */
+  readonly snapshots: string | undefined;
 }
 
 interface EngineParts {
@@ -376,6 +412,7 @@ interface EngineParts {
   startPolling(): void;
   poll?: NodeJS.Timeout;
   projection: Projection;
+  readonly snapshots: GraphSnapshots | undefined;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

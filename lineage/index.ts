@@ -6,14 +6,18 @@ import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport 
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
+import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
+import { LineageCostResolver } from './subgraph/lineage-cost.resolver.ts';
+import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
+import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
@@ -33,9 +37,13 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     constraints: {},
     resolvers: [
       LineageResolver,
+      LineageDiffResolver,
+      ChangesResolver,
+      LineageCostResolver,
       ImpactReportResolver,
       FlowResolver,
       DatasetLineageResolver,
+      NeighboursResolver,
       NameResolver,
       SchemaImpactResolver,
       WaysResolver,
@@ -85,6 +93,8 @@ export interface LineageSurroundings extends SubgraphSurroundings {
   readonly neo4j?: Neo4jAddress | undefined;
   /** `projection` unless given. */
   readonly answersFrom?: AnswersFrom;
+  /** Folder in which a snapshot of the graph is kept, for a quick start; nowhere unless given. */
+  readonly snapshots?: string | undefined;
 }
 
 /** Starts the lineage subgraph, loads the graph and follows the catalog's feeds. */
@@ -94,6 +104,7 @@ export async function openLineage({
   folding = 'alone',
   neo4j,
   answersFrom = 'projection',
+  snapshots,
   ...surroundings
 }: LineageSurroundings): Promise<Lineage> {
   const engine = new LineageEngine();
@@ -104,7 +115,7 @@ export async function openLineage({
   };
   try {
     const { clock } = surroundings;
-    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom });
+    await engine.open({ running: subgraph, feeds, clock, logger: log, elect, neo4j, answersFrom, snapshots });
   } catch (error) {
     await subgraph.close();
     throw error;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long a process may take to be ready, or to answer. */
+/** How long a process may take to be ready, or to answer, unless said. */
 const PATIENCE_MS = 120_000;
 
 /** A process that answers, or a part of what does. */
@@ -15,7 +15,7 @@ export interface EngineProcess extends AsyncDisposable {
 }
 
 /** The next message about something; fails when the process ends before. */
-function next(child: ChildProcess, file: string, about: string): Promise<unknown> {
+function next(child: ChildProcess, file: string, about: string, patienceMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const done = (): void => {
       clearTimeout(late);
@@ -33,8 +33,8 @@ function next(child: ChildProcess, file: string, about: string): Promise<unknown
     };
     const late = setTimeout(() => {
       done();
-      reject(new Error(`${file} said nothing of "${about}" within ${PATIENCE_MS / 1_000} s.`));
-    }, PATIENCE_MS);
+      reject(new Error(`${file} said nothing of "${about}" within ${patienceMs / 1_000} s.`));
+    }, patienceMs);
     child.on('message', onMessage);
     child.on('exit', onExit);
   });
@@ -44,20 +44,22 @@ function next(child: ChildProcess, file: string, about: string): Promise<unknown
  * Starts a Node.js program as a process of its own and waits until it is ready.
  * @param settings given to it as JSON, its first argument.
  * @param profileInto folder for a CPU profile of its whole life.
+ * @param patienceMs how long it may take to be ready, and for each answer.
  */
 export async function startEngine(
   file: string,
   settings: Readonly<Record<string, unknown>>,
   profileInto?: string,
+  patienceMs = PATIENCE_MS,
 ): Promise<EngineProcess> {
   const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('NGUON_') && name !== 'DATABASE_URL');
   const child = fork(file, [JSON.stringify(settings)], {
     env: { ...Object.fromEntries(ours), NODE_ENV: 'production' },
     execArgv: profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`],
   });
-  const ready = (await next(child, file, 'ready')) as Record<string, string>;
+  const ready = (await next(child, file, 'ready', patienceMs)) as Record<string, string>;
   const ask = (question: string): Promise<unknown> => {
-    const answer = next(child, file, question);
+    const answer = next(child, file, question, patienceMs);
     child.send(question);
     return answer;
   };

@@ -7,7 +7,8 @@ import type { Java } from './java.ts';
 import type { ServerPlan, StartedServer } from './local-neo4j.ts';
 import { run } from './run.ts';
 
-const JVM = [
+/** What every program of Neo4j needs from its Java. */
+export const JVM = [
   '--enable-native-access=ALL-UNNAMED',
   '--add-opens=java.base/java.nio=ALL-UNNAMED',
   '--add-opens=java.base/java.io=ALL-UNNAMED',

@@ -54,7 +54,11 @@ export const SETTINGS: readonly Setting[] = [
     fallback: '127.0.0.1',
   },
   { name: 'NGUON_PORT', meaning: 'Port to listen on; 0 takes a free one.', fallback: '4000' },
-  { name: 'NGUON_DATA_DIR', meaning: 'Folder of the embedded database, keys and logs.', fallback: '.data' },
+  {
+    name: 'NGUON_DATA_DIR',
+    meaning: 'Folder of the embedded database, keys, logs and the snapshot of the lineage graph.',
+    fallback: '.data',
+  },
   {
     name: 'NGUON_SEED',
     meaning: '1 loads the seed catalogue, 0 never; unset: into an empty embedded database only.',

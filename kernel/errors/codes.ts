@@ -5,6 +5,10 @@
 export const ERROR_CODES = {
   NOT_FOUND: { status: 404, meaning: 'Nothing with this code or reference exists, or none that you may see.' },
   BAD_USER_INPUT: { status: 400, meaning: 'An argument or input field has a value that is not accepted.' },
+  READ_ANEW: {
+    status: 410,
+    meaning: 'What changed since this revision is not known any more, or never was here: read anew what you keep.',
+  },
   BAD_CURSOR: { status: 400, meaning: 'The cursor was not made by this list with this filter and ordering.' },
   CONFLICT: { status: 409, meaning: 'The change contradicts what the catalog holds already.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The call needs a valid token.' },

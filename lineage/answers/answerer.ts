@@ -2,6 +2,7 @@ import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ImpactAnswer, ImpactQuery } from '../projection/queries/impact.ts';
 import type { LineageAnswer, LineageQuery } from '../projection/queries/lineage.ts';
+import type { LineageDiffAnswer, LineageDiffQuery } from '../projection/queries/lineage-diff.ts';
 import type { NeighboursAnswer } from '../projection/queries/neighbours.ts';
 import type { PathsAnswer } from '../projection/queries/paths.ts';
 import type { Direction } from '../store/graph-store.ts';
@@ -21,6 +22,12 @@ export type LineageQuestion = Pick<
   'of' | 'direction' | 'level' | 'kinds' | 'transformations' | 'from'
 > & { readonly depth: number };
 
+/** What is asked about how the graph around a node differs; see `LineageDiffQuery`. */
+export type LineageDiffQuestion = Pick<
+  LineageDiffQuery,
+  'of' | 'direction' | 'level' | 'transformations' | 'before'
+> & { readonly depth: number };
+
 type Known<A> = Extract<A, AnswerHead>;
 
 /**
@@ -38,6 +45,8 @@ export interface Answerer {
   impact(question: ImpactQuestion, asked: Asked): Promise<Answered<Known<ImpactAnswer>>>;
   /** The graph around a node, so many hops. */
   lineage(question: LineageQuestion, asked: Asked): Promise<Answered<Known<LineageAnswer>>>;
+  /** How the graph around a node at one instant differs from what it was at an earlier one. */
+  lineageDiff(question: LineageDiffQuestion, asked: Asked): Promise<Answered<Known<LineageDiffAnswer>>>;
   /** The shortest way from one node to another. */
   paths(from: string, to: string, asked: Asked): Promise<Answered<Known<PathsAnswer>>>;
   /** The datasets one hop away. */

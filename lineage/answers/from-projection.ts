@@ -3,6 +3,7 @@ import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import type { Projection } from '../projection/projection.ts';
 import { impact } from '../projection/queries/impact.ts';
 import { lineage } from '../projection/queries/lineage.ts';
+import { lineageDiff } from '../projection/queries/lineage-diff.ts';
 import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
 import type { Answered, Answerer } from './answerer.ts';
@@ -29,6 +30,8 @@ export function answersFromProjection(projection: () => Projection, isAhead: () 
       ),
     lineage: (question, asked) =>
       ask((graph) => lineage(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
+    lineageDiff: (question, asked) =>
+      ask((graph) => lineageDiff(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),
     paths: (start, end, asked) =>
       ask((graph) => {
         const from = askedNode(graph, start, asked.visibility ?? null);

@@ -1,6 +1,7 @@
 import { codeOf } from '../domain/code-of.ts';
 import type { ReasonCode } from '../domain/completeness.ts';
 import { type EdgeLevel, type EdgeRecord, type GraphRecord, recordKey } from '../domain/graph-record.ts';
+import type { Instant } from '../domain/instant.ts';
 import { datasetOf, moved } from '../domain/linked-names.ts';
 import { kindOfRef } from '../domain/node-ref.ts';
 import type { Asked } from '../projection/answers.ts';
@@ -64,6 +65,17 @@ export class Slice {
     this.#time = { asOf: asked.asOf, asRecorded: asked.asRecorded ?? null };
     this.#hidden = hidden;
     this.#budget = budget;
+  }
+
+  /** A slice, empty yet, of the same graph for the same asker at another instant. */
+  at(asOf: Instant): Slice {
+    return new Slice(this.#at, { ...this.#asked, asOf }, this.#hidden, this.#budget);
+  }
+
+  /** Takes over what another slice of the graph holds. */
+  add(other: Slice): void {
+    this.#put(other.#records.values());
+    for (const why of other.#lacks) this.#lacks.add(why);
   }
 
   /** Reads what is asked about, what a walk from there starts at, and what it is a name of. */

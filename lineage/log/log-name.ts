@@ -20,3 +20,16 @@ export function logNamer(log: EventLog): () => Promise<string | null> {
     return name;
   };
 }
+
+/**
+ * What names a log up to one of its events: as `nameOfLog`, and the event itself with it, so that a log that was set back
+ * to a backup and went on differently has another name; null when the log ends before.
+ */
+export async function nameOfLogAt(log: EventLog, revision: number): Promise<string | null> {
+  const [name, [event]] = await Promise.all([nameOfLog(log), log.read(revision - 1, 1)]);
+  if (name === null || event?.seq !== revision) return null;
+  const { kind, source, recordedAt, body } = event;
+  return createHash('sha256')
+    .update(canonicalJson([name, revision, kind, source, recordedAt, body]))
+    .digest('hex');
+}

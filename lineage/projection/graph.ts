@@ -7,7 +7,7 @@ import {
   type TimeWindow,
 } from '../domain/algorithms/adjacency.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type Compressed, type CompressedBase, compress } from './compressed-base.ts';
+import { type Compressed, type CompressedBase, compress, latestValidOf } from './compressed-base.ts';
 import { type EdgeColumns, type EdgeRow, edgeColumns, writeEdge } from './edge-columns.ts';
 import { InstantTable } from './instant-table.ts';
 import { sharedInts } from './shared-arrays.ts';
@@ -55,12 +55,17 @@ export class Graph {
     this.#backwardNext = sharedInts(spare);
     this.#forward = this.#adjacency(base.forward, sharedInts(base.nodes), this.#forwardNext, base.columns.to);
     this.#backward = this.#adjacency(base.backward, sharedInts(base.nodes), this.#backwardNext, base.columns.from);
-    this.#latestValid = latestValid(base.columns, base.count);
+    this.#latestValid = base.latestValid;
   }
 
   /** A graph of edges whose times are labels of a table. */
   static of(edges: EdgeColumns, count: number, nodes: number, instants: InstantTable): Graph {
     return new Graph(compress(edges, count, nodes, spareFor(count)), instants);
+  }
+
+  /** A graph of edges that are laid out already, with an empty overlay. */
+  static on(base: CompressedBase, instants: InstantTable): Graph {
+    return new Graph(base, instants);
   }
 
   /** A graph without edges. */
@@ -71,6 +76,11 @@ export class Graph {
   /** Number of edges, superseded ones included: slots are 0 to count - 1. */
   get count(): number {
     return this.#count;
+  }
+
+  /** The edges as they were laid out; since then, slots behind its count may be written, and `recordedTo`. */
+  get base(): CompressedBase {
+    return this.#base;
   }
 
   /** The edges by slot. */
@@ -232,21 +242,11 @@ export class Graph {
   }
 }
 
-const spareFor = (count: number): number => Math.max(LEAST_SPARE, Math.floor(count / SPARE_PART));
+/** How many edges there is to be room for beside so many. */
+export const spareFor = (count: number): number => Math.max(LEAST_SPARE, Math.floor(count / SPARE_PART));
 
 const isValid = ({ validFrom, validTo }: EdgeColumns, slot: number, at: number): boolean =>
   (validFrom[slot] as number) <= at && at < (validTo[slot] as number);
 
 const baseDegree = ({ baseNodes, offsets }: Adjacency, node: number): number =>
   node < baseNodes ? (offsets[node + 1] as number) - (offsets[node] as number) : 0;
-
-function latestValidOf({ validFrom, validTo }: EdgeColumns, slot: number): number {
-  const to = validTo[slot] as number;
-  return to === OPEN_LABEL ? (validFrom[slot] as number) : Math.max(to, validFrom[slot] as number);
-}
-
-function latestValid(columns: EdgeColumns, count: number): number {
-  let latest = -OPEN_LABEL;
-  for (let slot = 0; slot < count; slot++) latest = Math.max(latest, latestValidOf(columns, slot));
-  return latest;
-}

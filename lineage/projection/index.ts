@@ -17,6 +17,15 @@ export { endsOfJob, type JobEndsAnswer } from './queries/ends-of-job.ts';
 export { type ImpactAnswer, type ImpactQuery, type ImpactTotals, impact } from './queries/impact.ts';
 export { type ImpactedDataset, ImpactedDatasets, type ImpactedField } from './queries/impacted-datasets.ts';
 export { type LineageAnswer, type LineageQuery, lineage } from './queries/lineage.ts';
+export {
+  type Difference,
+  type Differences,
+  type EdgeDifference,
+  type LineageDiffAnswer,
+  type LineageDiffQuery,
+  lineageDiff,
+  type NodeDifference,
+} from './queries/lineage-diff.ts';
 export type { PagePlace } from './queries/lineage-page.ts';
 export { LINEAGE_EDGES, LINEAGE_NODES, type LineageEdge, type LineageNode } from './queries/listed.ts';
 export { type NeighboursAnswer, neighbours } from './queries/neighbours.ts';

@@ -2,7 +2,16 @@ import { EARLIEST_LABEL, LATEST_RECORDED, OPEN_LABEL } from '../domain/algorithm
 import type { Instant } from '../domain/instant.ts';
 
 /** Room left between the labels of instants that come one after the other. */
-const STEP = 2 ** 14;
+const STEP = 2 ** 12;
+
+/** A table as arrays: what is handed to worker threads and written to disk. */
+export interface InstantArrays {
+  /** Distinct, ascending. */
+  readonly instants: Float64Array;
+  /** By place: the label. */
+  readonly labels: Int32Array;
+  readonly reach: number;
+}
 
 /**
  * Gives every instant that an edge starts or ends at a label: a 32-bit integer in time's order, so that walks compare
@@ -31,6 +40,26 @@ export class InstantTable {
       this.#instants[i] = sorted[i] as number;
       this.#labels[i] = -reach + Math.floor(((i + 1) * reach) / sorted.length);
     }
+  }
+
+  /** A table of instants that have labels already. */
+  static of({ instants, labels, reach }: InstantArrays): InstantTable {
+    const table = new InstantTable([], reach);
+    table.#count = instants.length;
+    table.#instants = roomy(new Float64Array(Math.max(64, instants.length * 2)), instants);
+    table.#labels = roomy(new Int32Array(Math.max(64, instants.length * 2)), labels);
+    return table;
+  }
+
+  /** A copy of the table as it is now. */
+  get arrays(): InstantArrays {
+    const [instants, labels] = [this.#instants.slice(0, this.#count), this.#labels.slice(0, this.#count)];
+    return { instants, labels, reach: this.#reach };
+  }
+
+  /** Whether three quarters of the room for what is recorded from now on are used up: it is time to label anew. */
+  get isTight(): boolean {
+    return this.#count > 0 && (this.#labels[this.#count - 1] as number) > this.#reach * 0.75;
   }
 
   /** Number of distinct instants. */
@@ -123,4 +152,9 @@ export class InstantTable {
     }
     return low;
   }
+}
+
+function roomy<T extends Float64Array | Int32Array>(room: T, values: T): T {
+  room.set(values);
+  return room;
 }

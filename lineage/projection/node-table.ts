@@ -1,7 +1,8 @@
 import type { DatasetFacts, FieldFacts, JobFacts } from '../domain/facts.ts';
 import type { NodeRecord } from '../domain/graph-record.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
-import { sharedBytes, sharedInts } from './shared-arrays.ts';
+import { grownInts, moreThan, sharedBytes, sharedInts } from './shared-arrays.ts';
+import { reordered, type TextArrays, TextTable } from './text-table.ts';
 
 /** Kind of a node, as a byte. */
 export const DATASET = 0;
@@ -12,29 +13,61 @@ const NONE = -1;
 const RECORD_OF = ['dataset', 'field', 'job'] as const;
 type Facts = NodeRecord['facts'];
 
+/** Changes that are told one by one; who has missed more of them looks at all nodes. */
+const MOST_TOLD = 65_536;
+
+/** The nodes as arrays: what is handed to worker threads and written to disk. */
+export interface NodeArrays {
+  readonly refs: TextArrays;
+  readonly kinds: Uint8Array;
+  /** By node: its dataset, a dataset's own; -1 for a job. */
+  readonly datasets: Int32Array;
+  /** By node: number of its facts + 1; 0 for none. */
+  readonly facts: Int32Array;
+  /** Facts as JSON. */
+  readonly texts: TextArrays;
+}
+
 /**
- * The nodes, by dense integer in order of arrival: reference, kind, dataset, facts. Columns of one dataset are linked.
- * Facts that are equal are kept once, since most columns of a city look alike.
+ * The nodes, by dense integer: reference, kind, dataset, facts. Columns of one dataset are linked. Facts that are equal
+ * are kept once, since most columns of a city look alike. All of it is in arrays that worker threads share: 17 bytes a
+ * node beside its reference (`TextTable`).
  */
 export class NodeTable {
-  readonly #ids = new Map<string, number>();
-  readonly #refs: string[] = [];
-  readonly #facts: Facts[] = [];
-  readonly #equalFacts = new Map<string, Facts>();
-  #kinds = sharedBytes(1_024);
-  #datasets = sharedInts(1_024);
-  #firstField = sharedInts(1_024);
-  #nextField = sharedInts(1_024);
-  #version = 0;
+  readonly #refs: TextTable;
+  /** Shared by tables that hold the same nodes in another order. */
+  readonly #texts: TextTable;
+  readonly #read: Facts[] = [];
+  #facts: Int32Array;
+  #kinds: Uint8Array;
+  #datasets: Int32Array;
+  #firstField: Int32Array;
+  #nextField: Int32Array;
+  /** The newest changes, and how many came before them. */
+  #changed: number[] = [];
+  #forgotten = 0;
+
+  /** @param texts the table of facts, where another holds it already. */
+  constructor(arrays?: NodeArrays, texts = new TextTable(arrays?.texts)) {
+    this.#refs = new TextTable(arrays?.refs);
+    this.#texts = texts;
+    this.#kinds = arrays?.kinds ?? sharedBytes(1_024);
+    this.#datasets = arrays?.datasets ?? sharedInts(1_024);
+    this.#facts = grownInts(arrays?.facts ?? sharedInts(0), this.#kinds.length);
+    this.#firstField = sharedInts(this.#kinds.length);
+    this.#nextField = sharedInts(this.#kinds.length);
+    this.#firstField.fill(NONE);
+    for (let id = 0; id < this.count; id++) if (this.#kinds[id] === FIELD) this.#link(id);
+  }
 
   /** Number of nodes. */
   get count(): number {
-    return this.#refs.length;
+    return this.#refs.count;
   }
 
-  /** Grows whenever a node is added or learns facts: what is computed from nodes alone holds for one version. */
+  /** Grows by one whenever a node is added or learns facts: what is computed from nodes alone holds for one version. */
   get version(): number {
-    return this.#version;
+    return this.#forgotten + this.#changed.length;
   }
 
   /** Datasets of nodes, by node; -1 for jobs. For loops over all nodes; replaced when the table grows. */
@@ -47,45 +80,63 @@ export class NodeTable {
     return this.#kinds;
   }
 
+  /** The table as it is now: what comes later is written behind it, and facts that are learnt later are not in it. */
+  get arrays(): NodeArrays {
+    return {
+      refs: this.#refs.arrays,
+      kinds: this.#kinds,
+      datasets: this.#datasets,
+      facts: this.#facts.slice(0, this.count),
+      texts: this.#texts.arrays,
+    };
+  }
+
+  /** The table of facts; see the constructor. */
+  get texts(): TextTable {
+    return this.#texts;
+  }
+
+  /** The nodes that changed since a version, some perhaps several times; null when that is too long ago. */
+  changedSince(version: number): number[] | null {
+    return version < this.#forgotten ? null : this.#changed.slice(version - this.#forgotten);
+  }
+
   /** The node of a canonical reference. */
   find(ref: string): number | undefined {
-    return this.#ids.get(ref);
+    const id = this.#refs.find(ref);
+    return id < 0 ? undefined : id;
   }
 
   /** The node of a canonical reference, added when new, together with the dataset of a column. */
   ensure(ref: string): number {
-    const known = this.#ids.get(ref);
-    if (known !== undefined) return known;
+    const known = this.#refs.find(ref);
+    if (known >= 0) return known;
     const kind = kindOfRef(ref);
     const dataset = kind === 'FIELD' ? this.ensure(datasetOfField(ref)) : NONE;
-    const id = this.#refs.length;
+    const id = this.#refs.ensure(ref);
     if (id === this.#kinds.length) this.#grow();
-    this.#ids.set(ref, id);
-    this.#refs.push(ref);
-    this.#facts.push(null);
     this.#kinds[id] = kind === 'FIELD' ? FIELD : kind === 'JOB' ? JOB : DATASET;
     this.#datasets[id] = kind === 'DATASET' ? id : dataset;
-    this.#firstField[id] = NONE;
-    if (kind === 'FIELD') {
-      this.#nextField[id] = this.#firstField[dataset] as number;
-      this.#firstField[dataset] = id;
-    }
-    this.#version++;
+    if (kind === 'FIELD') this.#link(id);
+    this.#note(id);
     return id;
   }
 
   /** Adds a node or gives it facts. */
   put(record: NodeRecord): void {
     const id = this.ensure(record.ref);
-    const text = JSON.stringify(record.facts);
-    if (!this.#equalFacts.has(text)) this.#equalFacts.set(text, record.facts);
-    this.#facts[id] = this.#equalFacts.get(text) ?? null;
-    this.#version++;
+    this.#facts[id] = record.facts === null ? 0 : this.#texts.ensure(JSON.stringify(record.facts)) + 1;
+    this.#note(id);
   }
 
   /** Reference of a node. */
   ref(id: number): string {
-    return this.#refs[id] as string;
+    return this.#refs.text(id);
+  }
+
+  /** Compares two nodes by their references, in the order of UTF-16 code units, without making texts of them. */
+  compareRefs(a: number, b: number): number {
+    return this.#refs.compare(a, b);
   }
 
   /** Kind of a node. */
@@ -100,22 +151,26 @@ export class NodeTable {
 
   /** Facts of a dataset; null while it is known from edges only. Precondition: the node is a dataset. */
   datasetFacts(id: number): DatasetFacts | null {
-    return this.#facts[id] as DatasetFacts | null;
+    return this.factsOf(id) as DatasetFacts | null;
   }
 
   /** Facts of a column. Precondition: the node is one. */
   fieldFacts(id: number): FieldFacts | null {
-    return this.#facts[id] as FieldFacts | null;
+    return this.factsOf(id) as FieldFacts | null;
   }
 
   /** Facts of a job. Precondition: the node is one. */
   jobFacts(id: number): JobFacts | null {
-    return this.#facts[id] as JobFacts | null;
+    return this.factsOf(id) as JobFacts | null;
   }
 
   /** Facts of a node of any kind; null while it is known from edges only. Equal facts are one object. */
   factsOf(id: number): Facts {
-    return this.#facts[id] ?? null;
+    const number = (this.#facts[id] as number) - 1;
+    if (number < 0) return null;
+    // What was put is what is read: `put` wrote the text of facts of that kind.
+    this.#read[number] ??= JSON.parse(this.#texts.text(number)) as Facts;
+    return this.#read[number] ?? null;
   }
 
   /** Columns of a dataset, dropped ones included, in no particular order. */
@@ -127,26 +182,59 @@ export class NodeTable {
 
   /** Every node as a record. */
   *records(): IterableIterator<NodeRecord> {
-    for (let id = 0; id < this.#refs.length; id++) {
+    for (let id = 0; id < this.count; id++) {
       const record = RECORD_OF[this.#kinds[id] as number] as NodeRecord['record'];
       // The three shapes differ in their facts only, and a node keeps the facts it was put with.
-      yield { record, ref: this.ref(id), facts: this.#facts[id] } as NodeRecord;
+      yield { record, ref: this.ref(id), facts: this.factsOf(id) } as NodeRecord;
     }
   }
 
+  #note(id: number): void {
+    if (this.#changed.length === 2 * MOST_TOLD) {
+      this.#changed = this.#changed.slice(MOST_TOLD);
+      this.#forgotten += MOST_TOLD;
+    }
+    this.#changed.push(id);
+  }
+
+  #link(field: number): void {
+    const dataset = this.#datasets[field] as number;
+    this.#nextField[field] = this.#firstField[dataset] as number;
+    this.#firstField[dataset] = field;
+  }
+
   #grow(): void {
-    const room = this.#kinds.length * 2;
+    const before = this.#kinds.length;
+    const room = moreThan(before);
     const kinds = sharedBytes(room);
     kinds.set(this.#kinds);
     this.#kinds = kinds;
-    this.#datasets = grown(this.#datasets, room);
-    this.#firstField = grown(this.#firstField, room);
-    this.#nextField = grown(this.#nextField, room);
+    this.#datasets = grownInts(this.#datasets, room);
+    this.#facts = grownInts(this.#facts, room);
+    this.#firstField = grownInts(this.#firstField, room).fill(NONE, before);
+    this.#nextField = grownInts(this.#nextField, room);
   }
 }
 
-function grown(ints: Int32Array, room: number): Int32Array {
-  const more = sharedInts(room);
-  more.set(ints);
-  return more;
+/**
+ * The nodes in another order, with some room. Facts keep their numbers. Cost: O(nodes and their references).
+ * @param order by new number: the old one. All nodes.
+ * @param numbers by old number: the new one.
+ */
+export function renumberedNodes(
+  { refs, kinds, datasets, facts, texts }: NodeArrays,
+  order: Int32Array,
+  numbers: Int32Array,
+): NodeArrays {
+  const count = order.length;
+  const room = Math.max(1_024, Math.ceil(count * 1.125));
+  const moved = { kinds: sharedBytes(room), datasets: sharedInts(room), facts: sharedInts(room) };
+  for (let id = 0; id < count; id++) {
+    const old = order[id] as number;
+    const dataset = datasets[old] as number;
+    moved.kinds[id] = kinds[old] as number;
+    moved.datasets[id] = dataset === NONE ? NONE : (numbers[dataset] as number);
+    moved.facts[id] = facts[old] as number;
+  }
+  return { refs: reordered(refs, order, room), ...moved, texts };
 }

@@ -4,8 +4,10 @@ import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-rec
 import { transformationCode, transformationOf } from '../domain/transformations.ts';
 import type { Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
+import { ChangeJournal, type JournalTaken } from './change-journal.ts';
 import type { EdgeRow } from './edge-columns.ts';
 import { Graph } from './graph.ts';
+import { journalGraph } from './journal-graph.ts';
 import { NodeTable } from './node-table.ts';
 import { OutsideNames, putFact } from './outside-names.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
@@ -42,6 +44,8 @@ export class Projection {
   readonly names: OutsideNames;
   /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
   readonly lacks: readonly ReasonCode[];
+  /** What changed since this projection was made. */
+  readonly journal: ChangeJournal;
   /** Memory for two walks at a time. */
   readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
   readonly #compactBelow: number;
@@ -58,6 +62,7 @@ export class Projection {
     this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
+    this.journal = new ChangeJournal(this.#revision);
     this.#makeRoom();
   }
 
@@ -78,7 +83,11 @@ export class Projection {
    */
   apply(records: Iterable<GraphRecord>, revision: Revision): boolean {
     if (revision <= this.#revision) return false;
+    const taken: JournalTaken[] = [];
+    const graph = journalGraph(this);
     for (const record of records) {
+      const one = this.journal.take(record, graph);
+      if (one !== null) taken.push(one);
       if (record.record === 'edge') this.#putEdge(record);
       else if ('ref' in record) this.nodes.put(record);
       else if (!isMemory(record)) putFact(this.catalog, this.names, record);
@@ -86,6 +95,7 @@ export class Projection {
     this.#makeRoom();
     if (this.#graph.pending > 0 && this.#graph.count <= this.#compactBelow) this.compact();
     this.#revision = revision;
+    this.journal.note(taken, revision, graph);
     return true;
   }
 

@@ -212,6 +212,38 @@ registerEnumType(SeverityReasonCode, {
   },
 });
 
+/** At which of two instants something is there. */
+export enum LineageDifference {
+  ADDED = 'ADDED',
+  REMOVED = 'REMOVED',
+}
+registerEnumType(LineageDifference, {
+  name: 'LineageDifference',
+  description: 'At which of two instants something is there.',
+  valuesConfig: {
+    ADDED: { description: 'At the later instant, and not at the earlier one.' },
+    REMOVED: { description: 'At the earlier instant, and not at the later one.' },
+  },
+});
+
+/** What changed of the graph. */
+export enum LineageChangeKind {
+  DATASET = 'DATASET',
+  FIELD = 'FIELD',
+  JOB = 'JOB',
+  EDGE = 'EDGE',
+}
+registerEnumType(LineageChangeKind, {
+  name: 'LineageChangeKind',
+  description: 'What changed of the graph.',
+  valuesConfig: {
+    DATASET: { description: 'A dataset came, or what is known of it changed.' },
+    FIELD: { description: 'A column, likewise.' },
+    JOB: { description: 'A flow, likewise; its edges are told apart from it.' },
+    EDGE: { description: 'An edge came, or was superseded.' },
+  },
+});
+
 /** Why an answer is not complete. */
 export enum IncompleteCode {
   DEPTH = 'DEPTH',

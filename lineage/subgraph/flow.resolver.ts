@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import type { Channel, JobType } from './enums.ts';
 import { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
@@ -6,11 +7,13 @@ import { Job, LegalGround } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { datasetCodeOf, dateOf } from './publish.ts';
+import { AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
+import type { When } from './when.ts';
 
-/** A flow as it is published. @throws NotFoundError */
-export function publishJob({ lineage }: LineageContext, ref: string): Job {
-  const { facts, inputs, outputs } = lineage.job(ref);
+/** A flow as it is published. @throws NotFoundError, BadInputError */
+export function publishJob({ lineage }: LineageContext, ref: string, when: When = {}): Job {
+  const { facts, inputs, outputs } = lineage.job(ref, when);
   const stubs = (refs: readonly string[]): DatasetStub[] =>
     refs.flatMap((dataset) => {
       const code = datasetCodeOf(dataset);
@@ -45,11 +48,21 @@ export class FlowResolver {
     nullable: true,
     description: 'The flow with this reference; null and NOT_FOUND when there is none.',
   })
-  job(
+  async job(
     @Ctx() context: LineageContext,
     @Arg('ref', () => NodeRefScalar, { description: 'Reference, such as job:F26.' }) ref: string,
-  ): Job {
-    return publishJob(context, ref);
+    @Arg('asOf', () => DateTime, {
+      nullable: true,
+      description: 'At which instant its inputs and outputs are told; unless given, when it flows, the nearest to now.',
+    })
+    asOf?: Date | null,
+    @Arg('asRecorded', () => DateTime, { nullable: true, description: `${AS_RECORDED} Of inputs and outputs.` })
+    asRecorded?: Date | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+  ): Promise<Job> {
+    const when = { asOf, asRecorded, minRevision };
+    await context.lineage.asking.reached(when);
+    return publishJob(context, ref, when);
   }
 
   @Mutation(() => Job, {

@@ -12,10 +12,11 @@ import {
   ImpactTotals,
 } from './impact.type.ts';
 import type { LineageContext } from './lineage.context.ts';
-import type { LineageService, When } from './lineage.service.ts';
+import type { LineageService } from './lineage.service.ts';
 import { datasetCodeOf, publishHead } from './publish.ts';
 import { SeverityReason, SeverityTotals } from './severity.type.ts';
 import type { Veil } from './veil.ts';
+import type { When } from './when.ts';
 
 @Resolver(() => ImpactReport)
 export class ImpactReportResolver {

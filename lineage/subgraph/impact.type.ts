@@ -9,11 +9,11 @@ import { Severity } from './enums.ts';
 import { publishJob } from './flow.resolver.ts';
 import { Job } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
-import type { When } from './lineage.service.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { AgencyLoad, PartnerLoad, SeverityReason, SeverityTotals } from './severity.type.ts';
 import { DatasetStub } from './stubs.ts';
 import type { Step, Veil } from './veil.ts';
+import type { When } from './when.ts';
 
 @ObjectType({ description: 'A column that is reached.' })
 export class ImpactedField {

@@ -50,3 +50,23 @@ export function requireSameState(place: LineagePlace | null, revision: string): 
   if (place !== null && place.revision !== revision)
     throw refused('belongs to another state of the graph, which has changed since. Begin again without it');
 }
+
+/** Prints a place in a list that is cut from an answer about one state of the graph. */
+export const printOffset = (fingerprint: string, offset: number, state: string): string =>
+  encodeCursor(fingerprint, [offset, state]);
+
+/**
+ * Where a list goes on.
+ * @param state names the state of the graph, or what else the list stands on.
+ * @throws NguonError BAD_CURSOR for a cursor of another list, or of another state.
+ */
+export function readOffset(fingerprint: string, cursor: string | null | undefined, state: string): number {
+  if (cursor === null || cursor === undefined) return 0;
+  const [offset, of] = decodeCursor(fingerprint, 2, cursor);
+  if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0 || typeof of !== 'string') {
+    throw refused('is not one of ours. Use endCursor of the same question, or leave it out');
+  }
+  if (of !== state)
+    throw refused('belongs to another state of the graph, which has changed since. Begin again without it');
+  return offset;
+}

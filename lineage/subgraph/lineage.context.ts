@@ -1,5 +1,6 @@
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
+import { ChangesService } from './changes.service.ts';
 import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
@@ -9,6 +10,7 @@ import { WaysService } from './ways.service.ts';
 export interface LineageContext extends RequestScope {
   readonly lineage: LineageService;
   readonly ways: WaysService;
+  readonly changes: ChangesService;
   readonly flows: FlowService;
   readonly names: NameService;
 }
@@ -22,6 +24,7 @@ export const lineageContext =
       ...scope,
       lineage,
       ways: new WaysService(() => lineage.asking),
+      changes: new ChangesService(scope, engine),
       flows: new FlowService(scope, engine),
       names: new NameService(scope, engine),
     };

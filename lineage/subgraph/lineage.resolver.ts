@@ -11,17 +11,10 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
+import { AS_OF, AS_RECORDED, LEVEL, MIN_REVISION, TRANSFORMATIONS } from './question.arguments.ts';
 import { SchemaChangeInput } from './schema-change.inputs.ts';
 import { changesOf } from './schema-changes.ts';
 import { checkWays } from './ways.service.ts';
-
-const AS_OF = 'At which instant; now unless given.';
-const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
-
-const MIN_REVISION =
-  'A `revision` that an answer told: waits, two seconds at most, until this one knows that state or a later one.';
-const TRANSFORMATIONS =
-  'Follows only column edges that do one of these; a dataset or flow is then asked about through its columns.';
 
 @Resolver()
 export class LineageResolver {
@@ -63,7 +56,7 @@ export class LineageResolver {
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
     @Arg('level', () => LineageLevel, {
       nullable: true,
-      description: 'Between datasets or between columns; unless given the level of `of`, that of datasets for a flow.',
+      description: LEVEL,
     })
     level?: LineageLevel | null,
     @Arg('kinds', () => [LineageNodeKind], {

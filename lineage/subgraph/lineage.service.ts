@@ -5,7 +5,7 @@ import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
-import type { Answered, ImpactQuestion, LineageQuestion } from '../answers/answerer.ts';
+import type { Answered, ImpactQuestion, LineageDiffQuestion, LineageQuestion } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
 import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import { diffSchema, type ProposedColumn } from '../domain/change-analysis/schema-diff.ts';
@@ -19,22 +19,18 @@ import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
 import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
+import type { Differences } from '../projection/queries/lineage-diff.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
+import { walkCost } from '../projection/queries/walk-cost.ts';
 import type { Direction } from '../store/graph-store.ts';
-import { printPlace, readPlace, requireSameState } from './lineage-cursor.ts';
+import { printOffset, printPlace, readOffset, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
 import { withCheckedChanges } from './schema-changes.ts';
 import { type Step, Veil } from './veil.ts';
+import { veiledDiff } from './veiled-diff.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
-
-/** When a question is about; now unless given. */
-export interface When {
-  readonly asOf?: Date | null | undefined;
-  readonly asRecorded?: Date | null | undefined;
-  /** The state that the answer must know: that one or a later one. Any unless given. */
-  readonly minRevision?: string | null | undefined;
-}
+import { checkEnds, checkInstant, checkWhen, type When } from './when.ts';
 
 /** An affected dataset as this viewer is told of it. */
 export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
@@ -44,7 +40,10 @@ type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
 /** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
 export interface Asking {
   readonly projection: Projection;
+  /** @throws BadInputError as `checkWhen` does. */
   asked(when: When): Asked;
+  /** Waits for the state that is asked for. */
+  reached(when: When): Promise<void>;
   /** What is asked about: a name that is a dataset of the catalog stands for it, for whoever sees both. */
   nodeOf(ref: string): string;
   /** @throws NotFoundError */
@@ -75,6 +74,7 @@ export class LineageService {
     return {
       projection: this.#engine.projection,
       asked: (when) => this.#asked(when),
+      reached: (when) => this.#reached(when),
       nodeOf: (ref) => this.#nodeOf(ref),
       known: (answer) => this.#known(answer),
       veil: () => this.#veil(),
@@ -97,6 +97,7 @@ export class LineageService {
    * @throws NotFoundError, BadInputError for what is no schema or changes nothing
    */
   async impactOfSchema(dataset: string, proposed: readonly ProposedColumn[], when: When) {
+    await this.#reached(when);
     const found = this.find(dataset, 'DATASET');
     if (found === undefined) throw this.notFound(dataset);
     const diff = await withCheckedChanges(
@@ -112,9 +113,11 @@ export class LineageService {
    */
   revisionOf({ revision }: AnswerHead): string {
     const visibility = visibilityOf(this.#scope.viewer);
-    return visibility?.hidden === 'ABSENT'
-      ? TOLD.tell(this.#engine.projection.visibleRevision(visibility))
-      : String(revision);
+    if (visibility?.hidden !== 'ABSENT') return String(revision);
+    const { projection } = this.#engine;
+    const name = TOLD.tell(projection.visibleRevision(visibility));
+    projection.journal.tell(visibility, name);
+    return name;
   }
 
   /** A page of what an impact reached, nearest first, then by reference. */
@@ -157,31 +160,7 @@ export class LineageService {
    * BAD_CURSOR for a cursor of another question, role or state of the graph.
    */
   async lineage(question: Omit<LineageQuestion, 'from'>, when: When, after: string | null | undefined) {
-    const { of, direction, depth, level = null, kinds = null, transformations = null } = question;
-    if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
-      throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
-        argument: 'depth',
-        least: 1,
-        most: LIMITS.lineageDepth,
-      });
-    }
-    if (level === 'DATASET' && kindOfRef(of) === 'FIELD') {
-      throw new BadInputError(
-        `A column has no neighbours at the level of datasets; given: ${of}. Ask about its dataset.`,
-        {
-          argument: 'level',
-          given: of,
-        },
-      );
-    }
-    const asked = {
-      of: nodeOfGraph(of),
-      direction,
-      depth,
-      level,
-      kinds: given(kinds, 'kinds'),
-      transformations: given(transformations, 'transformations'),
-    };
+    const asked = { ...checkAround(question), kinds: given(question.kinds ?? null, 'kinds') };
     await this.#reached(when);
     const viewer = visibilityOf(this.#scope.viewer)?.key ?? null;
     const fingerprint = listFingerprint('lineage', asked, viewer, when.asOf ?? null, when.asRecorded ?? null);
@@ -201,9 +180,65 @@ export class LineageService {
     return { ...withPermission(answer, hasHidden), truncated: answer.truncated, endCursor, nodes, edges };
   }
 
-  /** The way from one node to another. @throws NotFoundError */
+  /**
+   * How the graph around a node differs between an instant and the one that `when` is about.
+   * @throws NotFoundError, BadInputError as `lineage` does, and for instants that are not in order.
+   */
+  async lineageDiff(question: Omit<LineageDiffQuestion, 'before'>, from: Date, when: When & { readonly asOf: Date }) {
+    const asked = checkAround(question);
+    checkInstant('from', from);
+    if (from >= when.asOf) {
+      throw new BadInputError(
+        `from must be before to; given: ${from.toISOString()} and ${when.asOf.toISOString()}. Exchange them, or name two instants.`,
+        { argument: 'from', given: from.toISOString() },
+      );
+    }
+    await this.#reached(when);
+    const { answer, veil } = this.#answer(
+      await this.#engine.answers.lineageDiff({ ...asked, before: instantOfDate(from) }, this.#asked(when)),
+    );
+    const state = this.revisionOf(answer);
+    const { nodes, edges, datasets, hasHidden } = veiledDiff(veil, answer);
+    const viewer = visibilityOf(this.#scope.viewer)?.key ?? null;
+    const fingerprint = listFingerprint('lineageDiff', asked, viewer, from, when.asOf, when.asRecorded ?? null);
+    // What was known then does not change any more.
+    const standsOn = when.asRecorded ? 'recorded' : state;
+    return { ...withPermission(answer, hasHidden), nodes, edges, datasets, state, fingerprint, standsOn };
+  }
+
+  /** What the graph around a node comes to, from memory. @throws as `lineage` does. */
+  async cost(question: Omit<LineageDiffQuestion, 'before'>, when: When) {
+    const asked = checkAround(question);
+    await this.#reached(when);
+    return this.#known(
+      walkCost(this.#engine.projection, { ...this.#asked(when), ...asked, of: this.#nodeOf(asked.of) }),
+    );
+  }
+
+  /** A page of one list of a difference. @throws NguonError BAD_CURSOR as `lineage` does. */
+  diffPage<T>(
+    { fingerprint, standsOn }: { readonly fingerprint: string; readonly standsOn: string },
+    list: string,
+    { added, removed, listed }: Differences<T>,
+    first: number,
+    after: string | null | undefined,
+  ): Page<T> {
+    const most = checkFirst(first);
+    const mark = listFingerprint(list, fingerprint);
+    const offset = readOffset(mark, after, standsOn);
+    const rows = listed.slice(offset, offset + most);
+    return {
+      edges: rows.map((node, i) => ({ cursor: printOffset(mark, offset + i + 1, standsOn), node })),
+      hasNextPage: offset + rows.length < listed.length,
+      hasPreviousPage: offset > 0,
+      count: () => Promise.resolve(added + removed),
+    };
+  }
+
+  /** The way from one node to another. @throws NotFoundError, BadInputError for one node. */
   async paths(from: string, to: string, when: When) {
     await this.#reached(when);
+    checkEnds(this.#nodeOf(from), this.#nodeOf(to));
     const { answer, veil } = this.#answer(
       await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
     );
@@ -212,42 +247,49 @@ export class LineageService {
     return { ...withPermission(answer, hidden), distance: answer.distance, shortest };
   }
 
-  /** A page of the datasets one hop away. @throws NotFoundError */
-  async neighbours(
-    of: string,
-    direction: Direction,
-    when: When,
-    first: number,
-    after: string | null | undefined,
-  ): Promise<Page<string>> {
+  /** A page of the datasets one hop away, and what the answer says of itself. @throws NotFoundError, BadInputError */
+  async neighbours(of: string, direction: Direction, when: When, first: number, after: string | null | undefined) {
     const most = checkFirst(first);
-    const fingerprint = listFingerprint('dataset.neighbours', of, direction, when.asOf ?? null);
+    const fingerprint = listFingerprint(
+      'dataset.neighbours',
+      of,
+      direction,
+      when.asOf ?? null,
+      when.asRecorded ?? null,
+    );
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const answered = await this.#engine.answers.neighbours(of, direction, this.#asked(when));
-    const all = this.#answer(answered).answer.neighbours;
+    await this.#reached(when);
+    const { answer, veil } = this.#answer(await this.#engine.answers.neighbours(of, direction, this.#asked(when)));
+    const { neighbours: all, hidden } = answer;
     const rest = all.filter((ref) => ref > start);
-    return {
+    const page: Page<string> = {
       edges: rest.slice(0, most).map((ref) => ({ cursor: encodeCursor(fingerprint, [ref]), node: ref })),
       hasNextPage: rest.length > most,
       hasPreviousPage: start !== '',
       count: () => Promise.resolve(all.length),
     };
+    return { page, head: withPermission(answer, hidden.length > 0), hidden: veil.count(hidden) };
   }
 
-  /** A flow with its ends, at a time when it flows. @throws NotFoundError, BadInputError for what is no flow. */
-  job(ref: string) {
+  /**
+   * A flow with its ends: at the instant asked about, or else at a time when it flows.
+   * @throws NotFoundError, BadInputError for what is no flow.
+   */
+  job(ref: string, when: When = {}) {
     if (kindOfRef(ref) !== 'JOB') {
       throw new BadInputError(`job takes the reference of a flow, such as job:F26; given: ${ref}.`, {
         argument: 'ref',
         given: ref,
       });
     }
+    const asked = this.#asked(when);
     const found = this.find(ref, 'JOB');
     const now = instantOfDate(this.#scope.clock.now());
     const { validFrom = null, validTo = null } = found?.facts ?? {};
-    const asOf =
+    const nearest =
       validFrom !== null && now < validFrom ? validFrom : validTo !== null && now >= validTo ? validTo - 1 : now;
-    const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...this.#asked({}), asOf }));
+    const asOf = when.asOf ? asked.asOf : nearest;
+    const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...asked, asOf }));
     if (found === undefined || found.facts === null)
       throw this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
     return { ref, facts: found.facts, inputs: ends.inputs, outputs: ends.outputs };
@@ -271,7 +313,7 @@ export class LineageService {
 
   async #reached({ minRevision }: When): Promise<void> {
     if (minRevision === null || minRevision === undefined) return;
-    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision);
+    await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision, this.#scope.signal);
   }
 
   #veil(): Veil {
@@ -279,13 +321,17 @@ export class LineageService {
   }
 
   /** No walk begins after nobody waits any more, and all walks of one request end by the same time. */
-  #asked({ asOf, asRecorded }: When): Asked & { readonly asOf: Instant } {
+  #asked(when: When): Asked & { readonly asOf: Instant } {
     this.#scope.signal?.throwIfAborted();
+    const { asOf, asRecorded } = when;
+    const now = this.#scope.clock.now();
+    const visibility = visibilityOf(this.#scope.viewer);
+    checkWhen(when, now, this.#engine.projection, visibility);
     return {
       isLate: this.#isLate,
-      asOf: instantOfDate(asOf ?? this.#scope.clock.now()),
+      asOf: instantOfDate(asOf ?? now),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
-      visibility: visibilityOf(this.#scope.viewer),
+      visibility,
     };
   }
 
@@ -342,4 +388,28 @@ function given<T>(filter: readonly T[] | null, argument: string): readonly T[] |
       argument,
     });
   return filter;
+}
+
+/** What is asked around a node, in order. @throws BadInputError */
+function checkAround({
+  of,
+  direction,
+  depth,
+  level = null,
+  transformations = null,
+}: Omit<LineageDiffQuestion, 'before'>) {
+  if (!Number.isInteger(depth) || depth < 1 || depth > LIMITS.lineageDepth) {
+    throw new BadInputError(`depth takes a whole number from 1 to ${LIMITS.lineageDepth}; given: ${depth}.`, {
+      argument: 'depth',
+      least: 1,
+      most: LIMITS.lineageDepth,
+    });
+  }
+  if (level === 'DATASET' && kindOfRef(of) === 'FIELD') {
+    throw new BadInputError(
+      `A column has no neighbours at the level of datasets; given: ${of}. Ask about its dataset.`,
+      { argument: 'level', given: of },
+    );
+  }
+  return { of: nodeOfGraph(of), direction, depth, level, transformations: given(transformations, 'transformations') };
 }

@@ -1,18 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BadInputError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { Visibility } from '../projection/visibility.ts';
 
 /** How long a question waits for the state that it asks for. */
 export const REACHED_WITHIN_MS = 2_000;
-/** How often a state with a name is looked for. */
-const LOOK_MS = 50;
 /** Most names of states that are remembered as told. */
 const MOST_TOLD = 10_000;
 
-const NUMBER = /^\d{1,15}$/;
-/** As `visible-state.ts` makes them. */
-const NAME = /^[\w-]{22}$/;
+/** The form of a revision that is a number of the log. */
+export const NUMBER = /^\d{1,15}$/;
+/** The form of a revision that is a name, as `visible-state.ts` makes them. */
+export const NAME = /^[\w-]{22}$/;
 
 const late = (given: string): UnavailableError =>
   new UnavailableError(
@@ -52,17 +50,18 @@ export class ToldStates {
  * Waits, at most two seconds, until this instance knows a state that was told before, so that a writer reads what was
  * written on any instance.
  * @throws BadInputError for what is no revision, and for a number that the log does not have: nothing is waited for;
- * UnavailableError when the state is not reached in time.
+ * UnavailableError when the state is not reached in time; the reason of the signal when nobody waits any more.
  */
 export async function reach(
   engine: LineageEngine,
   told: ToldStates,
   visibility: Visibility | null,
   given: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  if (visibility?.hidden === 'ABSENT') return reachName(engine, told, visibility, given);
+  if (visibility?.hidden === 'ABSENT') return reachName(engine, told, visibility, given, signal);
   if (!NUMBER.test(given)) throw malformed(given);
-  const found = await engine.reached(Number(given), REACHED_WITHIN_MS);
+  const found = await engine.reached(Number(given), REACHED_WITHIN_MS, signal);
   if (found === 'LATE') throw late(given);
   if (found === 'FUTURE')
     throw new BadInputError(
@@ -71,16 +70,18 @@ export async function reach(
     );
 }
 
+/**
+ * A name that this process did not tell was told by another one, or before a restart. Either way its state was in the log
+ * by now: once all of the log as it is now is known, so is that state or a later one. A name that was made up passes too.
+ */
 async function reachName(
   engine: LineageEngine,
   told: ToldStates,
   visibility: Visibility,
   given: string,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   if (!NAME.test(given)) throw malformed(given);
-  const until = performance.now() + REACHED_WITHIN_MS;
-  while (!told.has(given) && engine.projection.visibleRevision(visibility) !== given) {
-    if (performance.now() >= until) throw late(given);
-    await sleep(LOOK_MS);
-  }
+  if (told.has(given) || engine.projection.visibleRevision(visibility) === given) return;
+  if ((await engine.reached('HEAD', REACHED_WITHIN_MS, signal)) !== 'REACHED') throw late(given);
 }

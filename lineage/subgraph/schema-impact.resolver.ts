@@ -3,6 +3,7 @@ import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MOST_PROPOSED } from '../domain/change-analysis/schema-diff.ts';
 import { publishImpact } from './impact-report.resolver.ts';
 import type { LineageContext } from './lineage.context.ts';
+import { AS_OF, AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import { ProposedFieldInput, SchemaDifference, SchemaImpact } from './schema-impact.type.ts';
 
 @Resolver()
@@ -20,13 +21,19 @@ export class SchemaImpactResolver {
       description: `All its columns, in their order, at most ${MOST_PROPOSED}.`,
     })
     proposedSchema: ProposedFieldInput[],
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'At which instant; now unless given.' })
-    asOf?: Date | null,
+    @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
+    @Arg('asRecorded', () => DateTime, {
+      nullable: true,
+      description: `${AS_RECORDED} The schema in force is the one of now.`,
+    })
+    asRecorded?: Date | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
   ): Promise<SchemaImpact> {
-    const { diff, answer } = await lineage.impactOfSchema(dataset, proposedSchema, { asOf });
+    const when = { asOf, asRecorded, minRevision };
+    const { diff, answer } = await lineage.impactOfSchema(dataset, proposedSchema, when);
     return Object.assign(new SchemaImpact(), diff, {
       changes: diff.changes.map((change) => Object.assign(new SchemaDifference(), change)),
-      impact: publishImpact(lineage, answer, dataset, { asOf }, diff.changes),
+      impact: publishImpact(lineage, answer, dataset, when, diff.changes),
     });
   }
 }

@@ -5,6 +5,7 @@ import { mapPage } from '../../kernel/pagination/page.ts';
 import { LineageLevel } from './enums.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { datasetCodeOf, publishHead } from './publish.ts';
+import { AS_OF, AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import {
   CYCLE_NODES,
   LineageCycle,
@@ -20,20 +21,17 @@ export class StatisticsResolver {
   @Query(() => LineageStatistics, {
     description: 'Cycles, generations, and where lineage begins, ends or is missing, over all that you may see.',
   })
-  lineageStatistics(
+  async lineageStatistics(
     @Ctx() { lineage, ways }: LineageContext,
     @Arg('level', () => LineageLevel, { defaultValue: LineageLevel.DATASET, description: 'Of datasets or of columns.' })
     level: LineageLevel,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'At which instant; now unless given.' })
+    @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF })
     asOf?: Date | null,
-    @Arg('asRecorded', () => DateTime, {
-      nullable: true,
-      description: 'As it was known at this instant; as known now unless given.',
-    })
-    asRecorded?: Date | null,
-  ): LineageStatistics {
-    const when = { asOf, asRecorded };
-    const found = ways.statistics(level, when);
+    @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+  ): Promise<LineageStatistics> {
+    const when = { asOf, asRecorded, minRevision };
+    const found = await ways.statistics(level, when);
     return Object.assign(new LineageStatistics(), publishHead(found, lineage.revisionOf(found)), {
       found,
       level,

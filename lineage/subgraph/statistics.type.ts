@@ -3,9 +3,9 @@ import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { Statistics } from '../projection/queries/statistics.ts';
 import { LineageAnswer } from './answer.type.ts';
 import type { LineageLevel } from './enums.ts';
-import type { When } from './lineage.service.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub } from './stubs.ts';
+import type { When } from './when.ts';
 
 /** Most nodes listed of one cycle. */
 export const CYCLE_NODES = 100;

@@ -30,31 +30,43 @@ export interface VeiledEdge {
   readonly recordedTo: Instant | null;
 }
 
+/**
+ * How a viewer is told of the nodes and edges of one answer.
+ * @param all every node that is told of or that an edge ends at: hidden ones get their names from among these.
+ */
+export function veiler(veil: Veil, all: readonly Pick<LineageNode, 'ref' | 'distance'>[]) {
+  const keys = veil.keys(all);
+  const keyOf = (ref: string): string => keys.get(ref) ?? ref;
+  return {
+    node({ ref, dataset, kind, distance, inCatalog }: LineageNode): VeiledNode {
+      const told = { kind, distance, inCatalog, key: keyOf(ref) };
+      return veil.hides(ref)
+        ? { ...told, ref: null, hidden: true, agency: veil.agencyOf(ref), dataset: null }
+        : { ...told, ref, hidden: false, agency: null, dataset };
+    },
+    edge({ from, to, job, ...rest }: LineageEdge): VeiledEdge {
+      const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
+      const { transformation, validFrom, validTo, recordedFrom, recordedTo } = rest;
+      return {
+        from: source ?? null,
+        to: target ?? null,
+        job: flow ?? null,
+        fromKey: keyOf(from),
+        toKey: keyOf(to),
+        // How a column that may not be seen is made or used, and when, is not told.
+        ...(veil.hides(from) || veil.hides(to)
+          ? UNTOLD
+          : { transformation, validFrom, validTo, recordedFrom, recordedTo }),
+      };
+    },
+  };
+}
+
 /** Nodes and edges as a viewer is told of them, in an order that does not come from what is hidden. */
 export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: readonly LineageEdge[]) {
-  const keys = veil.keys(nodes);
-  const keyOf = (ref: string): string => keys.get(ref) ?? ref;
-  const told = nodes.map(
-    ({ ref, dataset, ...node }): VeiledNode => ({
-      ...node,
-      key: keyOf(ref),
-      ...(veil.hides(ref)
-        ? { ref: null, hidden: true, agency: veil.agencyOf(ref), dataset: null }
-        : { ref, hidden: false, agency: null, dataset }),
-    }),
-  );
-  const flows = edges.map(({ from, to, job, ...rest }): VeiledEdge => {
-    const [source, flow, target] = veil.steps([from, job, to]).map((step) => step.ref);
-    return {
-      from: source ?? null,
-      to: target ?? null,
-      job: flow ?? null,
-      fromKey: keyOf(from),
-      toKey: keyOf(to),
-      // How a column that may not be seen is made or used, and when, is not told.
-      ...(veil.hides(from) || veil.hides(to) ? UNTOLD : rest),
-    };
-  });
+  const by = veiler(veil, nodes);
+  const told = nodes.map((node) => by.node(node));
+  const flows = edges.map((edge) => by.edge(edge));
   const hasHidden = told.some(({ hidden }) => hidden);
   if (hasHidden) {
     told.sort((a, b) => a.distance - b.distance || compareText(a.key, b.key));
@@ -65,7 +77,8 @@ export function veiledGraph(veil: Veil, nodes: readonly LineageNode[], edges: re
 
 const UNTOLD = { transformation: null, validFrom: null, validTo: null, recordedFrom: null, recordedTo: null } as const;
 
-const placeOf = (edge: VeiledEdge): string =>
+/** Orders edges by what is told of them. */
+export const placeOf = (edge: VeiledEdge): string =>
   [edge.fromKey, edge.toKey, edge.job, edge.transformation, edge.validFrom].join('\n');
 
 /** The head of an answer that has hidden steps, or of one that has none. */

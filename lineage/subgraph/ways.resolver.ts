@@ -5,10 +5,8 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
+import { AS_OF, AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import { LineageBetween, LineagePathCounts, LineageSeparators, LineageWay, LineageWays } from './ways.type.ts';
-
-const AS_OF = 'At which instant; now unless given.';
-const AS_RECORDED = 'As it was known at this instant; as known now unless given.';
 
 @Resolver(() => LineagePaths)
 export class WaysResolver {
@@ -35,14 +33,15 @@ export class WaysResolver {
     nullable: true,
     description: 'All datasets or columns on any way that data takes from one node to another, and the edges.',
   })
-  between(
+  async between(
     @Ctx() { lineage, ways }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it flows to.' }) to: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineageBetween {
-    const answer = ways.between({ from, to, when: { asOf, asRecorded } });
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+  ): Promise<LineageBetween> {
+    const answer = await ways.between({ from, to, when: { asOf, asRecorded, minRevision } });
     return Object.assign(new LineageBetween(), publishHead(answer, lineage.revisionOf(answer)), {
       nodes: answer.nodes.map(LineageNode.from),
       edges: answer.edges.map(LineageEdge.from),
@@ -56,14 +55,15 @@ export class WaysResolver {
     description:
       'The fewest datasets whose freezing keeps data from flowing from one node to another, between datasets: a column stands for its dataset, a flow for what it feeds (from) or reads (to).',
   })
-  separators(
+  async separators(
     @Ctx() { lineage, ways }: LineageContext,
     @Arg('from', () => NodeRefScalar, { description: 'Where it comes from.' }) from: string,
     @Arg('to', () => NodeRefScalar, { description: 'Where it must not flow to.' }) to: string,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
     @Arg('asRecorded', () => DateTime, { nullable: true, description: AS_RECORDED }) asRecorded?: Date | null,
-  ): LineageSeparators {
-    const answer = ways.separators({ from, to, when: { asOf, asRecorded } });
+    @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+  ): Promise<LineageSeparators> {
+    const answer = await ways.separators({ from, to, when: { asOf, asRecorded, minRevision } });
     return Object.assign(new LineageSeparators(), publishHead(answer, lineage.revisionOf(answer)), {
       datasets: answer.datasets?.map(LineageNode.from) ?? null,
       direct: answer.direct,

@@ -10,8 +10,9 @@ import { pathCounts } from '../projection/queries/path-counts.ts';
 import { separators } from '../projection/queries/separators.ts';
 import { type Statistics, statistics } from '../projection/queries/statistics.ts';
 import { MOST_WAYS, ways } from '../projection/queries/ways.ts';
-import type { Asking, When } from './lineage.service.ts';
+import type { Asking } from './lineage.service.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
+import { checkEnds, type When } from './when.ts';
 
 /** Two nodes asked about, as they were given, and when. */
 export interface Ends {
@@ -30,6 +31,12 @@ export class WaysService {
   /** @param asking gives the projection as it is at a question. */
   constructor(asking: () => Asking) {
     this.#asking = asking;
+  }
+
+  /** The graph once it has reached what is asked for: not the one of before. */
+  async #reached(when: When): Promise<Asking> {
+    await this.#asking().reached(when);
+    return this.#asking();
   }
 
   /** How many ways there are. @throws NotFoundError */
@@ -52,16 +59,16 @@ export class WaysService {
   }
 
   /** Everything on the ways. @throws NotFoundError */
-  between(ends: Ends) {
-    const asking = this.#asking();
+  async between(ends: Ends) {
+    const asking = await this.#reached(ends.when);
     const answer = asking.known(between(asking.projection, queryOf(asking, ends)));
     const { nodes, edges, hasHidden } = veiledGraph(asking.veil(), answer.nodes, answer.edges);
     return { ...withPermission(answer, hasHidden), nodes, edges, total: answer.total, truncated: answer.truncated };
   }
 
   /** What has to be frozen. @throws NotFoundError */
-  separators(ends: Ends) {
-    const asking = this.#asking();
+  async separators(ends: Ends) {
+    const asking = await this.#reached(ends.when);
     const answer = asking.known(separators(asking.projection, queryOf(asking, ends)));
     const { nodes, hasHidden } = veiledGraph(asking.veil(), answer.datasets ?? [], []);
     const datasets = answer.datasets === null ? null : nodes;
@@ -69,8 +76,8 @@ export class WaysService {
   }
 
   /** What the graph is like as a whole. */
-  statistics(level: EdgeLevel, when: When) {
-    const asking = this.#asking();
+  async statistics(level: EdgeLevel, when: When) {
+    const asking = await this.#reached(when);
     return asking.known(statistics(asking.projection, { ...asking.asked(when), level }));
   }
 
@@ -105,11 +112,12 @@ export function checkWays(first: number): number {
   );
 }
 
-const queryOf = (asking: Asking, { from, to, when }: Ends): PairQuery => ({
-  from: asking.nodeOf(from),
-  to: asking.nodeOf(to),
-  ...asking.asked(when),
-});
+/** @throws BadInputError when the ends are one node, or the times are none. */
+function queryOf(asking: Asking, { from, to, when }: Ends): PairQuery {
+  const ends = { from: asking.nodeOf(from), to: asking.nodeOf(to) };
+  checkEnds(ends.from, ends.to);
+  return { ...ends, ...asking.asked(when) };
+}
 
 /** Where an element stands in its list: larger cycles first, then by reference. */
 const keyOf = (element: string | readonly string[]): [number, string] =>

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -133,6 +134,34 @@ describe('kill -9', () => {
     await killProcess();
     await writers.stop();
     server = await up(surroundings);
+    expect(await lost(server.address, token, writers)).toEqual([]);
+  });
+
+  it('amid a snapshot of the graph, then a damaged snapshot: the next start says so and has everything', async () => {
+    const writers = await writing();
+    await writers.stop();
+    const begun = new Promise<void>((resolve) => {
+      const watching = watch(dataDir(), (_, name) => {
+        if (!/^graph\.snapshot\..*tmp$/.test(name ?? '')) return;
+        watching.close();
+        resolve();
+      });
+    });
+    server?.child.kill('SIGTERM');
+    await begun;
+    await killProcess();
+    server = await up(surroundings);
+    expect(await lost(server.address, token, writers)).toEqual([]);
+    expect((await readdir(dataDir())).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+
+    server.child.kill('SIGTERM');
+    expect(await server.finished).toMatchObject({ status: 0 });
+    const path = join(dataDir(), 'graph.snapshot');
+    const snapshot = await readFile(path);
+    snapshot[snapshot.length >> 1] = (snapshot[snapshot.length >> 1] as number) ^ 1;
+    await writeFile(path, snapshot);
+    server = await up(surroundings);
+    expect(server.complaints()).toMatch(/the snapshot of the lineage graph is not used: .* damaged/);
     expect(await lost(server.address, token, writers)).toEqual([]);
   });
 

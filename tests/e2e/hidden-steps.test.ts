@@ -14,7 +14,9 @@ const IMPACT = `query ($of: NodeRef!) { impact(of: $of) {
   hidden { agency { code } datasets }
   datasets(first: 200) { totalCount nodes { ref distance path { ref hidden agency { code } } fields { ref path { ref hidden agency { code } } } } }
 } }`;
-const LINEAGE = `query ($of: NodeRef!) { lineage(of: $of, direction: BOTH, depth: 50) {
+const LINEAGE = `query ($of: NodeRef!) {
+  lineageCost(of: $of, direction: BOTH, depth: 50) { complete reasons { code } nodes edges isExact pages }
+  lineage(of: $of, direction: BOTH, depth: 50) {
   complete reasons { code } truncated
   nodes { ref key hidden agency { code } kind distance dataset { code } }
   edges { from to job fromKey toKey transformation }
@@ -83,6 +85,28 @@ describe.each(agencies.map((agency) => [agency]))('a steward of %s', (agency) =>
     }
   });
 
+  it('is told with the neighbours of a dataset how many are hidden, and whom to ask', async () => {
+    const query = `query ($code: ID!) { dataset(code: $code) {
+      up: upstream(first: 200) { totalCount complete reasons { code } hidden { agency { code } datasets } nodes { ref } }
+      down: downstream(first: 200) { totalCount complete reasons { code } hidden { agency { code } datasets } nodes { ref } }
+    } }`;
+    for (const code of starts) {
+      const [mine, whole] = await Promise.all([
+        system().ask(query, { code }, as),
+        system().ask(query, { code }, ARCHITECT),
+      ]);
+      expect(JSON.stringify(mine.data), code).not.toMatch(names);
+      for (const way of ['up', 'down']) {
+        const [told, all] = [mine.data.dataset[way], whole.data.dataset[way]];
+        const behind = all.nodes.filter(({ ref }: { ref: string }) => !sees(ref)).length;
+        expect(told.hidden.reduce((sum: number, one: { datasets: number }) => sum + one.datasets, 0)).toBe(behind);
+        expect([told.totalCount, told.complete]).toEqual([all.totalCount - behind, behind === 0]);
+        expect(told.reasons).toEqual(behind === 0 ? [] : [{ code: 'PERMISSION' }]);
+        expect([all.complete, all.hidden]).toEqual([true, []]);
+      }
+    }
+  });
+
   it('sees the shape of the graph around, hidden nodes under names of that answer alone', async () => {
     for (const of of starts) {
       const [mine, whole] = await Promise.all([
@@ -93,6 +117,9 @@ describe.each(agencies.map((agency) => [agency]))('a steward of %s', (agency) =>
       const [graph, all] = [mine.data.lineage, whole.data.lineage];
       expect(graph.nodes).toHaveLength(all.nodes.length);
       expect(graph.edges).toHaveLength(all.edges.length);
+      const { complete, reasons } = graph;
+      const sizes = { nodes: all.nodes.length, edges: all.edges.length };
+      expect(mine.data.lineageCost).toEqual({ complete, reasons, ...sizes, isExact: true, pages: 1 });
       expect(graph.truncated).toBe(false);
       const keys = new Set(graph.nodes.map(({ key }: { key: string }) => key));
       expect(keys.size).toBe(graph.nodes.length);

@@ -107,7 +107,7 @@ describe('what is hidden on the ways', () => {
     const seen = seed.datasets.filter((dataset) => seesDataset(viewer, dataset)).map(({ code }) => code);
     const names = new RegExp(`"(${hidden.join('|')})(\\\\.|")`);
     let told = 0;
-    for (const to of seen) {
+    for (const to of seen.filter((code) => code !== 'N01')) {
       const asked = { from: 'N01', to, first: 100 };
       const [mine, whole] = await Promise.all([system().ask(WAYS, asked, as), system().ask(WAYS, asked, ARCHITECT)]);
       expect(mine.errors).toEqual([]);

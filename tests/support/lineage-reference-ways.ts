@@ -1,4 +1,4 @@
-import type { LiveEdge } from './lineage-reference.ts';
+import { type LiveEdge, turned } from './lineage-reference.ts';
 
 /*
  * A second opinion on what lies between two nodes of a graph too large to try everything: maps, sets and strings, other
@@ -18,7 +18,7 @@ export function countByDistance(
   distances: ReadonlyMap<string, number>,
   target: string,
 ): bigint {
-  const before = successors(edges.map(({ from, to }) => ({ from: to, to: from, job: '' })));
+  const before = successors(turned(edges));
   const known = new Map<string, bigint>();
   const count = (node: string): bigint => {
     const distance = distances.get(node);
@@ -112,7 +112,7 @@ export function nearestCut(edges: readonly LiveEdge[], from: string, to: string)
 /** The groups of nodes that lead to one another, of two nodes or more or feeding themselves (Kosaraju, as in Sharir 1981). */
 export function groupsOnCycles(nodes: readonly string[], edges: readonly LiveEdge[]): string[][] {
   const next = successors(edges);
-  const before = successors(edges.map(({ from, to }) => ({ from: to, to: from, job: '' })));
+  const before = successors(turned(edges));
   const finished: string[] = [];
   const seen = new Set<string>();
   const finish = (node: string): void => {

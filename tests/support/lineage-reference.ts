@@ -11,17 +11,22 @@ export interface LiveEdge {
   readonly from: string;
   readonly to: string;
   readonly job: string;
+  readonly transformation: string | null;
 }
 
 /** The edges in force at an instant, as known at another (null: at the end), replayed from the declarations. */
 export function liveEdges(declarations: readonly Declaration[], asOf: Instant, asRecorded: Instant | null): LiveEdge[] {
-  const current = new Map<string, { from: string; to: string; start: number; end: number }[]>();
+  const current = new Map<
+    string,
+    { from: string; to: string; transformation: string | null; start: number; end: number }[]
+  >();
   for (const declaration of declarations) {
     if (asRecorded !== null && declaration.at > asRecorded) continue;
     if ('edges' in declaration) {
-      const edges = declaration.edges.map(({ from, to, validFrom, validTo }) => ({
+      const edges = declaration.edges.map(({ from, to, transformation, validFrom, validTo }) => ({
         from,
         to,
+        transformation,
         start: validFrom ?? Number.NEGATIVE_INFINITY,
         end: validTo ?? Number.POSITIVE_INFINITY,
       }));
@@ -31,13 +36,15 @@ export function liveEdges(declarations: readonly Declaration[], asOf: Instant, a
     }
   }
   return [...current].flatMap(([job, edges]) =>
-    edges.filter(({ start, end }) => start <= asOf && asOf < end).map(({ from, to }) => ({ from, to, job })),
+    edges
+      .filter(({ start, end }) => start <= asOf && asOf < end)
+      .map(({ from, to, transformation }) => ({ from, to, job, transformation })),
   );
 }
 
 /** Distances of everything reachable downstream of some nodes, these included at 0; hidden nodes do not exist. */
 export function distancesFrom(
-  edges: readonly LiveEdge[],
+  edges: readonly Pick<LiveEdge, 'from' | 'to'>[],
   sources: readonly string[],
   isHidden: (ref: string) => boolean,
 ): Map<string, number> {
@@ -58,7 +65,7 @@ export function distancesFrom(
 
 /** The edges turned round: what is downstream of them is upstream. */
 export const turned = (edges: readonly LiveEdge[]): LiveEdge[] =>
-  edges.map(({ from, to, job }) => ({ from: to, to: from, job }));
+  edges.map(({ from, to, ...rest }) => ({ from: to, to: from, ...rest }));
 
 /** Of all shortest ways to a node the one whose steps, read backward, have the least references, then the least jobs. */
 export function leastPath(

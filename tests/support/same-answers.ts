@@ -73,7 +73,7 @@ function randomQuestion(random: Random, graph: RandomGraph): Question {
         ? random.pick(jobs)
         : random.pick(random.chance(0.4) ? graph.datasets : columns);
   const of = node();
-  const kind = random.pick(['impact', 'lineage', 'paths', 'neighbours'] as const);
+  const kind = random.pick(['impact', 'lineage', 'difference', 'paths', 'neighbours'] as const);
   const direction = random.pick(['DOWNSTREAM', 'UPSTREAM', 'BOTH'] as const);
   const transformations = random.chance(0.4) ? random.some(TRANSFORMATIONS, random.int(1, 8)) : null;
   switch (kind) {
@@ -88,6 +88,16 @@ function randomQuestion(random: Random, graph: RandomGraph): Question {
       return {
         text: `lineage of ${of} ${direction} ${depth} at ${level} by ${transformations}`,
         ask: async (by, asked) => (await by.lineage({ of, direction, depth, level, transformations }, asked)).answer,
+      };
+    }
+    case 'difference': {
+      const depth = random.int(1, 5);
+      const level = kindOfRef(of) === 'FIELD' ? null : random.pick(['DATASET', 'COLUMN', null] as const);
+      const before = random.pick(graph.moments);
+      const question = { of, direction, depth, level, transformations, before };
+      return {
+        text: `difference since ${before} of ${of} ${direction} ${depth} at ${level} by ${transformations}`,
+        ask: async (by, asked) => (await by.lineageDiff(question, asked)).answer,
       };
     }
     case 'paths': {

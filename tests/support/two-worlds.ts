@@ -200,7 +200,7 @@ export function probesFor(viewer: Viewer): Probes {
     ref: 'O01',
     of: 'O01',
     from: 'O01',
-    to: 'O01',
+    to: 'O02',
     dataset: 'O01',
     datasets: 'O01',
     field: 'O01.ten',

@@ -9,6 +9,11 @@ export interface Adjacency {
   readonly offsets: Int32Array;
   /** Where the open edges of a node end. Open: neither ended nor superseded when the arrays were built. */
   readonly openEnds: Int32Array;
+  /**
+   * Where those of the open edges of a node end that lead to distinct nodes; they stand first, and what other jobs repeat
+   * of them comes after. A walk that follows every open edge need not look further.
+   */
+  readonly distinctEnds: Int32Array;
   /** By position: the node at the other end. */
   readonly ends: Int32Array;
   /** By position: the slot; null when positions are slots. */

@@ -1,3 +1,6 @@
+/** Most nodes whose edges are looked up at once. */
+export const GATHERED = 64;
+
 /**
  * Memory that walks share, so that a query allocates nothing the size of the graph. Between walks all of `visited` is
  * 0; a walk that ends clears what it marked by going over its own queue. One walk at a time.
@@ -9,6 +12,11 @@ export class Scratch {
   queue = new Int32Array(1);
   /** By node: 1. Stands for a mask that hides nothing. */
   everything = new Uint8Array(0);
+  /** Where the edges of the next nodes of the queue begin and end: see `gather`. */
+  readonly rowStarts = new Int32Array(GATHERED);
+  readonly rowEnds = new Int32Array(GATHERED);
+  /** Nothing: what was read ahead is put here, so that it is read. */
+  readAhead = 0;
   /** Edges and nodes that the walk has looked at. */
   looked = 0;
   /** Where in the queue the next node to be expanded stands. */

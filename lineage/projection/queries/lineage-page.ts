@@ -11,7 +11,6 @@ import {
   type LineageNode,
 } from './listed.ts';
 import { byRef } from './order.ts';
-import type { Reach } from './reach.ts';
 
 /** Where a page of nodes begins in the order of all: so many nodes before it, and so many edges of its first node. */
 export interface PagePlace {
@@ -28,19 +27,9 @@ export interface Placed {
 /** Everything that was reached, nearest first, then by reference: the order that pages are cut from. Cost: sorting. */
 export function inOrder(
   projection: Projection,
-  starts: readonly number[],
-  reaches: readonly Reach[],
+  distances: ReadonlyMap<number, number>,
   kinds: readonly LineageNode['kind'][] | null,
 ): Placed[] {
-  const distances = new Map<number, number>(starts.map((id) => [id, 0]));
-  for (const reach of reaches) {
-    for (const { distance, nodes } of reach.levels()) {
-      for (const id of nodes) {
-        const known = distances.get(id);
-        if (known === undefined || distance < known) distances.set(id, distance);
-      }
-    }
-  }
   const isLess = byRef(projection.nodes);
   const all = Array.from(distances, ([id, distance]): Placed => ({ id, distance }));
   const listed = kinds === null ? all : all.filter(({ id }) => kinds.includes(describeNode(projection, id, 0).kind));

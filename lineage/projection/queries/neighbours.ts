@@ -5,7 +5,11 @@ import type { Projection } from '../projection.ts';
 import { visibleNode } from './start.ts';
 
 /** Answer: references of the nodes one hop away, sorted; a node that feeds itself is not its own neighbour. */
-export type NeighboursAnswer = Answer<{ readonly neighbours: readonly string[] }>;
+export type NeighboursAnswer = Answer<{
+  readonly neighbours: readonly string[];
+  /** Those that are hidden from whoever asks, where what is hidden is opaque: to be counted, not published. */
+  readonly hidden: readonly string[];
+}>;
 
 /** The datasets (or columns) one hop up or down from one. Cost: its edges. */
 export function neighbours(projection: Projection, of: string, direction: Direction, asked: Asked): NeighboursAnswer {
@@ -15,9 +19,14 @@ export function neighbours(projection: Projection, of: string, direction: Direct
   const { graph, nodes } = projection;
   const window = graph.window(asked.asOf, asked.asRecorded ?? null);
   const view = graph.view();
+  const isTold = asked.visibility?.hidden === 'OPAQUE';
   const found = new Set<number>();
+  const hidden = new Set<number>();
   forEachEdge(direction === 'DOWNSTREAM' ? graph.forward : graph.backward, node, (end, slot) => {
-    if (end !== node && (mask === null || mask[end] === 1) && view.isLive(slot, window)) found.add(end);
+    if (end === node || !view.isLive(slot, window)) return;
+    if (mask === null || mask[end] === 1) found.add(end);
+    else if (isTold) hidden.add(end);
   });
-  return { ...answerHead(projection, asked), neighbours: Array.from(found, (id) => nodes.ref(id)).sort() };
+  const refs = (ids: ReadonlySet<number>): string[] => Array.from(ids, (id) => nodes.ref(id)).sort();
+  return { ...answerHead(projection, asked), neighbours: refs(found), hidden: refs(hidden) };
 }

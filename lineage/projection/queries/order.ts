@@ -6,7 +6,7 @@ import type { NodeTable } from '../node-table.ts';
 export const byRef =
   (nodes: NodeTable) =>
   (a: number, b: number): number =>
-    compareText(nodes.ref(a), nodes.ref(b));
+    nodes.compareRefs(a, b);
 
 /** As `byRef`, on texts. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -15,6 +15,6 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export const comesBefore =
   (nodes: NodeTable, columns: EdgeColumns): Explained['comesBefore'] =>
   (a, p, b, q) => {
-    if (a !== b) return nodes.ref(a) < nodes.ref(b);
-    return p !== q && nodes.ref(columns.job[p] as number) < nodes.ref(columns.job[q] as number);
+    if (a !== b) return nodes.compareRefs(a, b) < 0;
+    return p !== q && nodes.compareRefs(columns.job[p] as number, columns.job[q] as number) < 0;
   };
