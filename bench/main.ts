@@ -4,6 +4,7 @@ import { bootCommand } from './boot/boot.command.ts';
 import { federationCommand } from './federation/federation.command.ts';
 import { ingestionCommand } from './ingestion/ingestion.command.ts';
 import { lineageCommand } from './lineage/lineage.command.ts';
+import { refusalsCommand } from './refusals/refusals.command.ts';
 
 /** What went wrong first: what failed while all was being stopped comes after it, and says less. */
 const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
@@ -17,6 +18,7 @@ try {
     .addCommand(bootCommand())
     .addCommand(ingestionCommand())
     .addCommand(lineageCommand())
+    .addCommand(refusalsCommand())
     .parseAsync();
 } catch (error) {
   console.error(firstOf(error));
