@@ -5,6 +5,7 @@ import { federationCommand } from './federation/federation.command.ts';
 import { ingestionCommand } from './ingestion/ingestion.command.ts';
 import { lineageCommand } from './lineage/lineage.command.ts';
 import { policyCommand } from './policy/policy.command.ts';
+import { refusalsCommand } from './refusals/refusals.command.ts';
 
 /** What went wrong first: what failed while all was being stopped comes after it, and says less. */
 const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
@@ -19,6 +20,7 @@ try {
     .addCommand(ingestionCommand())
     .addCommand(policyCommand())
     .addCommand(lineageCommand())
+    .addCommand(refusalsCommand())
     .parseAsync();
 } catch (error) {
   console.error(firstOf(error));

@@ -8,14 +8,32 @@ import { readConfig } from '../../kernel/config/config.ts';
 import { createLog } from '../../kernel/log.ts';
 import { tellParent } from './tell-parent.ts';
 
-const { databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string; dataDir: string };
+const { databaseUrl, dataDir, counted } = JSON.parse(process.argv[2] ?? '{}') as {
+  databaseUrl: string;
+  dataDir: string;
+  /** Text in the statements that are to be counted; without it none are looked at. */
+  counted?: string;
+};
+let statements = 0;
 const config = readConfig(
   { DATABASE_URL: databaseUrl, NGUON_DATA_DIR: dataDir, NGUON_PORT: '0', NGUON_SEED: '0' },
   dataDir,
 );
 const stack = new AsyncDisposableStack();
 const log = createLog(config.logLevel);
-const instance = stack.use(await openInstance(config, log));
+const instance = stack.use(
+  await openInstance(
+    config,
+    log,
+    counted === undefined
+      ? {}
+      : {
+          onStatement: (_subgraph, sql) => {
+            if (sql.includes(counted)) statements++;
+          },
+        },
+  ),
+);
 const { gateway, checks, logUnexpected, lineage } = instance;
 const { identity } = stack.use(await openIdentity(config, instance.askAccess, log));
 const issuer = await localIssuer(config.dataDir);
@@ -38,5 +56,7 @@ tellParent(
       return true;
     },
     inspect: () => lineage.inspect(),
+    memory: async () => process.memoryUsage.rss(),
+    statements: async () => statements,
   },
 );

@@ -23,10 +23,26 @@ interface GraphQLRequest {
   readonly extensions?: unknown;
 }
 
+/** Names in that object of a value which has most of them: coercion repeats an object with every name that it does not know. */
+function mostNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let most = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) if (typeof element === 'object') most = Math.max(most, mostNames(element));
+    return most;
+  }
+  const names = Object.keys(value);
+  // What is inside of too many is not looked at.
+  if (names.length > LIMITS.variables) return names.length;
+  most = names.length;
+  for (const name of names) most = Math.max(most, mostNames((value as Record<string, unknown>)[name]));
+  return most;
+}
+
 /** @throws NguonError for a body that is not one GraphQL request in UTF-8 JSON within the limits. */
 export function parseGraphQLBody(contentType: string | undefined, body: Buffer): GraphQLRequest {
   requireJson(contentType, '/graphql');
-  const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.');
+  const parsed = parseJson(body, LIMITS.jsonDepth, 'Send {"query": "…", "variables": {…}}.', true);
   if (Array.isArray(parsed))
     throw new BadInputError('A batch of operations is not accepted. Send one request for each.');
   if (typeof parsed !== 'object' || parsed === null) {
@@ -40,13 +56,17 @@ export function parseGraphQLBody(contentType: string | undefined, body: Buffer):
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw new BadInputError('"variables" takes an object.');
   }
-  const given = Object.keys(variables ?? {}).length;
+  const given = mostNames(variables);
   if (given > LIMITS.variables)
-    throw new NguonError('QUERY_TOO_LARGE', `${given} variables are given, at most ${LIMITS.variables} are allowed.`, {
-      limit: 'variables',
-      given,
-      most: LIMITS.variables,
-    });
+    throw new NguonError(
+      'QUERY_TOO_LARGE',
+      `${given} variables, or values of one object in them, are given; at most ${LIMITS.variables} are allowed.`,
+      {
+        limit: 'variables',
+        given,
+        most: LIMITS.variables,
+      },
+    );
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw new BadInputError('"operationName" takes a text.');
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import { ConfigurationError } from '../../kernel/errors/errors.ts';
 import { ROLES, type Role, type Viewer } from '../../kernel/identity/viewer.ts';
+import { isCanonical } from './canonical-token.ts';
 import type { Identity } from './identity.ts';
 import { refusedToken } from './refused-token.ts';
 
@@ -79,6 +80,7 @@ export async function localIssuer(dataDir: string): Promise<LocalIssuer> {
       .sign(key);
   };
   const verifyFor = async (use: Use, token: string): Promise<Viewer> => {
+    if (!isCanonical(token)) throw refusedToken();
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['HS256'],

@@ -3,6 +3,7 @@ import type { OidcSettings } from '../../kernel/config/oidc.ts';
 import { UnavailableError } from '../../kernel/errors/errors.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { isUnstorable } from '../../kernel/text/unstorable.ts';
+import { isCanonical } from './canonical-token.ts';
 import { readClaims } from './claims.ts';
 import type { Identity } from './identity.ts';
 import type { ProviderKeys } from './provider-keys.ts';
@@ -30,6 +31,7 @@ const isSubject = (sub: unknown): sub is string =>
 export function oidcIdentity(settings: OidcSettings, keys: ProviderKeys): Identity {
   const { issuer, audiences, algorithms, maxAgeSeconds } = settings;
   const read = async (token: string): Promise<Viewer | undefined> => {
+    if (!isCanonical(token)) return undefined;
     const { payload, protectedHeader } = await jwtVerify(token, keys.keyOf, {
       issuer,
       audience: [...audiences],

@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
   separateOperations,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { costOfOperation, overCost, published } from '../../kernel/limits/cost.ts';
 import type { CostTable } from '../../kernel/limits/cost-table.ts';
@@ -52,6 +53,13 @@ function alone(document: DocumentNode, operation: OperationDefinitionNode): Docu
 }
 
 const DOCUMENTS = new WeakMap<OperationDefinitionNode, DocumentNode>();
+
+/** Of the variables that were given, those that an operation declares. */
+const declared = (
+  definitions: readonly VariableDefinitionNode[],
+  given: Readonly<Record<string, unknown>> | undefined,
+): Record<string, unknown> =>
+  Object.fromEntries(definitions.map(({ variable: { name } }) => [name.value, given?.[name.value]]));
 
 /** The data of an operation of which nothing could be had: its root fields null, or null as a whole. */
 function nothing(schema: GraphQLSchema, fields: readonly RootField[], kind: OperationTypeNode): object | null {
@@ -97,8 +105,14 @@ export const oneOperation =
       async executor(request: Parameters<typeof executor>[0]) {
         const operation = getOperationAST(request.document, request.operationName);
         if (!operation) return executor(request);
-        // Before the executor, which collects an error for every wrong element of a list, however long.
         const { variableDefinitions = [] } = operation;
+        const tooLong = overTexts(
+          request.document,
+          operation.operation === 'query',
+          declared(variableDefinitions, request.variables),
+        );
+        if (tooLong !== undefined) return { errors: [tooLong] };
+        // Before the executor, which collects an error for every wrong element of a list, however long.
         const { errors, coerced } = getVariableValues(unifiedGraph, variableDefinitions, request.variables ?? {}, {
           maxErrors: MOST_VARIABLE_ERRORS,
         });
@@ -108,7 +122,6 @@ export const oneOperation =
         // Refused as a whole, before the first of several mutations has written.
         const refused =
           (bounded ? overCost(cost, costs, request.document, operation, coerced) : undefined) ??
-          overTexts(request.document, operation.operation === 'query', coerced) ??
           findUnstorable(request.document, request.variables ?? {});
         if (refused !== undefined) return { errors: [refused], extensions };
         const fields = rootFields(request.document, operation);

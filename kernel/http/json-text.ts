@@ -34,12 +34,34 @@ export function requireJson(contentType: string | undefined, path: string): void
   );
 }
 
+/** Whether a text may hold a number that is rounded when it is read: 2^53 has 16 digits. */
+const MANY_DIGITS = /[\d.]{16}/;
+const WHOLE = /^-?\d+(\.0*)?$/;
+
+/**
+ * Reads JSON and refuses whole numbers that would be rounded: 9007199254740993 is no other identifier than was sent.
+ * @throws BadInputError for one, with what to send instead.
+ */
+function parseExactly(text: string): unknown {
+  if (!MANY_DIGITS.test(text)) return JSON.parse(text);
+  return JSON.parse(text, ((_key: string, value: unknown, { source = '' }: { source?: string }): unknown => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(source) && String(value) !== source) {
+      throw new BadInputError(
+        `${source.slice(0, 40)} is a number that JSON clients round. Send it as text, in quotes; a large measure as ${value.toExponential(3)}.`,
+        { given: source.slice(0, 40) },
+      );
+    }
+    return value;
+  }) as (key: string, value: unknown) => unknown);
+}
+
 /**
  * The value of a JSON text in UTF-8.
  * @param expected what is told when it is no JSON: `Send {"query": "…"}.`
+ * @param exactly refuses whole numbers that would be rounded, instead of rounding them.
  * @throws BadInputError for a body that is no UTF-8, no JSON, or nested deeper than `mostDepth`.
  */
-export function parseJson(body: Buffer, mostDepth: number, expected: string): unknown {
+export function parseJson(body: Buffer, mostDepth: number, expected: string, exactly = false): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);
@@ -54,8 +76,9 @@ export function parseJson(body: Buffer, mostDepth: number, expected: string): un
     });
   }
   try {
-    return JSON.parse(text);
-  } catch {
+    return exactly ? parseExactly(text) : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof NguonError) throw error;
     throw new BadInputError(`The body is not JSON. ${expected}`);
   }
 }

@@ -1,4 +1,12 @@
-import { type DocumentNode, GraphQLError, getOperationAST, type ParseOptions, parse, type Source } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  getOperationAST,
+  type ParseOptions,
+  parse,
+  type Source,
+  visit,
+} from 'graphql';
 import { NguonError } from '../errors/errors.ts';
 import { LIMITS } from './limits.ts';
 import { type Measure, measure } from './measure.ts';
@@ -21,9 +29,26 @@ export const ASKED: Bounds = LIMITS;
 /** Of a document that the planner made of one for a subgraph. */
 export const PLANNED: Bounds = { ...LIMITS, tokens: LIMITS.plannedTokens, selections: LIMITS.plannedSelections };
 
+/** Whether a text may hold a name that is too long; what is found may also stand in a text or a comment. */
+const LONG_WORD = new RegExp(`\\w{${LIMITS.nameCharacters + 1}}`);
+
+/** Validation repeats the name of an operation or type with every error: one of a megabyte would be a hundred of them. */
+function refuseLongNames(document: DocumentNode): void {
+  visit(document, {
+    Name: ({ value: { length } }) => {
+      if (length <= LIMITS.nameCharacters) return;
+      throw new NguonError(
+        'QUERY_TOO_LARGE',
+        `A name in the document has ${length} characters, at most ${LIMITS.nameCharacters} are allowed. Choose a shorter one.`,
+        { limit: 'nameCharacters', given: length, most: LIMITS.nameCharacters },
+      );
+    },
+  });
+}
+
 /**
- * Parses within the token limit.
- * @throws NguonError QUERY_TOO_LARGE over it, GraphQLError for what is not GraphQL.
+ * Parses within the limits of tokens and of names.
+ * @throws NguonError QUERY_TOO_LARGE over one, GraphQLError for what is not GraphQL.
  */
 export function parseWithinLimits(
   source: string | Source,
@@ -31,7 +56,9 @@ export function parseWithinLimits(
   { tokens }: Bounds = ASKED,
 ): DocumentNode {
   try {
-    return parse(source, { ...options, maxTokens: tokens });
+    const document = parse(source, { ...options, maxTokens: tokens });
+    if (LONG_WORD.test(typeof source === 'string' ? source : source.body)) refuseLongNames(document);
+    return document;
   } catch (error) {
     if (error instanceof GraphQLError && error.message.includes('tokens. Parsing aborted')) {
       throw new NguonError(

@@ -41,7 +41,7 @@ export const LIMIT_REGISTRY = {
   },
   waitingPlannedRequests: { most: 2_000, unit: 'calls', meaning: 'The same, in number.' },
   jsonDepth: { most: 64, unit: 'levels', meaning: 'Nesting of a JSON body; in a batch of events, of each event.' },
-  variables: { most: 500, unit: 'variables', meaning: 'Values in `variables`, by name.' },
+  variables: { most: 500, unit: 'variables', meaning: 'Values in `variables`, and in every object in them, by name.' },
   eventBytes: { most: 10 * MIB, unit: 'bytes', meaning: 'A body of lineage events after decoding.' },
   waitingEventBytes: {
     most: 64 * MIB,
@@ -101,7 +101,7 @@ export const LIMIT_REGISTRY = {
     meaning: 'Edges that one walk over the graph looks at; an answer that was cut says BUDGET.',
   },
   walkMs: { most: 3_000, unit: 'ms', meaning: 'Until the walks of one request end, likewise.' },
-  nameCharacters: { most: 1_024, unit: 'characters', meaning: 'A name or title.' },
+  nameCharacters: { most: 1_024, unit: 'characters', meaning: 'A name or title, and a name in a GraphQL document.' },
   descriptionBytes: { most: 64 * KIB, unit: 'bytes', meaning: 'A description, in UTF-8.' },
   deadlineMs: { most: 10_000, unit: 'ms', meaning: 'Until an operation is given up; its statements are cancelled.' },
   statementMs: { most: 5_000, unit: 'ms', meaning: 'Until PostgreSQL ends one statement.' },

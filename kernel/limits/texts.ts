@@ -20,11 +20,23 @@ const ofText = (text: string): Texts => {
   return { longest: bytes, total: bytes };
 };
 
-/** Texts of a value from JSON; how deep it is nested is bounded already. */
-function inValue(value: unknown): Texts {
-  if (typeof value === 'string') return ofText(value);
-  if (typeof value !== 'object' || value === null) return NONE;
-  return Object.values(value).reduce<Texts>((sum, item) => plus(sum, inValue(item)), NONE);
+/** Texts of values from JSON, numbers among them: as identifiers they are texts. How deep one is nested is bounded already. */
+function inValues(value: unknown): Texts {
+  let longest = 0;
+  let total = 0;
+  const add = (one: unknown): void => {
+    if (typeof one === 'string' || typeof one === 'number') {
+      const bytes = typeof one === 'string' ? Buffer.byteLength(one) : String(one).length;
+      longest = Math.max(longest, bytes);
+      total += bytes;
+    } else if (Array.isArray(one)) {
+      for (const element of one) add(element);
+    } else if (typeof one === 'object' && one !== null) {
+      for (const name in one) add((one as Record<string, unknown>)[name]);
+    }
+  };
+  add(value);
+  return { longest, total };
 }
 
 const LITERALS = new WeakMap<DocumentNode, Texts>();
@@ -45,14 +57,14 @@ function inDocument(document: DocumentNode): Texts {
 /**
  * The error for texts that are too long to be stored, or, in an operation that only reads, to be looked for: everything
  * that looks for something reads it again, letter by letter.
- * @param variables those that the operation declares.
+ * @param variables as they were given, those that the operation declares: coercing a hundred thousand takes long.
  */
 export function overTexts(
   document: DocumentNode,
   onlyReads: boolean,
   variables: Readonly<Record<string, unknown>> | undefined,
 ): NguonError | undefined {
-  const { longest, total } = plus(inDocument(document), inValue(variables));
+  const { longest, total } = plus(inDocument(document), inValues(variables));
   const refuse = (limit: 'textBytes' | 'askedTextBytes', given: number, what: string): NguonError =>
     new NguonError('QUERY_TOO_LARGE', `${what} ${given} bytes, at most ${LIMITS[limit]} are allowed. Send less text.`, {
       limit,

@@ -29,6 +29,7 @@ import { MasterClaimEntity } from './master-claim.entity.ts';
 import { DataElementClaimsResolver, MasterClaimResolver } from './master-claim.resolver.ts';
 import { Standards0001Initial } from './migrations/0001-initial.ts';
 import { Standards0002RowPolicies } from './migrations/0002-row-policies.ts';
+import { Standards0003LinkPolicies } from './migrations/0003-link-policies.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
 import { policyDocumentReference } from './policy-document.references.ts';
 import { PolicyDocumentResolver } from './policy-document.resolver.ts';
@@ -58,7 +59,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     MandateItemEntity,
     DatasetVisibilityEntity,
   ],
-  migrations: [Standards0001Initial, Standards0002RowPolicies],
+  migrations: [Standards0001Initial, Standards0002RowPolicies, Standards0003LinkPolicies],
   constraints: STANDARDS_CONSTRAINTS,
   resolvers: [
     StandardResolver,

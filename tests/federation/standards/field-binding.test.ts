@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { Viewer } from '../../../kernel/identity/viewer.ts';
 import { anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 import { CORE, NATIONAL, OPEN, PRIVATE, SHARED, type StandardsCatalog, startStandards } from './catalog.ts';
@@ -93,9 +94,11 @@ describe('binding fields to an element', () => {
   test('splits at the first dot, so that a name may hold dots, blanks and Vietnamese letters', async () => {
     await catalog.given('bindFields', { element: 'ten', fields: ['O10.họ tên.v2'] });
     expect(await fieldsOf('dataElement', 'ten', anonymous)).toEqual([1, 'O10.họ tên.v2']);
-    const [row] = await catalog.running.orm.em
-      .fork()
-      .execute("select dataset_code, field_name from standards.element_binding where element_code = 'ten'");
+    const [row] = await asProcess(() =>
+      catalog.running.orm.em
+        .fork()
+        .execute("select dataset_code, field_name from standards.element_binding where element_code = 'ten'"),
+    );
     expect(row).toEqual({ dataset_code: 'O10', field_name: 'họ tên.v2' });
   });
 

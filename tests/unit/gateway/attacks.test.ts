@@ -107,6 +107,26 @@ describe('documents', () => {
   });
 });
 
+describe('names', () => {
+  const named = (length: number): string =>
+    `query ${'q'.repeat(length)}(${times(150, (i) => `$v${i}: Int`)}) { agencies { totalCount } }`;
+
+  it('are as long as 1,024 characters: errors of validation repeat them', async () => {
+    expect((await served.ask(named(LIMITS.nameCharacters))).errors[0]?.message).toContain('is never used');
+    const { status, errors } = await served.ask(named(LIMITS.nameCharacters + 1));
+    expect([status, errors[0]?.extensions, executed]).toEqual([
+      400,
+      { code: 'QUERY_TOO_LARGE', limit: 'nameCharacters', given: 1_025, most: 1_024 },
+      0,
+    ]);
+  });
+
+  it('are not confused with long words in texts and comments', async () => {
+    const word = 'x'.repeat(2_000);
+    expect((await served.ask(`{ agency(code: "${word}") { code } } # ${word}`)).status).toBe(200);
+  });
+});
+
 describe('values', () => {
   const FIND = 'query ($code: ID!) { agency(code: $code) { code } }';
   const FILTER = 'query ($filter: AgencyFilter) { agencies(filter: $filter) { totalCount } }';
@@ -118,14 +138,35 @@ describe('values', () => {
       half,
     );
     expect((await served.ask(two, { a: half })).status).toBe(200);
+    expect((await served.ask(two, { a: Number('1e3'), unknown: `${half}x` })).status).toBe(200);
     const { status, errors } = await served.ask(two, { a: `${half}x` });
     expect([status, errors[0]?.extensions]).toEqual([400, expect.objectContaining({ limit: 'askedTextBytes' })]);
+  });
+
+  it('are counted before they are coerced, numbers as the texts that they become', async () => {
+    for (const values of [Array(400_000).fill(1), Array.from({ length: 80_000 }, (_, i) => `N${i}`)]) {
+      const { errors } = await served.ask('query ($f: AgencyFilter) { agencies(filter: $f) { totalCount } }', {
+        f: values,
+      });
+      expect(errors.map(({ extensions }) => extensions?.['limit'])).toEqual(['askedTextBytes']);
+    }
   });
 
   it('are as many as 500', async () => {
     const given = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, i]));
     expect((await served.ask('{ agencies { totalCount } }', given(500))).status).toBe(200);
     expect((await served.ask('{ agencies { totalCount } }', given(501))).errors[0]?.extensions).toMatchObject({
+      limit: 'variables',
+      given: 501,
+    });
+  });
+
+  it('are as many as 500 in every object in them: coercion repeats an object with every name that it does not know', async () => {
+    const inside = (count: number) => ({
+      filter: [{ a: Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1])) }],
+    });
+    expect((await served.ask(FILTER, inside(500))).errors[0]?.extensions).not.toHaveProperty('limit');
+    expect((await served.ask(FILTER, inside(501))).errors[0]?.extensions).toMatchObject({
       limit: 'variables',
       given: 501,
     });

@@ -77,6 +77,23 @@ describe('a body of GraphQL', () => {
     expect(code(() => parseGraphQLBody(JSON_TYPE, body))).toBe('BAD_USER_INPUT');
   });
 
+  it.each(['9007199254740993', '-9007199254740993', '9007199254740993.0', '1000000000000000000000', '9'.repeat(400)])(
+    'with the whole number %s, which would be rounded, are refused',
+    (number) => {
+      expect(
+        code(() => parseGraphQLBody(JSON_TYPE, bytes(`{"query":"{a}","variables":{"c":[{"d":${number}}]}}`))),
+      ).toBe('BAD_USER_INPUT');
+    },
+  );
+
+  it.each(['9007199254740991', '9007199254740992', '"9007199254740993"', '1e300', '0.12345678901234567', '-0'])(
+    'with %s are read as it is',
+    (value) => {
+      const body = bytes(`{"query":"{a}","variables":{"pad":"1234567890123456","c":${value}}}`);
+      expect(parseGraphQLBody(JSON_TYPE, body).variables).toMatchObject({ c: JSON.parse(value) });
+    },
+  );
+
   it('with null for what may be left out is accepted, and with a mark of UTF-8 before it', () => {
     expect(
       code(() => parseGraphQLBody(JSON_TYPE, bytes('\ufeff{"query":"{a}","variables":null,"operationName":null}'))),

@@ -31,6 +31,20 @@ describe('the local issuer', () => {
     }
   });
 
+  it('refuses a good token that is written otherwise: padded, or with bits left over in its last letter', async () => {
+    const issuer = await localIssuer(folder);
+    const token = await issuer.issue('architect', []);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = letters.indexOf(token.at(-1) ?? '');
+    for (const other of [
+      `${token}=`,
+      `${token.slice(0, -1)}${letters[last + 1]}`,
+      `${token}.`,
+      `${token.slice(0, -1)}+`,
+    ])
+      await expect(issuer.verify(other), other).rejects.toThrow(/not valid here/);
+  });
+
   it('verifies what another process on the same folder issued, and nothing of another folder', async () => {
     const token = await (await localIssuer(folder)).issue('architect', []);
     expect(await (await localIssuer(folder)).verify(token)).toMatchObject({ role: 'architect' });
