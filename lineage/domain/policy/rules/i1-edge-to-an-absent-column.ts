@@ -10,7 +10,7 @@ export const edgeToAnAbsentColumn: PolicyRule = {
   holds: 'A column edge begins or ends at a column that the schema of its dataset does not list at the time.',
   severities: ['WARN'],
   ground: [],
-  hit: 'An OpenLineage event writes O01.ghost; the schema of O01 has no such column.',
+  hit: 'An OpenLineage event writes a column that the schema of the dataset does not have.',
   nearMiss: 'The same column once the schema lists it.',
   find({ graph }, dataset) {
     const all = graph.columnsOf(dataset);

@@ -9,6 +9,6 @@ export const dataGoesRound: PolicyRule = {
     'Columns feed one another in a circle, or a column feeds itself. The target is the dataset of the least of them by reference; each is proven by a shortest way round.',
   severities: ['REVIEW'],
   ground: [],
-  hit: 'S01.ho_ten → S07.ho_ten → S01.ho_ten.',
+  hit: 'A name is copied from a first dataset to a second, and from there back.',
   nearMiss: 'Two datasets that feed each other with different columns.',
 };

@@ -13,7 +13,7 @@ export const personalDataIsOpen: PolicyRule = {
     { document: '91/2025/QH15', article: null },
     { document: '356/2025/NĐ-CP', article: null },
   ],
-  hit: 'N01.ngay_sinh → S29.ngay_sinh → S30.ngay_sinh → O14.ngay_sinh, every edge IDENTITY.',
-  nearMiss: 'S09.nguoi_dai_dien → O05.nguoi_dai_dien: the column has a public basis.',
+  hit: 'A date of birth is copied over two datasets into an open one, every edge IDENTITY.',
+  nearMiss: 'The name of a representative is copied into an open dataset: the column has a public basis.',
   find: (view, dataset) => findPersonalData(view, dataset, 'R1', 'CRITICAL'),
 };

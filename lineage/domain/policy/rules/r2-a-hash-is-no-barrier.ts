@@ -13,7 +13,7 @@ export const aHashIsNoBarrier: PolicyRule = {
     { document: '91/2025/QH15', article: '14' },
     { document: '356/2025/NĐ-CP', article: null },
   ],
-  hit: 'N01.so_dinh_danh → S04.dinh_danh_nguoi_nop → HASH → O03.ma_nguoi_nop_hash.',
+  hit: 'An identity number is hashed on its way into an open dataset.',
   nearMiss: 'The same with a DEIDENTIFICATION in place of the HASH, or with a de-identification record for it.',
   find: (view, dataset) => findPersonalData(view, dataset, 'R2', 'CRITICAL'),
 };

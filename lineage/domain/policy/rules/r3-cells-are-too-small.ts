@@ -10,7 +10,7 @@ export const cellsAreTooSmall: PolicyRule = {
     'A personal column reaches a column of an open dataset over a path with an AGGREGATION whose flow declares a minimum cell size below k (10 unless configured) or none, and without DEIDENTIFICATION; neither R1 nor R2 holds for the column.',
   severities: ['WARN'],
   ground: [{ document: '91/2025/QH15', article: null }],
-  hit: 'S29.ma_hs → AGGREGATION by F59, cells of 3 → O13.so_hs.',
-  nearMiss: 'S23.bien_so → AGGREGATION by F63, cells of 20 → O17.luu_luong.',
+  hit: 'Pupils are counted for an open dataset in cells of 3.',
+  nearMiss: 'Number plates are counted for an open dataset in cells of 20.',
   find: (view, dataset) => findPersonalData(view, dataset, 'R3', 'WARN'),
 };

@@ -15,8 +15,8 @@ export const importantDataIsOpen: PolicyRule = {
     { document: '60/2024/QH15', article: null },
     { document: '20/2025/QĐ-TTg', article: null },
   ],
-  hit: 'S24.hinh_hoc → F64, PUBLISH_OPEN → O18.hinh_hoc; S18.gia_dat → F53, AGGREGATE → O07.gia_dat is for review.',
-  nearMiss: 'S26.ma_phuong → S27.ma_phuong → F58, DE_IDENTIFY → O12.ma_phuong.',
+  hit: 'Geometry of important data is published openly as it is; averages of land prices, published openly, are for review.',
+  nearMiss: 'A ward of important data reaches an open dataset through a flow that de-identifies.',
   find({ graph, labels }, dataset) {
     if (graph.datasetFacts(dataset)?.sharingClass !== 'OPEN') return null;
     const columns = graph.columnsOf(dataset).flatMap((column): FoundColumn[] => {

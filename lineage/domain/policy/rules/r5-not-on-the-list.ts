@@ -9,8 +9,8 @@ export const notOnTheList: PolicyRule = {
     'A dataset is open or shared, and no version in force of a list of that kind names it. A version is in force from its approval until the next one of its list; a proposed one is not.',
   severities: ['WARN'],
   ground: [{ document: '194/2025/NĐ-CP', article: null }],
-  hit: 'O21 is open; the open-data list in force does not name it, a proposed version does.',
-  nearMiss: 'N01 has no sharing class: it is outside the lists of the city.',
+  hit: 'A dataset is open; the open-data list in force does not name it, a proposed version does.',
+  nearMiss: 'A national database has no sharing class: it is outside the lists of the city.',
   find({ graph }, dataset) {
     const sharing = graph.datasetFacts(dataset)?.sharingClass ?? null;
     if (sharing === null || sharing === 'PRIVATE' || graph.isListed(sharing, graph.ref(dataset))) return null;

@@ -9,8 +9,8 @@ export const severalMasterSources: PolicyRule = {
     'More than one dataset claims to be the master source of an element of the dictionary, whichever claim is approved.',
   severities: ['ERROR'],
   ground: [{ document: '278/2025/NĐ-CP', article: null }],
-  hit: 'N01 and S01 claim ho_ten.',
-  nearMiss: 'N01 alone claims ngay_sinh.',
+  hit: 'Two databases claim to be the master source of the full name.',
+  nearMiss: 'One database alone claims the date of birth.',
   find({ graph }, element) {
     const datasets = graph.claimantsOf(element);
     return datasets.length < 2 ? null : { severity: 'ERROR', columns: [], datasets };

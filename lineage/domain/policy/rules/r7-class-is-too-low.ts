@@ -12,8 +12,8 @@ export const classIsTooLow: PolicyRule = {
     "A column's class of personal data is lower than that of its strongest upstream column, over edges that are neither AGGREGATION nor DEIDENTIFICATION; a HASH keeps the class, indirect edges are not followed.",
   severities: ['WARN'],
   ground: [{ document: '356/2025/NĐ-CP', article: null }],
-  hit: 'A copy of S26.ma_icd (sensitive) that is classified basic or none.',
-  nearMiss: 'A count of S26.ma_icd that is classified none.',
+  hit: 'A copy of a diagnosis (sensitive) that is classified basic or none.',
+  nearMiss: 'A count of diagnoses that is classified none.',
   find(view, dataset) {
     const columns = view.graph.columnsOf(dataset).flatMap((column) => tooLow(view, column));
     return columns.length === 0 ? null : { severity: 'WARN', columns };

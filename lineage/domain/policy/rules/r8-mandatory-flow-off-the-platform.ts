@@ -14,8 +14,8 @@ export const mandatoryFlowOffThePlatform: PolicyRule = {
     'From 2027-01-01 (UTC+7) on, a mandatory flow that flows at the time runs over a channel other than NDOP, NDXP or LGSP.',
   severities: ['WARN'],
   ground: [{ document: '278/2025/NĐ-CP', article: null }],
-  hit: 'F70 is mandatory and a file import, asked about on 2027-01-01.',
-  nearMiss: 'The same an instant earlier; F01 is mandatory and runs over NDXP.',
+  hit: 'A mandatory flow is still a file import when the deadline is over.',
+  nearMiss: 'The same an instant earlier; a mandatory flow that runs over the platform.',
   find({ graph }, job) {
     const facts = graph.jobFacts(job);
     if (facts === null || !facts.mandatory || PLATFORMS.has(facts.channel) || graph.asOf < DEADLINE) return null;
