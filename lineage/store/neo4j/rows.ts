@@ -69,13 +69,20 @@ function made(record: NodeRecord | FactRecord): CypherParameters {
   return record.record === 'dataset' ? { ...known, dataset: ref } : known;
 }
 
+/** Properties that a record is found and read by. */
+const OWN = new Set(['key', 'kind', 'ref', 'code', 'facts', 'revision']);
+
+/** A fact that is called as one of those bears the kind of its record before its name: `listKind`. */
+const toldAs = (kind: string, name: string): string =>
+  OWN.has(name) ? `${kind}${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
+
 /** The facts as properties to ask by; null takes one away. Memory of the fold can be long, and nobody asks for it. */
 function told(record: NodeRecord | FactRecord): CypherParameters {
   const { facts } = record;
   if (facts === null || isMemory(record)) return {};
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]: [string, unknown]): [string, CypherValue] => [
-      name,
+      toldAs(record.record, name),
       typeof value === 'object' && value !== null ? canonicalJson(value) : (value as CypherValue),
     ]),
   );

@@ -435,6 +435,16 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
         });
       });
 
+      test('gives back facts whose names are those of its own columns', async () => {
+        const record: FactRecord = {
+          record: 'list',
+          code: 'OPEN-1',
+          facts: { list: 'OPEN', kind: 'OPEN', version: 1, document: null, approvedOn: NOW, members: ['A'] },
+        };
+        await store.apply([{ change: 'policy.stated', record }], 2);
+        await store.snapshot(async (at) => expect(await at.facts('list', null)).toEqual([record]));
+      });
+
       test('explains every node that a walk reached as the projection does, from the edges between them', async () => {
         const projection = await loadProjection(store);
         for (const direction of ['DOWNSTREAM', 'UPSTREAM'] as const) {
