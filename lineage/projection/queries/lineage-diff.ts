@@ -189,12 +189,22 @@ function differingEdges(
   };
   const take = (these: readonly number[], those: readonly number[], other: Side, into: number[]): void => {
     const known = new Set(those.map(keyOf));
+    const first = new Map<string, number>();
     for (const slot of these) {
       const key = keyOf(slot);
       if (known.has(key) || !isOut(other, slot)) continue;
-      known.add(key);
-      into.push(slot);
+      const told = first.get(key);
+      if (told === undefined || isEarlier(slot, told)) first.set(key, slot);
     }
+    for (const slot of first.values()) into.push(slot);
+  };
+  // Of versions of one edge that are there at once the first one is told, whatever the order that they stand in.
+  const isEarlier = (slot: number, than: number): boolean => {
+    for (const labels of [columns.validFrom, columns.recordedFrom, columns.validTo]) {
+      const [here, there] = [labels[slot] as number, labels[than] as number];
+      if (here !== there) return here < there;
+    }
+    return false;
   };
   for (const { distances, isSecond } of [
     { distances: before.distances, isSecond: false },
