@@ -31,7 +31,7 @@ const isPlain = (value: unknown): boolean =>
 
 /**
  * Runs a read on the pool itself, its values beside it: the ORM writes them into the text, and hands it on through the
- * layers of its query builder, which was a third of what such a statement cost us (ADR 12).
+ * layers of its query builder (ADR 12).
  * @param sql as `numbered` returns it.
  * @returns undefined where the ORM is to run it: inside of a transaction, and for values that it writes in its own way.
  */
