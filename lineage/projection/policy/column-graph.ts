@@ -1,4 +1,4 @@
-import { isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { type Adjacency, forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { DatasetFacts, FieldFacts, JobFacts } from '../../domain/facts.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy/labels.ts';
@@ -80,47 +80,27 @@ export class ColumnGraph implements PolicyGraph {
   }
 
   eachOut(column: number, visit: EdgeVisit): void {
-    const { forward, columns } = this.#projection.graph;
-    const { valid, recorded } = this.#window;
-    const pass = (slot: number, end: number): void => {
-      const transformation = columns.transformation[slot] as number;
-      if (transformation === NO_TRANSFORMATION || isLive(columns, slot, valid, recorded) === 0) return;
-      if (this.#mask !== null && this.#mask[end] !== 1) return;
-      const job = columns.job[slot] as number;
-      visit(end, transformation === HASH ? this.#hash(job, end) : transformation, job);
-    };
-    if (column < forward.baseNodes) {
-      const last = forward.offsets[column + 1] as number;
-      for (let slot = forward.offsets[column] as number; slot < last; slot++) pass(slot, forward.ends[slot] as number);
-    }
-    for (let entry = forward.overlayHead[column] as number; entry !== 0; ) {
-      const slot = entry - 1;
-      pass(slot, forward.overlayEnds[slot] as number);
-      entry = forward.overlayNext[slot - forward.firstOverlaySlot] as number;
-    }
+    this.#each(this.#projection.graph.forward, column, (end, job, transformation) =>
+      visit(end, transformation === HASH ? this.#hash(job, end) : transformation, job),
+    );
   }
 
   eachIn(column: number, visit: EdgeVisit): void {
-    const { backward, columns } = this.#projection.graph;
+    this.#each(this.#projection.graph.backward, column, (end, job, transformation) =>
+      visit(end, transformation === HASH ? this.#hash(job, column) : transformation, job),
+    );
+  }
+
+  /** Column edges of the window at a column, to visible ones. */
+  #each(side: Adjacency, column: number, visit: (end: number, job: number, transformation: number) => void): void {
+    const { columns } = this.#projection.graph;
     const { valid, recorded } = this.#window;
-    const pass = (slot: number, end: number): void => {
+    forEachEdge(side, column, (end, slot) => {
       const transformation = columns.transformation[slot] as number;
       if (transformation === NO_TRANSFORMATION || isLive(columns, slot, valid, recorded) === 0) return;
       if (this.#mask !== null && this.#mask[end] !== 1) return;
-      const job = columns.job[slot] as number;
-      visit(end, transformation === HASH ? this.#hash(job, column) : transformation, job);
-    };
-    if (column < backward.baseNodes) {
-      const last = backward.offsets[column + 1] as number;
-      for (let position = backward.offsets[column] as number; position < last; position++) {
-        pass((backward.slots as Int32Array)[position] as number, backward.ends[position] as number);
-      }
-    }
-    for (let entry = backward.overlayHead[column] as number; entry !== 0; ) {
-      const slot = entry - 1;
-      pass(slot, backward.overlayEnds[slot] as number);
-      entry = backward.overlayNext[slot - backward.firstOverlaySlot] as number;
-    }
+      visit(end, columns.job[slot] as number, transformation);
+    });
   }
 
   /** A hash under a documented procedure is de-identification. */

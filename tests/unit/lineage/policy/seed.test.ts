@@ -2,29 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { contentsOf, projectionOf as readBack } from '../../../../lineage/projection/snapshot/contents.ts';
 import { loadSeedCatalogue } from '../../../../seed/data/index.ts';
 import { projectionOf } from '../../../support/lineage-events.ts';
-import { foundOn, linesOf } from '../../../support/policy-findings.ts';
+import { FOUND_IN_NOVEMBER, foundOn, linesOf, SEED_FINDINGS } from '../../../support/policy-findings.ts';
 import { seedEvents } from '../../../support/seed-events.ts';
 
 const seed = loadSeedCatalogue();
 const projection = projectionOf(seedEvents(seed));
 
-const PUBLISHED = ['R1 CRITICAL O04 noi_dung sdt toa_do', 'R1 CRITICAL O14 diem ho_ten ngay_sinh so_bao_danh'];
-const ALWAYS = [
-  'R2 CRITICAL O03 ma_nguoi_nop_hash',
-  'R3 WARN O13 so_hs',
-  'R4 REVIEW O07 gia_dat ma_phuong muc_dich',
-  'R4 CRITICAL O18 do_sau hinh_hoc loai ma_tuyen_ong',
-  'R5 WARN O21',
-  'R5 WARN S31',
-  'R6 ERROR element:ho_ten',
-];
-
 describe('findings on the seed', () => {
-  test.each([
-    ['2026-11-01', [...PUBLISHED, ...ALWAYS]],
-    ['2027-01-01', [...PUBLISHED, ...ALWAYS, 'R8 WARN job:F70']],
-    ['2026-02-01', ALWAYS],
-  ])('on %s are these and no others', (day, expected) => {
+  test.each(SEED_FINDINGS)('on %s are these and no others', (day, expected) => {
     expect(linesOf(foundOn(projection, day))).toEqual(expected);
   });
 
@@ -48,7 +33,7 @@ describe('findings on the seed', () => {
       ...seedEvents(seed),
       { kind: 'basis.set', body: { field, document: null, article: null } },
     ]);
-    const more = linesOf(foundOn(without, '2026-11-01')).filter((one) => ![...PUBLISHED, ...ALWAYS].includes(one));
+    const more = linesOf(foundOn(without, '2026-11-01')).filter((one) => !FOUND_IN_NOVEMBER.includes(one));
     expect(more).toEqual([line]);
   });
 
