@@ -8,7 +8,7 @@
  * (:Record:Agency {key, code, level, …})   (:Record:Partner {key, code})
  * (:Record:Assignment {key, code, agency, partner, isLead, validFrom, validTo})
  * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset})
- * (:Record:Policy {key, code, kind, …}), what policy findings look at beside the graph
+ * (:Record:Policy {key, code, kind, …}), what policy findings look at beside the graph; the kind of a list is `listKind`
  * (:Record:Memory {key, code, kind}), what only folding looks at
  * (:Dataset)-[:HAS_FIELD]->(:Field)
  * (:Dataset)-[:FLOWS_TO {key, job, transformation, validFrom, validTo, recordedFrom, recordedTo}]->(:Dataset), so for fields
