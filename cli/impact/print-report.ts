@@ -1,14 +1,15 @@
+import { once } from 'node:events';
 import type { ImpactReportStream, ReportRow } from '../../gateway/exports/impact-report.ts';
-import { reportAsCsv, reportAsMarkdown } from '../../gateway/exports/write-report.ts';
+import { REPORT_WRITERS } from '../../gateway/exports/write-report.ts';
 import { printJson, printLine } from '../command.ts';
 import { sarifOf } from './sarif.ts';
 
 /** How a report is printed. */
-export const FORMATS = ['text', 'json', 'sarif', 'csv', 'md'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'csv', 'md', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
 
-async function printPieces(pieces: AsyncIterable<string>): Promise<void> {
-  for await (const piece of pieces) process.stdout.write(piece);
+async function printPieces(pieces: AsyncIterable<string | Buffer>): Promise<void> {
+  for await (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
 async function printText({ head, rows }: ImpactReportStream): Promise<void> {
@@ -35,9 +36,9 @@ async function printText({ head, rows }: ImpactReportStream): Promise<void> {
 export async function printReport(report: ImpactReportStream, format: Format): Promise<void> {
   switch (format) {
     case 'csv':
-      return printPieces(reportAsCsv(report));
     case 'md':
-      return printPieces(reportAsMarkdown(report));
+    case 'xlsx':
+      return printPieces(REPORT_WRITERS[format](report));
     case 'sarif':
       return printJson(await sarifOf(report.head.of, report.rows));
     case 'json': {

@@ -1,48 +1,42 @@
-import type { ImpactReportStream, ReportRow } from './impact-report.ts';
+import { asCsv } from '../../kernel/export/csv.ts';
+import { asMarkdownTable, markdownCell } from '../../kernel/export/markdown.ts';
+import type { Column, ExportForm, Row, Sheet } from '../../kernel/export/sheet.ts';
+import { asXlsx } from '../../kernel/export/xlsx.ts';
+import type { ImpactReportStream, ReportHead, ReportRow } from './impact-report.ts';
 
 /** Columns of a table of rows, in order. */
 const COLUMNS = [
-  'level',
-  'ref',
-  'title',
-  'distance',
-  'severity',
-  'reason',
-  'message',
-  'agency',
-  'agencyName',
-  'partner',
-  'sharingClass',
-  'path',
-] as const satisfies readonly (keyof ReportRow)[];
+  { title: 'level', width: 9 },
+  { title: 'ref', width: 28 },
+  { title: 'title', width: 36 },
+  { title: 'distance', width: 9 },
+  { title: 'severity', width: 12 },
+  { title: 'reason', width: 22 },
+  { title: 'message', width: 60 },
+  { title: 'agency', width: 9 },
+  { title: 'agencyName', width: 36 },
+  { title: 'partner', width: 9 },
+  { title: 'sharingClass', width: 13 },
+  { title: 'path', width: 80 },
+] as const satisfies readonly (Column & { readonly title: keyof ReportRow })[];
 
-/** What spreadsheets take for a formula when a cell begins with it (OWASP, CSV Injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** The rows of a report as a sheet. */
+const sheetOf = ({ rows }: ImpactReportStream): Sheet => ({
+  name: 'Impact',
+  columns: COLUMNS,
+  rows: cellsOf(rows),
+});
 
-/** A cell of CSV (RFC 4180): quoted where it must be, formulas defused by an apostrophe. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+async function* cellsOf(rows: AsyncIterable<ReportRow>): AsyncGenerator<Row> {
+  for await (const row of rows) yield COLUMNS.map(({ title }) => row[title]);
 }
 
-/** A cell of a table in Markdown: nothing in it ends the cell, makes markup or HTML. */
-export const markdownCell = (value: string | number | null): string =>
-  String(value ?? '')
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[\\`*_[\]<>|]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
-    );
-
-/** The rows as CSV in UTF-8, with the mark at its beginning that spreadsheets need to read Vietnamese. */
-export async function* reportAsCsv({ rows }: ImpactReportStream): AsyncIterable<string> {
-  yield `\uFEFF${COLUMNS.join(',')}\r\n`;
-  for await (const row of rows) yield `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
-}
+/** The rows as CSV. */
+export const reportAsCsv = (report: ImpactReportStream): AsyncIterable<string> => asCsv(sheetOf(report));
 
 /** The report as Markdown: the totals in words, then the rows as a table. */
-export async function* reportAsMarkdown({ head, rows }: ImpactReportStream): AsyncIterable<string> {
+export async function* reportAsMarkdown(report: ImpactReportStream): AsyncGenerator<string, void> {
+  const { head } = report;
   yield `# Impact of ${markdownCell(head.of)}\n\nAs of ${head.asOf}, revision ${head.revision}. ${
     head.complete
       ? 'Complete.'
@@ -57,6 +51,37 @@ export async function* reportAsMarkdown({ head, rows }: ImpactReportStream): Asy
     );
     yield `| severity | datasets | columns |\n| --- | --: | --: |\n${lines.join('')}\n`;
   }
-  yield `| ${COLUMNS.join(' | ')} |\n|${' --- |'.repeat(COLUMNS.length)}\n`;
-  for await (const row of rows) yield `| ${COLUMNS.map((column) => markdownCell(row[column])).join(' | ')} |\n`;
+  yield* asMarkdownTable(sheetOf(report));
 }
+
+/** The report as a workbook: a sheet with what is said of the whole, and one with the rows. */
+export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> =>
+  asXlsx([
+    {
+      name: 'Totals',
+      columns: [
+        { title: 'what', width: 24 },
+        { title: 'value', width: 40 },
+      ],
+      rows: totalsOf(report.head),
+    },
+    sheetOf(report),
+  ]);
+
+function* totalsOf(head: ReportHead): Generator<Row> {
+  yield ['of', head.of];
+  yield ['asOf', head.asOf];
+  yield ['revision', head.revision];
+  yield ['complete', head.complete];
+  for (const { code, message } of head.reasons) yield [code, message];
+  yield* Object.entries(head.totals);
+  for (const { severity, datasets, fields } of head.bySeverity ?? []) {
+    yield [`${severity} datasets`, datasets];
+    yield [`${severity} columns`, fields];
+  }
+}
+
+/** How a report is written, by form. */
+export const REPORT_WRITERS: Readonly<
+  Record<ExportForm, (report: ImpactReportStream) => AsyncIterable<string | Buffer>>
+> = { csv: reportAsCsv, md: reportAsMarkdown, xlsx: reportAsXlsx };

@@ -1,15 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { BadInputError } from '../../kernel/errors/errors.ts';
-import { LIMITS } from '../../kernel/limits/limits.ts';
+import type { ExportForm } from '../../kernel/export/sheet.ts';
 import { patienceOf } from '../../kernel/limits/patience.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
 import { readChange } from '../exports/change-text.ts';
-import { type ImpactReportStream, impactReport } from '../exports/impact-report.ts';
-import { reportAsCsv, reportAsMarkdown } from '../exports/write-report.ts';
+import { impactReport } from '../exports/impact-report.ts';
+import { REPORT_WRITERS } from '../exports/write-report.ts';
 import type { Gateway } from '../runtime.ts';
 import type { Admission } from './admission.ts';
+import { sendExport } from './send-export.ts';
 
 /** What the route of exports needs. */
 export interface ImpactExportParts {
@@ -19,22 +18,16 @@ export interface ImpactExportParts {
   readonly deadlineMs: number;
 }
 
-/** How a report may be had, by the end of the path. */
-export const EXPORTS = {
-  csv: { type: 'text/csv; charset=utf-8; header=present', write: reportAsCsv },
-  md: { type: 'text/markdown; charset=utf-8', write: reportAsMarkdown },
-} as const satisfies Record<string, { type: string; write: (report: ImpactReportStream) => AsyncIterable<string> }>;
-
 const PARAMETERS = ['of', 'changes', 'asOf'];
 
 /**
- * `GET /api/v1/impact.csv` and `.md`: a whole impact report as whoever asks sees it, page by page of the query, each
+ * `GET /api/v1/impact.csv`, `.md` and `.xlsx`: a whole impact report as whoever asks sees it, page by page of the query, each
  * within its deadline and no faster than it is read. What is wrong is said with the status before the first byte; what
  * goes wrong later ends the connection, so that a part is not taken for the whole.
  */
 export async function impactExportRoute(
   { gateway, admit, deadlineMs }: ImpactExportParts,
-  form: keyof typeof EXPORTS,
+  form: ExportForm,
   response: ServerResponse,
   url: URL,
   asking: Caller,
@@ -60,20 +53,6 @@ export async function impactExportRoute(
     }
   };
   const report = await impactReport(ask, { of, changes, asOf: url.searchParams.get('asOf') });
-  const { type, write } = EXPORTS[form];
-  response.writeHead(200, {
-    'content-type': type,
-    'content-disposition': `attachment; filename="impact.${form}"`,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-correlation-id': asking.correlationId,
-  });
-  // Whoever reads nothing for so long is not waited for.
-  response.setTimeout(LIMITS.idleMs, () => response.destroy());
-  try {
-    await pipeline(Readable.from(write(report)), response);
-  } catch {
-    // The status has been sent: only the connection can say now that this is not the whole.
-    response.destroy();
-  }
+  const pieces = REPORT_WRITERS[form](report);
+  await sendExport(response, { name: 'impact', form, pieces, correlationId: asking.correlationId });
 }

@@ -5,6 +5,7 @@ import { isLoopback } from '../../kernel/config/loopback.ts';
 import { isDatabaseDown } from '../../kernel/database/constraint-errors.ts';
 import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
+import { EXPORT_TYPES, type ExportForm } from '../../kernel/export/sheet.ts';
 import { gracefulClose } from '../../kernel/graceful-close.ts';
 import { languageOf } from '../../kernel/graphql/language.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
@@ -19,7 +20,7 @@ import type { Gateway } from '../runtime.ts';
 import { atMost } from './admission.ts';
 import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
-import { EXPORTS, impactExportRoute } from './impact-export-route.ts';
+import { impactExportRoute } from './impact-export-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -124,7 +125,7 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
-  const reports = (Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((form): [string, Route] => [
+  const reports = (Object.keys(EXPORT_TYPES) as ExportForm[]).map((form): [string, Route] => [
     `/api/v1/impact.${form}`,
     taking(['GET'], async (request, response, url, correlationId) => {
       const viewer = await viewerOf(request, identity);

@@ -1,3 +1,4 @@
+import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
 
@@ -164,6 +165,12 @@ describe('a whole report over HTTP', () => {
     const markdown = await (await get('/api/v1/impact.md?of=N01&changes=retire', role)).text();
     expect(markdown).toContain(`- datasets: ${datasets}\n`);
     expect(markdown).toContain(`- fields: ${fields}\n`);
+    const workbook = await get('/api/v1/impact.xlsx?of=N01&changes=retire', role);
+    const [said, lines] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
+    expect(said?.data).toContainEqual(['fields', fields]);
+    expect(lines?.data.slice(1).map(([level, ref]) => `${level},${ref}`)).toEqual(
+      rows.map((row) => row.split(',', 2).join(',')),
+    );
   });
 
   it.each([

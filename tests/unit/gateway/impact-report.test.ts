@@ -1,9 +1,10 @@
+import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { gate } from '../../../cli/impact/gate.ts';
 import { sarifOf } from '../../../cli/impact/sarif.ts';
 import { readChange } from '../../../gateway/exports/change-text.ts';
 import { impactReport, type ReportAsker } from '../../../gateway/exports/impact-report.ts';
-import { csvCell, markdownCell, reportAsCsv, reportAsMarkdown } from '../../../gateway/exports/write-report.ts';
+import { reportAsCsv, reportAsMarkdown, reportAsXlsx } from '../../../gateway/exports/write-report.ts';
 
 const node = (ref: string) => ({
   ref,
@@ -81,6 +82,20 @@ describe('a report', () => {
     expect(markdown.match(/^\| (dataset|column) /gm)).toHaveLength(4);
   });
 
+  test('as a workbook has the totals of the query and the same lines', async () => {
+    const pieces: Buffer[] = [];
+    for await (const piece of reportAsXlsx(await impactReport(asker('7', '7'), QUESTION))) pieces.push(piece);
+    const [totals, impact] = await readXlsxFile(Buffer.concat(pieces));
+    expect(totals?.data).toContainEqual(['BREAKS datasets', 2]);
+    expect(impact?.data.map(([level, ref, title]) => [level, ref, title])).toEqual([
+      ['level', 'ref', 'title'],
+      ['dataset', 'S01', '=Điểm thi, "lớp 10"'],
+      ['column', 'S01.a', 'a'],
+      ['dataset', 'S02', '=Điểm thi, "lớp 10"'],
+      ['column', 'S02.a', 'a'],
+    ]);
+  });
+
   test('ends with an error when the graph moves on under it', async () => {
     const report = await impactReport(asker('7', '8'), QUESTION);
     await expect(text(reportAsCsv(report))).rejects.toThrow(/has changed/);
@@ -100,14 +115,6 @@ describe('a report', () => {
       runs: [{ results: [{ ruleId: 'SOURCE_DROPPED', level: 'error' }, {}, {}, {}] }],
     });
   });
-});
-
-test.each(['=1', '+1', '-1', '@x', '\tx', '\rx'])('the cell %j is no formula', (cell) => {
-  expect(csvCell(cell).replace(/^"/, '').startsWith("'")).toBe(true);
-});
-
-test('a cell of Markdown ends no cell and is no HTML', () => {
-  expect(markdownCell('a|b\n<script>*x*')).toBe('a\\|b &lt;script&gt;\\*x\\*');
 });
 
 describe('a pipeline stops', () => {
