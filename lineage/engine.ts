@@ -19,6 +19,7 @@ import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
 import { CATALOG_FEEDS, catalogEvents, POLICY_FEEDS, policyEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
+import { qualityFacts } from './ingestion/openlineage/quality-facts.ts';
 import { type Leadership, LOOKING_ON } from './leadership.ts';
 import { postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
@@ -143,7 +144,17 @@ export class LineageEngine {
     const projection = (): Projection => parts.projection;
     const leads = (): boolean => parts.leadership.leads();
     const folded = (): void => parts.leadership.tell();
-    const commits = groupCommit((calls) => appendSent(() => running.orm.em.fork(), log, calls, clock), appended);
+    const commits = groupCommit(
+      (calls) =>
+        appendSent(
+          () => running.orm.em.fork(),
+          log,
+          calls,
+          clock,
+          (event) => qualityFacts(event, (name) => projection().names.datasetOf(name)),
+        ),
+      appended,
+    );
     const parts: EngineParts = {
       running,
       log,

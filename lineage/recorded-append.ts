@@ -4,6 +4,8 @@ import { currentCommand } from '../kernel/audit/command.ts';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Viewer } from '../kernel/identity/viewer.ts';
+import { emitFacts } from '../kernel/outbox/emit.ts';
+import type { NewFact } from '../kernel/outbox/fact.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import { subjectOf } from './domain/event-subject.ts';
@@ -48,22 +50,27 @@ export const appendRecorded = (
     return appended;
   });
 
+/** Who tells, on the outbox, what events of several senders say. */
+const SENDERS = 'process:ingestion';
+
 /**
  * Appends what was sent to the log, and one record for each sender, in one transaction: how many events, and where in the
  * log they are. What they say is there, with the sender as their source; a sender is not recorded event by event.
+ * @param factsOf what an event that is new to the log tells others of the system, through the outbox.
  */
 export const appendSent = (
   fork: () => EntityManager,
   log: EventLog,
   calls: readonly EventCall[],
   clock: Clock,
+  factsOf: (event: NewEvent) => readonly NewFact[] = () => [],
 ): Promise<readonly Appended[]> =>
   fork().transactional(async (em) => {
     const senders = calls.flatMap(({ events, sender }) => events.map(() => sender));
-    const appended = await log.append(
-      calls.flatMap(({ events }) => events),
-      mikroSql(em),
-    );
+    const sent = calls.flatMap(({ events }) => events);
+    const appended = await log.append(sent, mikroSql(em));
+    const facts = sent.flatMap((event, place) => (appended[place]?.duplicate === false ? factsOf(event) : []));
+    if (facts.length > 0) await emitFacts(em, 'lineage', facts, { actor: SENDERS, at: clock.now() });
     const places = Map.groupBy(appended.keys(), (place) => senders[place]?.subject);
     const records = [...places.values()].map((own) => {
       const sender = senders[own[0] as number] as Viewer;

@@ -60,6 +60,24 @@ describe('an event', () => {
     expect((await client.raw('{}', {}, '/api/v1/lineage', 'PUT')).status).toBe(405);
   });
 
+  test('that measures quality is told on the outbox, once, with the dataset that its name is', async () => {
+    const facets = { dataQualityAssertions: { assertions: [{ assertion: 'unique', column: 'id', success: false }] } };
+    const sent = event({ eventTime: '2026-03-01T08:00:00.000001Z', inputs: [named('measured', facets)] });
+    await Promise.all([client.send(sent), client.send(sent)]);
+    const facts = await instance().instance.lineage.subgraph.feed.read(0, 100);
+    expect(facts.map(({ kind, key, body }) => ({ kind, key, ...body }))).toEqual([
+      expect.objectContaining({
+        kind: 'quality.observed',
+        key: refOf('measured'),
+        dataset: null,
+        job: 'job:airflow|load',
+        runId: (sent['run'] as { runId: string }).runId,
+        time: '2026-03-01T08:00:00.000001Z',
+        assertions: [expect.objectContaining({ assertion: 'unique', column: 'id', success: false })],
+      }),
+    ]);
+  });
+
   test('may be compressed, with its length or in chunks', async () => {
     expect((await client.zipped(event())).status).toBe(201);
     const { address } = await instance().listen();

@@ -29,6 +29,10 @@ export interface NamedDataset {
   /** Canonical reference, `<namespace>|<name>`. */
   readonly ref: string;
   readonly facets: JsonObject;
+  /** What a run says of it as its input; empty elsewhere. */
+  readonly inputFacets: JsonObject;
+  /** What a run says of it as its output; empty elsewhere. */
+  readonly outputFacets: JsonObject;
   /** JSON path of the dataset in its event. */
   readonly path: string;
 }
@@ -131,8 +135,8 @@ function required(event: BodyReader, name: string): BodyReader {
   return event.objectOrNull(name) ?? event.fail(name, 'is missing, expected an object');
 }
 
-function facetsOf(holder: BodyReader): JsonObject {
-  return holder.objectOrNull('facets')?.members ?? NO_FACETS;
+function facetsOf(holder: BodyReader, name = 'facets'): JsonObject {
+  return holder.objectOrNull(name)?.members ?? NO_FACETS;
 }
 
 function readJob(job: BodyReader): NamedJob {
@@ -142,7 +146,13 @@ function readJob(job: BodyReader): NamedJob {
 
 function readDataset(dataset: BodyReader, path: string): NamedDataset {
   const { namespace, name } = readName(dataset);
-  return { ref: printNodeRef({ kind: 'DATASET', dataset: { namespace, name } }), facets: facetsOf(dataset), path };
+  return {
+    ref: printNodeRef({ kind: 'DATASET', dataset: { namespace, name } }),
+    facets: facetsOf(dataset),
+    inputFacets: facetsOf(dataset, 'inputFacets'),
+    outputFacets: facetsOf(dataset, 'outputFacets'),
+    path,
+  };
 }
 
 function readDatasets(event: BodyReader, name: string): NamedDataset[] {
