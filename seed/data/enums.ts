@@ -65,8 +65,8 @@ export const CHANNELS = ['NDOP', 'NDXP', 'LGSP', 'DIRECT', 'FILE', 'MANUAL'] as 
 export const TRANSFORMATIONS = ['IDENTITY', 'TRANSFORMATION', 'HASH', 'AGGREGATION', 'DEIDENTIFICATION'] as const;
 /** Whether a document or standard still holds. */
 export const DOCUMENT_STATUSES = ['IN_FORCE', 'PARTLY_REPLACED', 'REPLACED'] as const;
-/** What a data list approves: sharing or opening. */
-export const DATA_LIST_KINDS = ['SHARED', 'OPEN'] as const;
+/** What a data list approves: sharing or opening of datasets; or which platforms are shared. */
+export const DATA_LIST_KINDS = ['SHARED', 'OPEN', 'PLATFORM'] as const;
 /** States of a version of a data list. */
 export const LIST_VERSION_STATES = ['PROPOSED', 'APPROVED'] as const;
 /** Evaluation of a shared platform. */

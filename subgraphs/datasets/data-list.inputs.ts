@@ -1,13 +1,15 @@
-import { Min } from 'class-validator';
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { Matches } from 'class-validator';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
-import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
+import { IsCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { DataListKind } from './data-list.type.ts';
+import { CALENDAR_DURATION } from './review-due.ts';
 
-/** Most datasets on one version of a list. */
-export const MOST_MEMBERS = 10_000;
+const IsReviewInterval = (): PropertyDecorator =>
+  Matches(CALENDAR_DURATION, {
+    message: '$property takes an ISO 8601 duration of years, months, weeks or days such as P6M',
+  });
 
 /** What lists may be ordered by. */
 export enum DataListOrderField {
@@ -62,6 +64,14 @@ export class CreateDataListInput extends MarkedInput {
   @Field(() => String, { description: 'English title.' })
   @IsName()
   titleEn!: string;
+
+  @Field(() => String, {
+    defaultValue: 'P6M',
+    description:
+      'How long after its approval a version is to be reviewed, an ISO 8601 duration in days or more. Six months is what Decree 47/2020 asked for while its articles on open data were in force.',
+  })
+  @IsReviewInterval()
+  reviewInterval!: string;
 }
 
 @InputType({ description: 'What to change of a list; what is left out stays.' })
@@ -79,43 +89,9 @@ export class UpdateDataListInput {
   @WhenGiven()
   @IsName()
   titleEn?: string | null;
-}
 
-@InputType({ description: 'A proposed composition of a list.' })
-export class ProposeDataListVersionInput {
-  @Field(() => ID, { description: 'Code of the list.' })
-  @IsCode()
-  list!: string;
-
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'The number that it is to get; proposing the same datasets under the same number again changes nothing. The next number unless given.',
-  })
+  @Field(() => String, { nullable: true, description: 'How long after its approval a version is to be reviewed.' })
   @WhenGiven()
-  @Min(1, { message: 'version is a number from 1' })
-  version?: number | null;
-
-  @Field(() => [ID], { description: `Codes of all the datasets on it, at most ${MOST_MEMBERS}.` })
-  members!: string[];
-}
-
-@InputType({ description: 'The approval of a proposed version.' })
-export class ApproveDataListVersionInput {
-  @Field(() => ID, { description: 'Code of the list.' })
-  @IsCode()
-  list!: string;
-
-  @Field(() => Int, { description: 'Number of the version.' })
-  @Min(1, { message: 'version is a number from 1' })
-  version!: number;
-
-  @Field(() => ID, { description: 'Official number of the approving document.' })
-  @IsDocumentCode()
-  document!: string;
-
-  @Field(() => DateTime, {
-    description: 'In force from this instant on; it supersedes the version in force until then.',
-  })
-  approvedOn!: Date;
+  @IsReviewInterval()
+  reviewInterval?: string | null;
 }

@@ -5,6 +5,7 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import {
   DataListEntity,
   DataListMemberEntity,
+  DataListPlatformEntity,
   DataListVersionEntity,
   type DataListVersionRow,
 } from './data-list.entity.ts';
@@ -24,6 +25,15 @@ export function dataListLoaders(scope: RequestScope) {
       readRows(em, DataListMemberEntity, { $and: [{ dataset: { $in: [...codes] } }, visible] }),
     (member) => member.dataset,
   );
+  const namingPlatform = manyByKey(
+    scope,
+    (codes: readonly string[]) => readRows(em, DataListPlatformEntity, { platformCode: { $in: [...codes] } }),
+    (named) => named.platformCode,
+  );
+  const inOrder = async (ids: readonly string[]): Promise<DataListVersionRow[]> =>
+    present(await versionById.loadMany([...ids])).sort((a, b) =>
+      a.listCode < b.listCode ? -1 : a.listCode > b.listCode ? 1 : a.version - b.version,
+    );
   return {
     byCode: oneByKey(
       scope,
@@ -54,14 +64,23 @@ export function dataListLoaders(scope: RequestScope) {
         ),
       (member) => member.versionId,
     ),
+    platforms: manyByKey(
+      scope,
+      (ids: readonly string[]) =>
+        readRows(
+          em,
+          DataListPlatformEntity,
+          { versionId: { $in: [...ids] } },
+          { orderBy: [{ versionId: 'asc' }, { platformCode: 'asc' }] },
+        ),
+      (named) => named.versionId,
+    ),
     /** The versions that name a dataset, by list and number. */
-    versionsNaming: async (dataset: string): Promise<DataListVersionRow[]> => {
-      const members = await membershipsOf.load(dataset);
-      const versions = present(await versionById.loadMany(members.map((member) => member.versionId)));
-      return versions.sort((a, b) =>
-        a.listCode < b.listCode ? -1 : a.listCode > b.listCode ? 1 : a.version - b.version,
-      );
-    },
+    versionsNaming: async (dataset: string): Promise<DataListVersionRow[]> =>
+      inOrder((await membershipsOf.load(dataset)).map((member) => member.versionId)),
+    /** The versions that name a platform, by list and number. */
+    versionsNamingPlatform: async (platform: string): Promise<DataListVersionRow[]> =>
+      inOrder((await namingPlatform.load(platform)).map((named) => named.versionId)),
   };
 }
 

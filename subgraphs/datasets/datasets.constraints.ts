@@ -45,11 +45,17 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
   data_list_version_list_code_fkey: 'The list does not exist. Create it first with createDataList.',
   data_list_version_number: 'Versions of a list are numbered from 1.',
   data_list_version_approval:
-    'An approved version names the approving document and its date; a proposed one has neither.',
+    'An approved version names the approving document and its date, a rejected one the document and the reason; a proposed one has none of them.',
+  data_list_version_state: 'A version of a list is PROPOSED, APPROVED or REJECTED.',
+  data_list_version_based_on: 'A change is based on an earlier version.',
   data_list_version_in_force: 'A later version comes into force after the one that it supersedes.',
   data_list_version_one_in_force:
     'Another approved version of the list is in force at that time: at most one is. Approve with a date after it came into force.',
   data_list_member_pkey: 'A dataset stands on a version of a list once.',
   data_list_member_version_id_fkey: 'The version of the list does not exist.',
+  data_list_platform_pkey: 'A platform stands on a version of a list once.',
+  data_list_platform_version_id_fkey: 'The version of the list does not exist.',
+  data_list_platform_platform_code_fkey:
+    'A platform named in members does not exist. Create it first with createPlatform.',
   data_list_member_dataset_code_fkey: 'A dataset named in members does not exist. Create it first with createDataset.',
 };

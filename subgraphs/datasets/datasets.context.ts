@@ -2,6 +2,7 @@ import type { Transact } from '../../kernel/database/transact.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { type DataListLoaders, dataListLoaders } from './data-list.loaders.ts';
 import { DataListService } from './data-list.service.ts';
+import { DataListVersionService } from './data-list-version.service.ts';
 import { type DatasetLoaders, datasetLoaders } from './dataset.loaders.ts';
 import { DatasetService } from './dataset.service.ts';
 import { type DistributionLoaders, distributionLoaders } from './distribution.loaders.ts';
@@ -28,6 +29,7 @@ export interface DatasetsContext extends RequestScope {
   readonly qualityMeasurements: QualityMeasurementService;
   readonly qualityMeasurementLoaders: QualityMeasurementLoaders;
   readonly dataLists: DataListService;
+  readonly dataListVersions: DataListVersionService;
   readonly dataListLoaders: DataListLoaders;
   readonly platforms: PlatformService;
   readonly platformLoaders: PlatformLoaders;
@@ -47,6 +49,7 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   qualityMeasurements: new QualityMeasurementService(scope, transact),
   qualityMeasurementLoaders: qualityMeasurementLoaders(scope),
   dataLists: new DataListService(scope, transact),
+  dataListVersions: new DataListVersionService(scope, transact),
   dataListLoaders: dataListLoaders(scope),
   platforms: new PlatformService(scope, transact),
   platformLoaders: platformLoaders(scope),

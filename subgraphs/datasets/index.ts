@@ -1,13 +1,15 @@
 import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
 import { agencyReference } from './agency.references.ts';
 import { AgencyResolver } from './agency.resolver.ts';
-import { DataListEntity, DataListMemberEntity, DataListVersionEntity } from './data-list.entity.ts';
 import {
-  DataListResolver,
-  DataListVersionResolver,
-  DatasetListsResolver,
-  ListMembershipResolver,
-} from './data-list.resolver.ts';
+  DataListEntity,
+  DataListMemberEntity,
+  DataListPlatformEntity,
+  DataListVersionEntity,
+} from './data-list.entity.ts';
+import { DataListResolver } from './data-list.resolver.ts';
+import { DataListDiffResolver } from './data-list-diff.resolver.ts';
+import { DataListVersionResolver } from './data-list-version.resolver.ts';
 import { DatasetEntity } from './dataset.entity.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DatasetResolver } from './dataset.resolver.ts';
@@ -18,8 +20,10 @@ import { DatasetDistributionsResolver, DistributionResolver } from './distributi
 import { FieldEntity } from './field.entity.ts';
 import { fieldReference } from './field.references.ts';
 import { DatasetFieldResolver, DatasetFieldsResolver } from './field.resolver.ts';
+import { DatasetListsResolver, ListMembershipResolver, PlatformListsResolver } from './list-membership.resolver.ts';
 import { Datasets0001Initial } from './migrations/0001-initial.ts';
 import { Datasets0002RowPolicies } from './migrations/0002-row-policies.ts';
+import { Datasets0004Lists } from './migrations/0004-lists.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -41,9 +45,10 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataListEntity,
     DataListVersionEntity,
     DataListMemberEntity,
+    DataListPlatformEntity,
     PlatformEntity,
   ],
-  migrations: [Datasets0001Initial, Datasets0002RowPolicies],
+  migrations: [Datasets0001Initial, Datasets0002RowPolicies, Datasets0004Lists],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
     DatasetResolver,
@@ -58,7 +63,9 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     ListMembershipResolver,
     DataListResolver,
     DataListVersionResolver,
+    DataListDiffResolver,
     PlatformResolver,
+    PlatformListsResolver,
     AgencyResolver,
   ],
   contributesTo: { Agency },

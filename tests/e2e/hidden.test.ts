@@ -107,6 +107,10 @@ const QUESTIONS: readonly Question[] = [
   mutation('withdrawConformance', 'WithdrawConformanceInput', (code) => ({ standard: 'DCAT 3', datasets: [code] })),
   mutation('bindFields', 'BindFieldsInput', (code) => ({ element: 'ho_ten', fields: [`${code}.so_dinh_danh`] })),
   mutation('claimMasterSource', 'ClaimMasterSourceInput', (dataset) => ({ element: 'ho_ten', dataset })),
+  mutation('proposeDataListChanges', 'ProposeDataListChangesInput', (code) => ({
+    list: 'open-data-list',
+    add: [code],
+  })),
   mutation('addMandateItems', 'AddMandateItemsInput', (code) => ({ mandateList: 'ML-2026-12', datasets: [code] })),
   mutation('acceptFinding', 'AcceptFindingInput', (target) => ({ rule: 'R5', target, document: '127/KH-UBND' })),
   mutation('withdrawAcceptance', 'WithdrawAcceptanceInput', (target) => ({ rule: 'R5', target })),

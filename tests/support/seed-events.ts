@@ -26,12 +26,15 @@ export function seedEvents(seed: SeedCatalogue): AnyEvent[] {
       ({ field, document, article }): AnyEvent => ({ kind: 'basis.set', body: { field, document, article } }),
     ),
     ...seed.dataLists.flatMap(({ code: list, kind, versions }) =>
-      versions.map(
-        ({ version, state, document, approvedOn, members }): AnyEvent => ({
-          kind: state === 'APPROVED' ? 'list-version.approved' : 'list-version.proposed',
-          body: { list, kind, version, document, approvedOn: instant(approvedOn), members },
-        }),
-      ),
+      // Of platforms lineage hears nothing.
+      kind === 'PLATFORM'
+        ? []
+        : versions.map(
+            ({ version, state, document, approvedOn, members }): AnyEvent => ({
+              kind: state === 'APPROVED' ? 'list-version.approved' : 'list-version.proposed',
+              body: { list, kind, version, document, approvedOn: instant(approvedOn), members },
+            }),
+          ),
     ),
     ...seed.masterClaims.map(
       ({ element, dataset, approved }): AnyEvent => ({ kind: 'master.claimed', body: { element, dataset, approved } }),

@@ -73,6 +73,8 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   updateDataList: administrators({ code: 'list-99', titleEn: 'y' }),
   proposeDataListVersion: administrators({ list: 'list-99', members: ['O10'] }),
   approveDataListVersion: administrators({ list: 'list-99', version: 1, document: '57-NQ/TW', approvedOn: FROM }),
+  proposeDataListChanges: stewards({ list: 'list-99', add: ['S27'] }),
+  rejectDataListVersion: administrators({ list: 'list-99', version: 2, document: '57-NQ/TW', ...REASON }),
   createPlatform: stewards({ code: 'PLATFORM-99', ...NAMES, owner: 'A11', securityLevel: 3 }),
   updatePlatform: stewards({ code: 'PLATFORM-99', securityLevel: 4 }),
   createPolicyDocument: administrators({ code: '99/QĐ', ...TITLES }),

@@ -186,7 +186,7 @@ describe('a version of a list', () => {
       '10,001 datasets',
       { list: 'open', members: Array.from({ length: 10_001 }, (_, i) => `X${i}`) },
       'BAD_USER_INPUT',
-      'members takes at most 10000 datasets',
+      'members takes at most 10000 members',
     ],
   ])('is not proposed with %s', async (_what, input, code, message) => {
     const before = [await head(subgraph), await rowCounts(subgraph)];
@@ -399,6 +399,199 @@ describe('a version of a list', () => {
     expect((await propose({ list: 'long', members: [] })).errors[0]?.message).toContain(
       'long has 200 versions already',
     );
+  });
+});
+
+describe('a change of a list', () => {
+  const open = (code: string) => dataset(code, { tier: 'OPEN', sharingClass: 'OPEN' });
+  const change = (input: Record<string, unknown>, viewer = administrator) =>
+    subgraph.ask(
+      `mutation ($input: ProposeDataListChangesInput!) { proposeDataListChanges(input: $input) {
+         version state basedOn members changes { from { version } unchanged added { code } removed { code } } } }`,
+      { input: { list: 'changed', ...input } },
+      viewer,
+    );
+  const decide = (version: number, approvedOn: string) =>
+    approve({ list: 'changed', version, document: '127/KH-UBND', article: 'II', approvedOn });
+  const reject = (version: number, viewer = administrator) =>
+    subgraph.ask(
+      `mutation ($input: RejectDataListVersionInput!) { rejectDataListVersion(input: $input) {
+         state document { code } article reason(lang: EN) rejectedOn approvedOn inForce } }`,
+      {
+        input: {
+          list: 'changed',
+          version,
+          document: '9/TB-UBND',
+          article: '2',
+          reasonVi: 'Chưa rà soát',
+          reasonEn: 'Not reviewed',
+        },
+      },
+      viewer,
+    );
+
+  beforeAll(async () => {
+    await declare(subgraph, open('O11'), open('O12'), open('O13'), dataset('S11', { publisher: 'A02' }));
+    await create(list('changed'));
+    await propose({ list: 'changed', members: ['O11', 'O12'] });
+    await decide(1, '2026-01-20');
+  });
+
+  test('is proposed by stewards of all that it names, against the newest approved version', async () => {
+    const before = await rowCounts(subgraph);
+    const refusals = [
+      [anonymous, { add: ['O13'] }, 'UNAUTHENTICATED'],
+      [architect, { add: ['O13'] }, 'FORBIDDEN'],
+      [stewardOf('A02'), { add: ['O13'] }, 'FORBIDDEN'],
+      [stewardOf('A11'), { add: ['O13', 'S11'] }, 'NOT_FOUND'],
+      [stewardOf('A11'), { add: ['O13', 'S99'] }, 'NOT_FOUND'],
+      [stewardOf('A11'), {}, 'BAD_USER_INPUT'],
+      [stewardOf('A11'), { add: ['O13'], remove: ['O13'] }, 'BAD_USER_INPUT'],
+      [stewardOf('A11'), { add: ['O11'] }, 'CONFLICT'],
+      [stewardOf('A11'), { remove: ['O13'] }, 'CONFLICT'],
+    ] as const;
+    for (const [viewer, input, code] of refusals)
+      expect((await change(input, viewer)).errors.map((error) => error.code)).toEqual([code]);
+    expect(await rowCounts(subgraph)).toEqual(before);
+    const proposed = await change({ add: ['O13'], remove: ['O12'] }, stewardOf('A11'));
+    expect(proposed.errors).toEqual([]);
+    expect(proposed.data.proposeDataListChanges).toEqual({
+      version: 2,
+      state: 'PROPOSED',
+      basedOn: 1,
+      members: ['O11', 'O13'],
+      changes: { from: { version: 1 }, unchanged: 1, added: [{ code: 'O13' }], removed: [{ code: 'O12' }] },
+    });
+  });
+
+  test('of two that are approved at once one wins; the other would undo it and is refused', async () => {
+    expect((await change({ add: ['O13'] })).data.proposeDataListChanges.version).toBe(3);
+    const position = await head(subgraph);
+    const answers = await Promise.all([decide(2, '2026-02-01'), decide(3, '2026-02-02')]);
+    const refused = answers.flatMap(({ errors }) => errors);
+    expect(refused.map(({ code }) => code)).toEqual(['CONFLICT']);
+    expect(refused[0]?.message).toMatch(/changes version 1, and version [23] was approved since/);
+    expect(await factsAfter(subgraph, position)).toMatchObject([{ kind: 'list-version.approved' }]);
+  });
+
+  test('is rejected by a document for a reason, once', async () => {
+    const { data } = await subgraph.ask('{ dataList(code: "changed") { versions { version state } } }');
+    const versions: { version: number; state: string }[] = data.dataList.versions;
+    const stale = versions.find(({ state }) => state === 'PROPOSED')?.version ?? 0;
+    expect((await reject(stale, stewardOf('A11'))).errors[0]?.code).toBe('FORBIDDEN');
+    const position = await head(subgraph);
+    const answers = await Promise.all([reject(stale), reject(stale), decide(stale, '2026-03-01')]);
+    expect(answers.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['CONFLICT', 'CONFLICT']);
+    expect(answers.find(({ errors }) => errors.length === 0)?.data.rejectDataListVersion).toEqual({
+      state: 'REJECTED',
+      document: { code: '9/TB-UBND' },
+      article: '2',
+      reason: 'Not reviewed',
+      rejectedOn: '2026-06-01T00:00:00.000Z',
+      approvedOn: null,
+      inForce: false,
+    });
+    expect(await factsAfter(subgraph, position)).toMatchObject([
+      { kind: 'list-version.rejected', key: `changed@${stale}` },
+    ]);
+    const [again] = (await decide(stale, '2026-03-01')).errors;
+    expect(again?.message).toContain('was rejected already by 9/TB-UBND. A decision is final');
+  });
+
+  test('decides what is approved as of a date, when it is reviewed, and what two versions differ in', async () => {
+    const { data, errors } = await subgraph.ask(`{
+      dataList(code: "changed") {
+        reviewInterval versionInForce { document { code } article reviewDueOn } early: versionInForce(asOf: "2026-01-21") { version reviewDueOn }
+        none: versionInForce(asOf: "2026-01-19") { version }
+      }
+      dataset(code: "O12") {
+        before: listApproval(asOf: "2026-01-19") { kind approved version { version } }
+        then: listApproval(asOf: "2026-01-21") { kind approved version { version list { code } } }
+      }
+      private: dataset(code: "S11") { listApproval { approved } }
+      none: dataListDiff(list: "changed", from: 1, to: 1) { unchanged added { code } removed { code } addedPlatforms { code } }
+    }`);
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({
+      dataList: {
+        reviewInterval: 'P6M',
+        versionInForce: { document: { code: '127/KH-UBND' }, article: 'II' },
+        early: { version: 1, reviewDueOn: '2026-07-19T17:00:00.000Z' },
+        none: null,
+      },
+      dataset: {
+        before: { kind: 'OPEN', approved: false, version: null },
+        then: { kind: 'OPEN', approved: true, version: { version: 1, list: { code: 'changed' } } },
+      },
+      private: { listApproval: null },
+      none: { unchanged: 2, added: [], removed: [], addedPlatforms: [] },
+    });
+    await update({ code: 'changed', reviewInterval: 'P1M' });
+    const later = await subgraph.ask(
+      '{ dataList(code: "changed") { versionInForce(asOf: "2026-01-21") { reviewDueOn } } }',
+    );
+    expect(later.data.dataList.versionInForce.reviewDueOn).toBe('2026-02-19T17:00:00.000Z');
+    expect((await update({ code: 'changed', reviewInterval: 'PT1H' })).errors[0]?.code).toBe('BAD_USER_INPUT');
+    const unknown = await subgraph.ask('{ dataListDiff(list: "changed", from: 1, to: 99) { unchanged } }');
+    expect(unknown.errors[0]?.code).toBe('NOT_FOUND');
+  });
+
+  test('is told of what a viewer may see only', async () => {
+    await propose({ list: 'changed', members: ['O11', 'S11'] });
+    const ask = (viewer = administrator) =>
+      subgraph.ask(
+        '{ dataListDiff(list: "changed", from: 1, to: 4) { unchanged added { code } removed { code } } }',
+        {},
+        viewer,
+      );
+    expect((await ask()).data.dataListDiff).toEqual({
+      unchanged: 1,
+      added: [{ code: 'S11' }],
+      removed: [{ code: 'O12' }],
+    });
+    for (const viewer of [anonymous, developer, stewardOf('A11')])
+      expect((await ask(viewer)).data.dataListDiff).toEqual({ unchanged: 1, added: [], removed: [{ code: 'O12' }] });
+  });
+});
+
+describe('a list of platforms', () => {
+  const platform = (code: string, owner = 'A04') =>
+    subgraph.ask('mutation ($input: CreatePlatformInput!) { createPlatform(input: $input) { code } }', {
+      input: { code, nameVi: code, nameEn: code, owner, securityLevel: 3 },
+    });
+
+  test('has platforms on it, which tell of it; lineage hears of no version', async () => {
+    await platform('LGSP');
+    await platform('EXCHANGE', 'A03');
+    await create(list('platforms', { kind: 'PLATFORM' }));
+    expect((await propose({ list: 'platforms', members: ['O01'] })).errors[0]?.message).toContain('no platform "O01"');
+    const position = await head(subgraph);
+    expect((await propose({ list: 'platforms', members: ['LGSP'] })).errors).toEqual([]);
+    expect((await approve({ list: 'platforms', version: 1, document: 'd', approvedOn: '2026-01-20' })).errors).toEqual(
+      [],
+    );
+    const kinds = (await factsAfter(subgraph, position)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['platform-list-version.proposed', 'platform-list-version.approved']);
+    const proposed = await subgraph.ask(
+      'mutation { proposeDataListChanges(input: { list: "platforms", add: ["EXCHANGE"] }) { platforms { code } changes { added { code } addedPlatforms { code } removedPlatforms { code } unchanged } } }',
+      {},
+      stewardOf('A03'),
+    );
+    expect(proposed.data.proposeDataListChanges).toEqual({
+      platforms: [{ code: 'EXCHANGE' }, { code: 'LGSP' }],
+      changes: { added: [], addedPlatforms: [{ code: 'EXCHANGE' }], removedPlatforms: [], unchanged: 1 },
+    });
+    const { data } = await subgraph.ask('{ platforms { nodes { code lists { version inForce list { code } } } } }');
+    expect(data.platforms.nodes).toEqual([
+      { code: 'EXCHANGE', lists: [{ version: 2, inForce: false, list: { code: 'platforms' } }] },
+      {
+        code: 'LGSP',
+        lists: [
+          { version: 1, inForce: true, list: { code: 'platforms' } },
+          { version: 2, inForce: false, list: { code: 'platforms' } },
+        ],
+      },
+    ]);
   });
 });
 

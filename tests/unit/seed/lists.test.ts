@@ -4,7 +4,7 @@ import { loadSeedCatalogue } from '../../../seed/data/index.ts';
 const seed = loadSeedCatalogue();
 const codesOf = (sharingClass: 'OPEN' | 'SHARED'): string[] =>
   seed.datasets.filter((dataset) => dataset.sharingClass === sharingClass).map((dataset) => dataset.code);
-const versionsOf = (kind: 'OPEN' | 'SHARED') =>
+const versionsOf = (kind: 'OPEN' | 'SHARED' | 'PLATFORM') =>
   seed.dataLists.filter((list) => list.kind === kind).flatMap((list) => list.versions);
 
 describe('data lists of the seed', () => {
@@ -32,6 +32,14 @@ describe('data lists of the seed', () => {
       },
     ]);
     expect(codesOf('SHARED')).toHaveLength(24);
+  });
+
+  it('share every platform but the data exchange, which a second version proposes', () => {
+    const all = seed.platforms.map(({ code }) => code).sort();
+    expect(versionsOf('PLATFORM').map(({ state, members }) => [state, members])).toEqual([
+      ['APPROVED', all.filter((code) => code !== 'EXCHANGE')],
+      ['PROPOSED', all],
+    ]);
   });
 });
 

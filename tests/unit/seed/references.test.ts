@@ -13,6 +13,8 @@ const standards = codes(seed.standards);
 const elements = codes(seed.dataElements);
 const codeLists = codes(seed.codeLists);
 const platforms = codes(seed.platforms);
+const membersOf = (isAsked: (list: (typeof seed.dataLists)[number]) => boolean): string[] =>
+  seed.dataLists.filter(isAsked).flatMap((list) => list.versions.flatMap(({ members }) => members));
 const campaigns = codes(seed.campaigns);
 const columns = new Set(
   seed.datasets.flatMap((dataset) => dataset.fields.map((field) => `${dataset.code}.${field.name}`)),
@@ -35,7 +37,8 @@ describe('references inside the seed', () => {
     ['documents of public bases', documents, seed.publicBasis.map((basis) => basis.document)],
     ['ends of flows', datasets, seed.flows.flatMap((flow) => [flow.from, flow.to])],
     ['legal grounds of flows', documents, seed.flows.map((flow) => flow.legalGround.document)],
-    ['members of data lists', datasets, seed.dataLists.flatMap((list) => list.versions.flatMap((v) => v.members))],
+    ['datasets of data lists', datasets, membersOf(({ kind }) => kind !== 'PLATFORM')],
+    ['platforms of data lists', platforms, membersOf(({ kind }) => kind === 'PLATFORM')],
     [
       'documents of data lists',
       documents,
