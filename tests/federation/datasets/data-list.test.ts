@@ -506,7 +506,7 @@ describe('a change of a list', () => {
       }
       dataset(code: "O12") {
         before: listApproval(asOf: "2026-01-19") { kind approved version { version } }
-        then: listApproval(asOf: "2026-01-21") { kind approved version { version list { code } } }
+        later: listApproval(asOf: "2026-01-21") { kind approved version { version list { code } } }
       }
       private: dataset(code: "S11") { listApproval { approved } }
       none: dataListDiff(list: "changed", from: 1, to: 1) { unchanged added { code } removed { code } addedPlatforms { code } }
@@ -521,7 +521,7 @@ describe('a change of a list', () => {
       },
       dataset: {
         before: { kind: 'OPEN', approved: false, version: null },
-        then: { kind: 'OPEN', approved: true, version: { version: 1, list: { code: 'changed' } } },
+        later: { kind: 'OPEN', approved: true, version: { version: 1, list: { code: 'changed' } } },
       },
       private: { listApproval: null },
       none: { unchanged: 2, added: [], removed: [], addedPlatforms: [] },
