@@ -139,6 +139,7 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
     ),
     ...each('code lists', 'createCodeList', seed.codeLists, code, asItIs),
     ...each('elements of the dictionary', 'createDataElement', seed.dataElements, code, asItIs),
+    ...each('homonyms', 'declareHomonym', seed.homonyms, ({ name }) => name, asItIs),
     ...linked(
       'bindings to elements',
       'bindFields',

@@ -213,6 +213,11 @@ export const SEED_FILES: { readonly [K in keyof SeedCatalogue]: SeedFile<SeedCat
       ...marked,
     }),
   },
+  homonyms: {
+    name: 'homonyms.json',
+    key: (item) => item.name,
+    shape: record({ name: columnName, noteVi: text, noteEn: text, ...marked }),
+  },
   elementBindings: {
     name: 'element-bindings.json',
     key: (item) => item.field,

@@ -48,6 +48,7 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     dataLists: read('dataLists'),
     codeLists: read('codeLists'),
     dataElements: read('dataElements'),
+    homonyms: read('homonyms'),
     elementBindings: read('elementBindings'),
     codeListBindings: read('codeListBindings'),
     masterClaims: read('masterClaims'),

@@ -232,6 +232,13 @@ export interface SeedDataElement extends Marked {
   readonly codeList: string | null;
 }
 
+/** `homonyms.json`: names that columns bear with different meanings, so that no element of the dictionary has them. */
+export interface SeedHomonym extends Marked {
+  readonly name: string;
+  readonly noteVi: string;
+  readonly noteEn: string;
+}
+
 /** `element-bindings.json`: a column means a dictionary element. */
 export interface SeedElementBinding extends Marked {
   readonly field: string;
@@ -412,6 +419,7 @@ export interface SeedCatalogue {
   readonly dataLists: readonly SeedDataList[];
   readonly codeLists: readonly SeedCodeList[];
   readonly dataElements: readonly SeedDataElement[];
+  readonly homonyms: readonly SeedHomonym[];
   readonly elementBindings: readonly SeedElementBinding[];
   readonly codeListBindings: readonly SeedCodeListBinding[];
   readonly masterClaims: readonly SeedMasterClaim[];

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, Matches, ValidateNested } from 'class-validator';
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
@@ -29,8 +29,9 @@ export const CODE_LISTS: ListSpec<CodeListOrderField> = {
 };
 
 /** A value as data hold it: any letters, digits and signs, blanks only inside, at most 128 characters. */
-const LISTED_CODE_PATTERN = /^(?!\s)[^\p{C}]{1,128}(?<!\s)$/u;
-const LISTED_CODE_EXPECTED =
+export const LISTED_CODE_PATTERN = /^(?!\s)[^\p{C}]{1,128}(?<!\s)$/u;
+/** The same in words. */
+export const LISTED_CODE_EXPECTED =
   'takes 1 to 128 characters without control characters, not beginning or ending with a blank';
 
 @InputType({ description: 'How to order code lists.' })
@@ -134,5 +135,13 @@ export class RemoveCodesInput {
   @Field(() => [String], { description: 'The values, 1 to 1,000.' })
   @ArrayMinSize(1, { message: `$property takes 1 to ${MOST_IN_BATCH} codes` })
   @ArrayMaxSize(MOST_IN_BATCH, { message: `$property takes 1 to ${MOST_IN_BATCH} codes` })
+  codes!: string[];
+}
+
+/** Values to look up in a code list. */
+@ArgsType()
+export class CheckedCodesArgs {
+  @Field(() => [String], { description: 'The values as data hold them, at most 1,000.' })
+  @ArrayMaxSize(MOST_IN_BATCH, { message: `$property takes at most ${MOST_IN_BATCH} codes` })
   codes!: string[];
 }

@@ -3,13 +3,14 @@ import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import {
   AddCodesInput,
+  CheckedCodesArgs,
   CodeListFilter,
   CodeListOrder,
   CreateCodeListInput,
   RemoveCodesInput,
   UpdateCodeListInput,
 } from './code-list.inputs.ts';
-import { CodeList, CodeListConnection, ListedCode } from './code-list.type.ts';
+import { CheckedCode, CodeList, CodeListConnection, ListedCode } from './code-list.type.ts';
 import type { StandardsContext } from './standards.context.ts';
 
 @Resolver(() => CodeList)
@@ -41,6 +42,18 @@ export class CodeListResolver {
   @FieldResolver(() => [ListedCode], { description: 'Its values in their order; at most 10,000.' })
   async codes(@Root() list: CodeList, @Ctx() { codeListLoaders }: StandardsContext): Promise<ListedCode[]> {
     return (await codeListLoaders.codes.load(list.code)).map(ListedCode.from);
+  }
+
+  @FieldResolver(() => [CheckedCode], {
+    description: 'Whether it has these values, each as data hold it, in the order asked; at most 1,000.',
+  })
+  async check(
+    @Root() list: CodeList,
+    @Ctx() { codeListLoaders }: StandardsContext,
+    @Args(() => CheckedCodesArgs) { codes }: CheckedCodesArgs,
+  ): Promise<CheckedCode[]> {
+    const listed = new Map((await codeListLoaders.codes.load(list.code)).map((row) => [row.code, row]));
+    return codes.map((code) => CheckedCode.of(code, listed));
   }
 
   @Mutation(() => CodeList, { description: 'Creates a code list with its values. Administrators.' })

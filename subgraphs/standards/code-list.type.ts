@@ -4,8 +4,12 @@ import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { CodeListRow, ListedCodeRow } from './code-list.entity.ts';
 import { DatasetField } from './stubs.ts';
+
+/** Longest list in which values that are written alike are looked for. */
+const MOST_COMPARED = 200;
 
 @ObjectType({ description: 'One permitted value of a code list (skos:Concept).' })
 export class ListedCode {
@@ -25,6 +29,30 @@ export class ListedCode {
 
   static from({ code, labelVi, labelEn }: ListedCodeRow): ListedCode {
     return Object.assign(new ListedCode(), { code, labelVi, labelEn });
+  }
+}
+
+@ObjectType({ description: 'A value that was looked up in a code list.' })
+export class CheckedCode {
+  @Field(() => String, { description: 'The value that was asked for.' })
+  code!: string;
+
+  @Field(() => ListedCode, {
+    nullable: true,
+    description: 'What the list says of it; null when it is not in the list.',
+  })
+  listed!: ListedCode | null;
+
+  @Field(() => [String], { description: 'When it is not: values of the list that are written alike, at most three.' })
+  didYouMean!: string[];
+
+  static of(code: string, listed: ReadonlyMap<string, ListedCodeRow>): CheckedCode {
+    const row = listed.get(code);
+    return Object.assign(new CheckedCode(), {
+      code,
+      listed: row === undefined ? null : ListedCode.from(row),
+      didYouMean: row === undefined && listed.size <= MOST_COMPARED ? didYouMean(code, listed.keys()) : [],
+    });
   }
 }
 

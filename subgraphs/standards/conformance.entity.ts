@@ -7,6 +7,10 @@ export const ConformanceEntity = defineEntity({
   properties: {
     datasetCode: p.text().primary(),
     standardCode: p.text().primary(),
+    /** How far the publisher says that it conforms; null when nothing is said. */
+    level: p.text().strictNullable(),
+    /** What the publisher leans on. */
+    evidence: p.text().strictNullable(),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

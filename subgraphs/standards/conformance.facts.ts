@@ -1,10 +1,10 @@
 import type { NewFact } from '../../kernel/outbox/fact.ts';
 
-/** A dataset conforms to a standard. */
-export const conformanceDeclared = (dataset: string, standard: string): NewFact => ({
+/** A dataset is declared to conform to a standard, to the level that its publisher states. */
+export const conformanceDeclared = (dataset: string, standard: string, level: string | null): NewFact => ({
   kind: 'conformance.declared',
   key: dataset,
-  body: { dataset, standard },
+  body: { dataset, standard, level },
 });
 
 /** A dataset no longer conforms to a standard. */

@@ -1,9 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import { present } from '../../kernel/subgraph/loaders.ts';
+import { computedConformance } from './computed-conformance.ts';
 import { DeclareConformanceInput, WithdrawConformanceInput } from './conformance.inputs.ts';
-import { Conformance } from './conformance.type.ts';
+import { ComputedConformance, Conformance, StandardConformanceConnection } from './conformance.type.ts';
 import { Standard, StandardDatasetConnection } from './standard.type.ts';
 import type { StandardsContext } from './standards.context.ts';
 import { Dataset } from './stubs.ts';
@@ -20,6 +21,18 @@ export class StandardConformanceResolver {
   ): Promise<object> {
     const page = await conformanceLoaders.datasetsOfStandard(standard.code, { first, after });
     return StandardDatasetConnection.of(mapPage(page, (row) => Dataset.of(row.datasetCode)));
+  }
+
+  @FieldResolver(() => StandardConformanceConnection, {
+    description: 'The same declarations with level, evidence and what is computed; only of datasets that you may see.',
+  })
+  async conformances(
+    @Root() standard: Standard,
+    @Ctx() { conformanceLoaders }: StandardsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await conformanceLoaders.ofStandard(standard.code, { first, after });
+    return StandardConformanceConnection.of(mapPage(page, Conformance.from));
   }
 
   @Mutation(() => Standard, {
@@ -55,6 +68,13 @@ export class ConformanceResolver {
     const row = await standardLoaders.byCode.load(conformance.standardCode);
     return row === null ? null : Standard.from(row);
   }
+
+  @FieldResolver(() => ComputedConformance, {
+    description: 'What the catalog computes of it from the fields of the dataset, whatever was declared.',
+  })
+  computed(@Root() conformance: Conformance, @Ctx() context: StandardsContext): Promise<ComputedConformance> {
+    return computedConformance(context, conformance.dataset.code, conformance.standardCode);
+  }
 }
 
 @Resolver(() => Dataset)
@@ -74,5 +94,18 @@ export class DatasetConformanceResolver {
     @Ctx() { conformanceLoaders }: StandardsContext,
   ): Promise<Conformance[]> {
     return (await conformanceLoaders.ofDataset.load(dataset.code)).map(Conformance.from);
+  }
+
+  @FieldResolver(() => ComputedConformance, {
+    description:
+      'What the catalog computes of its conformance to a standard, declared or not. NOT_FOUND for none such.',
+  })
+  async conformanceTo(
+    @Root() dataset: Dataset,
+    @Ctx() context: StandardsContext,
+    @Arg('standard', () => ID, { description: 'Official number, such as QCVN 109:2017.' }) standard: string,
+  ): Promise<ComputedConformance> {
+    const { code } = await context.standards.get(standard);
+    return computedConformance(context, dataset.code, code);
   }
 }

@@ -14,7 +14,7 @@ const MOST_STANDARDS = 100;
 const CONFORMANCE: LinkTable = {
   table: 'conformance',
   key: ['dataset_code', 'standard_code'],
-  values: ['mark', 'source'],
+  values: ['level', 'evidence', 'mark', 'source'],
 };
 
 interface ConformanceKey extends Record<string, string> {
@@ -40,13 +40,15 @@ export class ConformanceService {
     const rows = input.datasets.map((dataset) => ({
       dataset_code: dataset,
       standard_code: standard.code,
+      level: input.level ?? null,
+      evidence: input.evidence ?? null,
       ...markOf(input),
     }));
     return this.#transact(this.#scope, async ({ em, emit }) => {
       const written = await putRows<ConformanceKey>(em, CONFORMANCE, rows);
       const datasets = written.map((row) => row.dataset_code);
       await refuseMoreThan(em, CONFORMANCE, 'dataset_code', datasets, MOST_STANDARDS, 'standards');
-      for (const dataset of datasets) emit(conformanceDeclared(dataset, standard.code));
+      for (const dataset of datasets) emit(conformanceDeclared(dataset, standard.code, input.level ?? null));
       return standard;
     });
   }

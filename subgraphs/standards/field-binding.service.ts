@@ -1,5 +1,4 @@
 import type { Transact } from '../../kernel/database/transact.ts';
-import { BadInputError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { CodeListRow } from './code-list.entity.ts';
@@ -14,7 +13,7 @@ import type {
   UnbindCodeListInput,
   UnbindFieldsInput,
 } from './field-binding.inputs.ts';
-import { type FieldRef, parseFieldRef } from './field-ref.ts';
+import { type FieldRef, writtenField } from './field-ref.ts';
 import { dropRows, type LinkTable, putRows } from './link-rows.ts';
 
 const ELEMENT_BINDINGS: LinkTable = {
@@ -96,18 +95,7 @@ export class FieldBindingService {
   }
 
   async #writable(refs: readonly string[], what: string): Promise<FieldRef[]> {
-    const fields = refs.map((ref) => {
-      const field = parseFieldRef(ref);
-      if (field === null) {
-        throw new BadInputError(
-          `"${ref}" is no field. Write code of the dataset, a dot, name of the column: N01.ngay_sinh.`,
-          {
-            argument: 'fields',
-          },
-        );
-      }
-      return field;
-    });
+    const fields = refs.map((ref) => writtenField(ref, 'fields'));
     const datasets = fields.map((field) => field.dataset);
     await requireStewardOfDatasets(this.#scope.em, this.#scope.viewer, datasets, what);
     return fields;

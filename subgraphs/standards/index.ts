@@ -1,5 +1,4 @@
 import { DatasetVisibilityEntity } from '../../kernel/dataset-visibility/dataset-visibility.entity.ts';
-import { followDatasetVisibility } from '../../kernel/dataset-visibility/follow.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
 import { CodeListEntity, ListedCodeEntity } from './code-list.entity.ts';
 import { codeListReference } from './code-list.references.ts';
@@ -14,6 +13,7 @@ import { DataElementEntity } from './data-element.entity.ts';
 import { dataElementReference } from './data-element.references.ts';
 import { DataElementResolver } from './data-element.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
+import { DescribedFieldEntity } from './described-field.entity.ts';
 import { fieldReference } from './field.references.ts';
 import { CodeListBindingEntity, ElementBindingEntity, FieldCodeListEntity } from './field-binding.entity.ts';
 import {
@@ -22,6 +22,9 @@ import {
   FieldBindingResolver,
   FieldDictionaryResolver,
 } from './field-binding.resolver.ts';
+import { followDatasets } from './follow-fields.ts';
+import { HomonymEntity } from './homonym.entity.ts';
+import { HomonymResolver } from './homonym.resolver.ts';
 import { MandateItemEntity, MandateListEntity } from './mandate-list.entity.ts';
 import { mandateListReference } from './mandate-list.references.ts';
 import { DatasetMandateListsResolver, MandateListResolver } from './mandate-list.resolver.ts';
@@ -30,6 +33,9 @@ import { DataElementClaimsResolver, MasterClaimResolver } from './master-claim.r
 import { Standards0001Initial } from './migrations/0001-initial.ts';
 import { Standards0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Standards0003LinkPolicies } from './migrations/0003-link-policies.ts';
+import { Standards0004DescribedFields } from './migrations/0004-described-fields.ts';
+import { ObservedCodesEntity } from './observed-codes.entity.ts';
+import { FieldObservedCodesResolver, ObservedCodesResolver } from './observed-codes.resolver.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
 import { policyDocumentReference } from './policy-document.references.ts';
 import { PolicyDocumentResolver } from './policy-document.resolver.ts';
@@ -39,6 +45,13 @@ import { RequiredElementResolver, StandardResolver } from './standard.resolver.t
 import { STANDARDS_CONSTRAINTS } from './standards.constraints.ts';
 import { standardsContext } from './standards.context.ts';
 import { Dataset, DatasetField } from './stubs.ts';
+import { BindingDecisionEntity } from './suggestion.entity.ts';
+import {
+  BindingDecisionResolver,
+  BindingSuggestionResolver,
+  DatasetSuggestionsResolver,
+  FieldSuggestionsResolver,
+} from './suggestion.resolver.ts';
 
 /** What data should look like and by which order: standards, the dictionary, code lists, policy documents, mandate lists. */
 export const standards: SubgraphDefinition = defineSubgraph({
@@ -53,13 +66,17 @@ export const standards: SubgraphDefinition = defineSubgraph({
     ElementBindingEntity,
     CodeListBindingEntity,
     FieldCodeListEntity,
+    DescribedFieldEntity,
+    ObservedCodesEntity,
+    BindingDecisionEntity,
+    HomonymEntity,
     MasterClaimEntity,
     PolicyDocumentEntity,
     MandateListEntity,
     MandateItemEntity,
     DatasetVisibilityEntity,
   ],
-  migrations: [Standards0001Initial, Standards0002RowPolicies, Standards0003LinkPolicies],
+  migrations: [Standards0001Initial, Standards0002RowPolicies, Standards0003LinkPolicies, Standards0004DescribedFields],
   constraints: STANDARDS_CONSTRAINTS,
   resolvers: [
     StandardResolver,
@@ -78,6 +95,13 @@ export const standards: SubgraphDefinition = defineSubgraph({
     DatasetMandateListsResolver,
     FieldDictionaryResolver,
     FieldBindingResolver,
+    FieldObservedCodesResolver,
+    ObservedCodesResolver,
+    HomonymResolver,
+    DatasetSuggestionsResolver,
+    FieldSuggestionsResolver,
+    BindingSuggestionResolver,
+    BindingDecisionResolver,
   ],
   contributesTo: { Dataset, Field: DatasetField },
   references: {
@@ -89,7 +113,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     Dataset: datasetReference,
     Field: fieldReference,
   },
-  consumes: [followDatasetVisibility('standards')],
-  audit: { restricted: { table: 'dataset_visibility' } },
+  consumes: [followDatasets],
+  audit: { restricted: { table: 'dataset_visibility' }, tables: { derived: ['dataset_field'] } },
   context: standardsContext,
 });

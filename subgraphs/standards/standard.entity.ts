@@ -10,6 +10,8 @@ export const StandardEntity = defineEntity({
     titleEn: p.text(),
     issuer: p.text(),
     status: p.text(),
+    edition: p.text().strictNullable(),
+    inForceFrom: p.datetime().strictNullable(),
     replacedByCode: p.text().strictNullable(),
     mark: p.text(),
     source: p.text().strictNullable(),

@@ -11,6 +11,8 @@ export const standardDeclared = (standard: StandardRow, required: readonly Requi
     titleEn: standard.titleEn,
     issuer: standard.issuer,
     status: standard.status,
+    edition: standard.edition,
+    inForceFrom: standard.inForceFrom?.toISOString() ?? null,
     replacedBy: standard.replacedByCode,
     requiredElements: required.map(({ name, type, codeListCode }) => ({ name, type, codeList: codeListCode })),
   },

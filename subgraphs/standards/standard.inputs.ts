@@ -1,4 +1,5 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
@@ -76,6 +77,14 @@ export class CreateStandardInput extends MarkedInput {
   @WhenGiven()
   @IsDocumentCode()
   replacedBy?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Edition or amendment, such as 2016 with SĐ1:2022.' })
+  @WhenGiven()
+  @IsName()
+  edition?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Day from which it applies.' })
+  inForceFrom?: Date | null;
 }
 
 @InputType({ description: 'What to change of a standard; what is left out stays, null clears what may be empty.' })
@@ -106,6 +115,14 @@ export class UpdateStandardInput {
   @WhenGiven()
   @IsDocumentCode()
   replacedBy?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Edition or amendment, such as 2016 with SĐ1:2022.' })
+  @WhenGiven()
+  @IsName()
+  edition?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Day from which it applies.' })
+  inForceFrom?: Date | null;
 }
 
 @InputType({ description: 'An element that a standard requires; required again, it takes over type and code list.' })

@@ -12,6 +12,12 @@ export function standardLoaders(scope: RequestScope) {
       (codes: readonly string[]) => readRows(em, StandardEntity, { code: { $in: [...codes] } }),
       (standard) => standard.code,
     ),
+    replacedBy: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        readRows(em, StandardEntity, { replacedByCode: { $in: [...codes] } }, { orderBy: { code: 'asc' } }),
+      (standard) => standard.replacedByCode ?? '',
+    ),
     requiredElements: manyByKey(
       scope,
       (codes: readonly string[]) =>

@@ -14,6 +14,9 @@ import {
 import { RequiredElement, Standard, StandardConnection } from './standard.type.ts';
 import type { StandardsContext } from './standards.context.ts';
 
+/** Most standards that one is shown to replace. */
+const MOST_REPLACED = 100;
+
 @Resolver(() => Standard)
 export class StandardResolver {
   @Query(() => Standard, {
@@ -44,6 +47,13 @@ export class StandardResolver {
   async replacedBy(@Root() standard: Standard, @Ctx() { standardLoaders }: StandardsContext): Promise<Standard | null> {
     const row = standard.replacedByCode === null ? null : await standardLoaders.byCode.load(standard.replacedByCode);
     return row === null ? null : Standard.from(row);
+  }
+
+  @FieldResolver(() => [Standard], {
+    description: 'Standards that it replaced, wholly or in part, by number; at most 100.',
+  })
+  async replaces(@Root() standard: Standard, @Ctx() { standardLoaders }: StandardsContext): Promise<Standard[]> {
+    return (await standardLoaders.replacedBy.load(standard.code)).slice(0, MOST_REPLACED).map(Standard.from);
   }
 
   @FieldResolver(() => [RequiredElement], { description: 'What data must hold to conform, by name; at most 1,000.' })

@@ -68,6 +68,8 @@ export class StandardService {
         issuer: input.issuer,
         status: input.status,
         replacedByCode: input.replacedBy ?? null,
+        edition: input.edition ?? null,
+        inForceFrom: input.inForceFrom ?? null,
         ...markOf(input),
       });
       await em.persist(standard).flush();
@@ -88,6 +90,8 @@ export class StandardService {
           issuer: input.issuer ?? undefined,
           status: input.status ?? undefined,
           replacedByCode: input.replacedBy,
+          edition: input.edition,
+          inForceFrom: input.inForceFrom,
         }),
       );
       if (await flushChanges(em)) emit(await this.#declared(em, standard));

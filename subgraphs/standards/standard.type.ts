@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { FieldType } from '../../kernel/graphql/field-type.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
@@ -54,6 +55,12 @@ export class Standard extends MarkedRecord {
   @Field(() => DocumentStatus, { description: 'Whether it still applies.' })
   status!: DocumentStatus;
 
+  @Field(() => String, { nullable: true, description: 'Edition or amendment; null when the catalog does not know it.' })
+  edition!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Day from which it applies; null when it is not known.' })
+  inForceFrom!: Date | null;
+
   static from(row: StandardRow): Standard {
     return Object.assign(new Standard(), {
       code: row.code,
@@ -61,6 +68,8 @@ export class Standard extends MarkedRecord {
       titleEn: row.titleEn,
       issuer: row.issuer,
       status: row.status as DocumentStatus,
+      edition: row.edition,
+      inForceFrom: row.inForceFrom,
       replacedByCode: row.replacedByCode,
       mark: row.mark as RecordMark,
       source: row.source,

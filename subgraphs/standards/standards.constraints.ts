@@ -28,6 +28,15 @@ export const STANDARDS_CONSTRAINTS: ConstraintMessages = {
   element_binding_fact_has_source: FACT_NEEDS_SOURCE,
   code_list_binding_code_list_code_fkey: 'The code list does not exist.',
   code_list_binding_fact_has_source: FACT_NEEDS_SOURCE,
+  observed_code_fact_has_source: FACT_NEEDS_SOURCE,
+  binding_decision_pkey:
+    'This suggestion was decided a moment ago. Ask for Field.bindingDecisions to see how, undoSuggestionDecision takes it back.',
+  binding_decision_element_code_fkey: 'The element does not exist.',
+  homonym_fact_has_source: FACT_NEEDS_SOURCE,
+  homonym_is_no_element:
+    'The dictionary has an element of this code: it has one meaning, so it is no homonym. Give another name.',
+  data_element_is_no_homonym:
+    'This name is declared to be a homonym: columns bear it with different meanings. Give the element a code that says which one is meant.',
   master_claim_element_code_fkey: 'The element does not exist.',
   master_claim_one_approved:
     'The element has an approved master source already. Take that approval back first (approveMasterSource with approved: false).',

@@ -8,16 +8,22 @@ import { ConformanceService } from './conformance.service.ts';
 import { type DataElementLoaders, dataElementLoaders } from './data-element.loaders.ts';
 import { DataElementService } from './data-element.service.ts';
 import { seenDatasets } from './dataset.loaders.ts';
+import { type DescribedFieldLoaders, describedFieldLoaders } from './described-field.loaders.ts';
 import { type FieldBindingLoaders, fieldBindingLoaders } from './field-binding.loaders.ts';
 import { FieldBindingService } from './field-binding.service.ts';
+import { HomonymService } from './homonym.service.ts';
 import { type MandateListLoaders, mandateListLoaders } from './mandate-list.loaders.ts';
 import { MandateListService } from './mandate-list.service.ts';
 import { type MasterClaimLoaders, masterClaimLoaders } from './master-claim.loaders.ts';
 import { MasterClaimService } from './master-claim.service.ts';
+import { type ObservedCodesLoaders, observedCodesLoaders } from './observed-codes.loaders.ts';
+import { ObservedCodesService } from './observed-codes.service.ts';
 import { type PolicyDocumentLoaders, policyDocumentLoaders } from './policy-document.loaders.ts';
 import { PolicyDocumentService } from './policy-document.service.ts';
 import { type StandardLoaders, standardLoaders } from './standard.loaders.ts';
 import { StandardService } from './standard.service.ts';
+import { type SuggestionLoaders, suggestionLoaders } from './suggestion.loaders.ts';
+import { SuggestionService } from './suggestion.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
 export interface StandardsContext extends RequestScope {
@@ -31,6 +37,12 @@ export interface StandardsContext extends RequestScope {
   readonly codeListLoaders: CodeListLoaders;
   readonly fieldBindings: FieldBindingService;
   readonly fieldBindingLoaders: FieldBindingLoaders;
+  readonly describedFieldLoaders: DescribedFieldLoaders;
+  readonly observedCodes: ObservedCodesService;
+  readonly observedCodesLoaders: ObservedCodesLoaders;
+  readonly homonyms: HomonymService;
+  readonly suggestions: SuggestionService;
+  readonly suggestionLoaders: SuggestionLoaders;
   readonly masterClaims: MasterClaimService;
   readonly masterClaimLoaders: MasterClaimLoaders;
   readonly policyDocuments: PolicyDocumentService;
@@ -58,6 +70,12 @@ export function standardsContext(scope: RequestScope, transact: Transact): Stand
     codeListLoaders: codeListLoaders(scope),
     fieldBindings: new FieldBindingService(scope, transact, dataElements, codeLists),
     fieldBindingLoaders: fieldBindingLoaders(scope),
+    describedFieldLoaders: describedFieldLoaders(scope),
+    observedCodes: new ObservedCodesService(scope, transact),
+    observedCodesLoaders: observedCodesLoaders(scope),
+    homonyms: new HomonymService(scope, transact),
+    suggestions: new SuggestionService(scope, transact, dataElements),
+    suggestionLoaders: suggestionLoaders(scope),
     masterClaims: new MasterClaimService(scope, transact, dataElements),
     masterClaimLoaders: masterClaimLoaders(scope),
     policyDocuments: new PolicyDocumentService(scope, transact),

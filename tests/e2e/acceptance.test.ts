@@ -2,6 +2,7 @@ import { beforeAll, describe, expect } from 'vitest';
 import { lineageEngines } from '../support/engines.ts';
 import { seededInstance, type TestAsker } from '../support/instance.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
+import { qualityLines } from './quality-lines.ts';
 
 const engines = await lineageEngines();
 
@@ -11,6 +12,11 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
     ['in this process', () => system().ask],
     ['over HTTP with a token of the role', () => system().askOverHttp],
   ];
+
+  // Nothing of this is asked of the graph.
+  describe.runIf(isProjection)('standards, quality and master sources:', () => {
+    qualityLines(() => system().ask);
+  });
 
   describe.each([
     ['as it was seeded', async () => undefined],

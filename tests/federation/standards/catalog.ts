@@ -1,5 +1,6 @@
 import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { Viewer } from '../../../kernel/identity/viewer.ts';
+import type { NewFact } from '../../../kernel/outbox/fact.ts';
 import { standards } from '../../../subgraphs/standards/index.ts';
 import { type Answer, type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 
@@ -16,6 +17,8 @@ export interface ToldDataset {
 export interface StandardsCatalog extends TestSubgraph {
   /** Lets datasets arrive as the outbox of datasets would. */
   tell(...datasets: ToldDataset[]): Promise<void>;
+  /** Lets the fields of a dataset arrive, `name:TYPE` each. */
+  tellFields(dataset: string, ...fields: string[]): Promise<void>;
   /** Runs one mutation that takes an input; `noun` is the type name of the input without the word Input. */
   run(mutation: string, input: Record<string, unknown>, viewer?: Viewer, selection?: string): Promise<Answer>;
   /** The same, and fails loudly when it was refused: for what a test only presupposes. */
@@ -51,6 +54,9 @@ const TABLES = [
   'listed_code',
   'element_binding',
   'code_list_binding',
+  'observed_code',
+  'binding_decision',
+  'homonym',
   'master_claim',
   'policy_document',
   'mandate_list',
@@ -75,23 +81,45 @@ export async function startStandards(): Promise<StandardsCatalog> {
     if (errors.length > 0) throw new Error(`${mutation} was refused: ${errors[0]?.message}`);
   };
 
+  const arrive = async (facts: readonly NewFact[]): Promise<void> => {
+    const [followed] = standards.consumes;
+    if (followed?.from !== 'datasets') throw new Error('standards does not follow datasets');
+    const numbered = facts.map((fact) => ({
+      ...fact,
+      seq: ++told,
+      actor: 'test',
+      recordedAt: new Date(0).toISOString(),
+    }));
+    await asProcess(() => followed.apply(em(), numbered));
+  };
+
   return {
     ...subgraph,
     run,
     given,
-    async tell(...datasets) {
-      const facts = datasets.map((dataset) => ({
-        seq: ++told,
-        kind: 'dataset.declared',
-        key: dataset.code,
-        body: { tier: 'SPECIALIZED', sharingClass: 'PRIVATE', importanceClass: 'OTHER', ...dataset },
-        actor: 'test',
-        recordedAt: new Date(0).toISOString(),
-      }));
-      const [followed] = standards.consumes;
-      if (followed?.from !== 'datasets') throw new Error('standards does not follow datasets');
-      await asProcess(() => followed.apply(em(), facts));
-    },
+    tell: (...datasets) =>
+      arrive(
+        datasets.map((dataset) => ({
+          kind: 'dataset.declared',
+          key: dataset.code,
+          body: { tier: 'SPECIALIZED', sharingClass: 'PRIVATE', importanceClass: 'OTHER', ...dataset },
+        })),
+      ),
+    tellFields: (dataset, ...fields) =>
+      arrive([
+        {
+          kind: 'schema.written',
+          key: dataset,
+          body: {
+            dataset,
+            version: 1,
+            fields: fields.map((field, index) => {
+              const [name, type] = field.split(':');
+              return { name, type, position: index + 1 };
+            }),
+          },
+        },
+      ]),
     standard: (code, more = {}) =>
       given('createStandard', { code, titleVi: `Chuẩn ${code}`, titleEn: `Standard ${code}`, issuer: 'Bộ', ...more }),
     element: (code, more = {}) =>

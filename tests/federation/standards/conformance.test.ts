@@ -36,7 +36,7 @@ describe('conformance', () => {
       ['O10', 'S01', 'S26', 'S27'].map((dataset) => ({
         kind: 'conformance.declared',
         key: dataset,
-        body: { dataset, standard: TCVN },
+        body: { dataset, standard: TCVN, level: null },
       })),
     );
   });

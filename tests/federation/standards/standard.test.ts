@@ -185,6 +185,8 @@ describe('a change of a standard', () => {
           titleEn: 'Circular 5',
           issuer: 'Bộ',
           status: 'IN_FORCE',
+          edition: null,
+          inForceFrom: null,
           replacedBy: null,
           requiredElements: [],
         },
