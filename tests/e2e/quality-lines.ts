@@ -80,7 +80,7 @@ export function qualityLines(asker: () => TestAsker): void {
         'dia_chi gio hinh_hoc linh_vuc ngay noi_dung ten ten_cs toa_do'.split(' '),
       );
       const fields = nodes.flatMap((node) => node.fields.nodes);
-      expect(fields).toHaveLength(39);
+      expect(fields).toHaveLength(41);
       expect(
         fields.every(({ element, bindingSuggestions }) => element === null && bindingSuggestions.length === 0),
       ).toBe(true);
