@@ -15,6 +15,7 @@ import { answersFromStore } from './answers/from-store.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
+import { type GraphCompactor, graphCompactor } from './graph-compactor.ts';
 import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
 import { CATALOG_FEEDS, catalogEvents, POLICY_FEEDS, policyEvents } from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
@@ -128,6 +129,7 @@ export class LineageEngine {
         .run()
         .then(() => {
           parts.snapshots?.keep(parts.projection);
+          parts.compactor?.keep();
           return parts.history.run();
         })
         .then(outage.worked, outage.failed);
@@ -168,6 +170,7 @@ export class LineageEngine {
       projection: new Projection(),
       history: new FindingHistory({ sql: () => mikroSql(running.orm.em.fork()), clock, projection, leads }),
       snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
+      compactor: undefined,
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
@@ -177,6 +180,14 @@ export class LineageEngine {
     };
     if (parts.snapshots === undefined) await reload();
     else parts.projection = await parts.snapshots.load(store);
+    parts.compactor = graphCompactor({
+      projection,
+      replace: (next) => {
+        parts.projection = next;
+      },
+      snapshots: parts.snapshots,
+      logger,
+    });
     parts.leadership = await elect(runSoon);
     try {
       if (neo4j !== undefined) parts.mirror = await openMirror(neo4j, log, () => projection().revision, leads, warn);
@@ -414,6 +425,7 @@ export class LineageEngine {
     await this.#parts?.history.stop();
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
+    await this.#parts?.compactor?.close();
     await this.#parts?.snapshots?.close(this.#parts.projection);
   }
 }
@@ -451,6 +463,7 @@ interface EngineParts {
   projection: Projection;
   readonly history: FindingHistory;
   readonly snapshots: GraphSnapshots | undefined;
+  compactor: GraphCompactor | undefined;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

@@ -6,7 +6,7 @@ import type { EventLog } from './log/event-log.ts';
 import { nameOfLogAt } from './log/log-name.ts';
 import { loadProjection } from './projection/load.ts';
 import type { Projection } from './projection/projection.ts';
-import { contentsOf, projectionOf } from './projection/snapshot/contents.ts';
+import { contentsBeside, contentsOf, projectionOf, type SnapshotContents } from './projection/snapshot/contents.ts';
 import { SnapshotError } from './projection/snapshot/format.ts';
 import { readSnapshot } from './projection/snapshot/read-snapshot.ts';
 import { writeInWorker } from './projection/snapshot/write-in-worker.ts';
@@ -17,6 +17,14 @@ import type { GraphStore } from './store/graph-store.ts';
 export const SNAPSHOT_EVERY = 5_000;
 /** After so many events the edges are laid out for the snapshot's sake. */
 export const SNAPSHOT_AT_LATEST = 50_000;
+
+/** A snapshot that the thread which lays the edges out writes, too. */
+export interface PlannedSnapshot {
+  /** Where it is to be, and of what; null when it cannot be said of which log it is. */
+  readonly order: Promise<{ readonly path: string; readonly contents: Omit<SnapshotContents, 'base'> } | null>;
+  /** To be told whether it was written, or with what the thread failed. */
+  ended(error?: unknown): void;
+}
 /** More records than this since the snapshot are not fetched one by one: the graph is loaded from the store. */
 const LONGEST_TAIL = 200_000;
 /** How long a stop waits for the log to say its name; without it no snapshot is written. */
@@ -26,8 +34,12 @@ const NAMED_WITHIN_MS = 1_500;
 export interface GraphSnapshots {
   /** The projection of the snapshot and of what the store holds since; of all that the store holds where it is of no use. */
   load(store: Pick<GraphStore, 'scan' | 'changesSince'>): Promise<Projection>;
-  /** Begins to write when it is time, see `SNAPSHOT_EVERY`; a failure is logged. */
+  /** Begins to write when it is time and all edges are laid out, see `SNAPSHOT_EVERY`; a failure is logged. */
   keep(projection: Projection): void;
+  /** Whether edges are to be laid out so that a snapshot can be written. */
+  isOverdue(projection: Projection): boolean;
+  /** Takes what is to be written beside the edges when they are laid out; undefined when it is not time. */
+  plan(projection: Projection): PlannedSnapshot | undefined;
   /** Takes the snapshot away: what it was made from is dropped. */
   forget(): Promise<void>;
   /** Writes what has come since the last one; resolves when nothing is written any more. A failure is logged. */
@@ -72,9 +84,18 @@ export function graphSnapshots(
     return projection;
   };
 
+  const nameAt = async (revision: number): Promise<string | null> => {
+    const name = await nameOfLogAt(log, revision);
+    if (name !== null) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return name;
+  };
+  const isDue = ({ revision }: Projection): boolean => writing === undefined && revision - writtenAt >= every;
+
   return {
     async load(store) {
-      removeLeftovers(path);
+      const left = removeLeftovers(path);
+      if (left > 0)
+        logger.info({ path, left }, 'removed the unfinished snapshot that a process left behind when it was killed');
       try {
         return await fromSnapshot(store);
       } catch (error) {
@@ -86,22 +107,45 @@ export function graphSnapshots(
       return loadProjection(store);
     },
     keep(projection) {
-      const since = projection.revision - writtenAt;
-      if (writing !== undefined || since < every) return;
-      if (projection.graph.pending > 0 && since < SNAPSHOT_AT_LATEST) return;
+      if (!isDue(projection) || projection.graph.pending > 0) return;
       const contents = contentsOf(projection, '');
       writtenAt = contents.revision;
       const write = async (): Promise<void> => {
-        const name = await nameOfLogAt(log, contents.revision);
-        if (name === null) return;
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        await writeInWorker(path, { ...contents, log: name });
+        const name = await nameAt(contents.revision);
+        if (name !== null) await writeInWorker(path, { ...contents, log: name });
       };
       writing = write()
         .catch(failed)
         .finally(() => {
           writing = undefined;
         });
+    },
+    isOverdue: (projection) =>
+      writing === undefined &&
+      projection.graph.pending > 0 &&
+      projection.revision - writtenAt >= Math.max(every, SNAPSHOT_AT_LATEST),
+    plan(projection) {
+      if (!isDue(projection)) return undefined;
+      const contents = contentsBeside(projection, '');
+      const before = writtenAt;
+      writtenAt = contents.revision;
+      let written: () => void = () => undefined;
+      writing = new Promise((resolve) => {
+        written = resolve;
+      });
+      return {
+        order: nameAt(contents.revision).then((name) =>
+          name === null ? null : { path, contents: { ...contents, log: name } },
+        ),
+        ended(error) {
+          if (error !== undefined) {
+            writtenAt = before;
+            failed(error);
+          }
+          writing = undefined;
+          written();
+        },
+      };
     },
     async forget() {
       await writing;
@@ -141,17 +185,21 @@ function readUsable(path: string) {
   }
 }
 
-/** Files that processes left behind that were killed while they wrote a snapshot. */
-function removeLeftovers(path: string): void {
+/** Removes what processes left behind that were killed while they wrote a snapshot. @returns how many files. */
+function removeLeftovers(path: string): number {
+  let left = 0;
   try {
     for (const name of readdirSync(dirname(path))) {
       if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.tmp')) continue;
       const pid = Number(name.slice(basename(path).length + 1, -'.tmp'.length));
-      if (pid === process.pid || !isAlive(pid)) rmSync(join(dirname(path), name), { force: true });
+      if (pid !== process.pid && isAlive(pid)) continue;
+      rmSync(join(dirname(path), name), { force: true });
+      left += 1;
     }
   } catch {
     // A folder that is missing or not ours holds nothing to remove; the next snapshot says what is wrong with it.
   }
+  return left;
 }
 
 function isAlive(pid: number): boolean {

@@ -4,13 +4,16 @@ import { type Instant, InstantError, parseInstant } from './instant.ts';
 export class NormaliseError extends Error {
   override readonly name = 'NormaliseError';
 
-  constructor(
-    readonly kind: string,
-    /** JSON path of what is wrong, such as `$.columns[3].transformation`. */
-    readonly path: string,
-    readonly problem: string,
-  ) {
+  readonly kind: string;
+  /** JSON path of what is wrong, such as `$.columns[3].transformation`. */
+  readonly path: string;
+  readonly problem: string;
+
+  constructor(kind: string, path: string, problem: string) {
     super(`Event ${JSON.stringify(kind)}: ${path} ${problem}.`);
+    this.kind = kind;
+    this.path = path;
+    this.problem = problem;
   }
 }
 

@@ -2,11 +2,12 @@
 export class UnstorableTextError extends Error {
   override readonly name = 'UnstorableTextError';
 
-  constructor(
-    /** JSON path of the text, such as `$.columns[3].from`. */
-    readonly path: string,
-  ) {
+  /** JSON path of the text, such as `$.columns[3].from`. */
+  readonly path: string;
+
+  constructor(path: string) {
     super(`The text at ${path} holds NUL or half a surrogate pair, which cannot be stored. Remove it.`);
+    this.path = path;
   }
 }
 

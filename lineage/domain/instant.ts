@@ -8,11 +8,14 @@ export type Instant = number;
 export class InstantError extends Error {
   override readonly name = 'InstantError';
 
-  constructor(readonly given: string) {
+  readonly given: string;
+
+  constructor(given: string) {
     super(
       `${JSON.stringify(given.slice(0, 80))} is not an instant: expected ISO 8601 with a zone, such as ` +
         '2026-02-01T08:00:00.000001+07:00, from 1700 to 2250.',
     );
+    this.given = given;
   }
 }
 

@@ -45,16 +45,19 @@ const FORMS =
 export class NodeRefError extends Error {
   override readonly name = 'NodeRefError';
 
-  constructor(
-    /** The text or part, as it was given. */
-    readonly given: string,
-    /** What is wrong with it, as a clause. */
-    readonly problem: string,
-    /** What would have been accepted. */
-    readonly expected: string = FORMS,
-  ) {
+  /** The text or part, as it was given. */
+  readonly given: string;
+  /** What is wrong with it, as a clause. */
+  readonly problem: string;
+  /** What would have been accepted. */
+  readonly expected: string;
+
+  constructor(given: string, problem: string, expected: string = FORMS) {
     const shown = given.length > 120 ? `${given.slice(0, 120)}…` : given;
     super(`${JSON.stringify(shown)} is not a node reference: ${problem}. Expected ${expected}.`);
+    this.given = given;
+    this.problem = problem;
+    this.expected = expected;
   }
 }
 

@@ -102,6 +102,16 @@ export class FindingHistory {
 
   async #begin(projection: Projection, now: Date): Promise<void> {
     this.#pending = [];
+    this.#listenTo(projection);
+    const rows = await this.#parts
+      .sql()
+      .query<Named>('select rule, target from lineage.policy_finding where resolved is null');
+    this.#open = new Map(rows.map((row) => [findingKey(row), row]));
+    // It may have been replaced while the table was read.
+    this.#followed = new FollowedFindings(this.#projection ?? projection, { asOf: instantOfDate(now) });
+  }
+
+  #listenTo(projection: Projection): void {
     this.#projection = projection;
     projection.onApplied = (records) => {
       if (this.#followed === undefined) return;
@@ -109,11 +119,10 @@ export class FindingHistory {
       // Whoever lags so far behind begins anew.
       if (this.#pending.length > MOST_PENDING) this.#followed = undefined;
     };
-    const rows = await this.#parts
-      .sql()
-      .query<Named>('select rule, target from lineage.policy_finding where resolved is null');
-    this.#open = new Map(rows.map((row) => [findingKey(row), row]));
-    this.#followed = new FollowedFindings(projection, { asOf: instantOfDate(now) });
+    projection.onReplaced = (next, renumbered) => {
+      this.#followed = this.#followed?.over(next, renumbered);
+      this.#listenTo(next);
+    };
   }
 
   /** @returns false when nothing can have changed. */

@@ -23,23 +23,33 @@ export interface CompressedBase {
   readonly latestValid: number;
 }
 
+/** How edges are laid out. */
+export interface Compressing {
+  /** Room left in the columns for edges to come. */
+  readonly spare: number;
+  /** Where a label goes; null or absent to keep all. */
+  readonly move?: ((label: number) => number) | null;
+  /** By node of the source: its number in the base; absent to keep all. */
+  readonly numbers?: Int32Array;
+}
+
 /**
  * Lays edges out by counting sort: compressed sparse rows in both directions, at every node open edges first, and of
  * those the ones that lead to distinct nodes. Cost: O(nodes + edges), 37 bytes an edge and 20 a node beside the source,
  * which is not changed, and 4 bytes an edge meanwhile.
- * @param spare room left in the columns for edges to come.
- * @param move where a label goes, null to keep all.
  */
 export function compress(
   source: EdgeColumns,
   count: number,
   nodes: number,
-  spare: number,
-  move: ((label: number) => number) | null = null,
+  { spare, move = null, numbers }: Compressing,
 ): CompressedBase {
   const columns = edgeColumns(count + spare);
-  const { order, ...forward } = layOut(source.from, source.to, source, new Int32Array(count), nodes);
+  const from =
+    numbers === undefined ? source.from : source.from.subarray(0, count).map((node) => numbers[node] as number);
+  const { order, ...forward } = layOut(from, source.to, source, new Int32Array(count), nodes);
   for (let slot = 0; slot < count; slot++) copyEdge(source, order[slot] as number, columns, slot, move);
+  if (numbers !== undefined) renumber(columns, count, numbers);
   const { order: slots, ...backward } = layOut(columns.to, columns.from, columns, sharedInts(count), nodes);
   const ends = sharedInts(count);
   for (let position = 0; position < count; position++)
@@ -52,6 +62,12 @@ export function compress(
     backward: { ...backward, ends, slots },
     latestValid: latestValid(columns, count),
   };
+}
+
+function renumber({ from, to, job }: EdgeColumns, count: number, numbers: Int32Array): void {
+  for (const nodes of [from, to, job]) {
+    for (let slot = 0; slot < count; slot++) nodes[slot] = numbers[nodes[slot] as number] as number;
+  }
 }
 
 /** The greatest label of a valid time of an edge; an open end does not count. */

@@ -12,10 +12,26 @@ import { type EdgeColumns, type EdgeRow, edgeColumns, writeEdge } from './edge-c
 import { InstantTable } from './instant-table.ts';
 import { sharedInts } from './shared-arrays.ts';
 
-/** Least number of edges that fit beside the base before it is compacted. */
+/** Least number of edges that fit beside the base before it has to be compacted. */
 const LEAST_SPARE = 1_024;
+/** The same beside a base of `MANY` edges or more, which a thread compacts while edges come. */
+const LEAST_SPARE_OF_MANY = 16_384;
+const MANY = 20_000;
 /** The overlay is at most this part of the base: beyond some percent, walks through it get slow. */
-const SPARE_PART = 50;
+const SPARE_PART = 25;
+
+/** What was said of how long an edge was known. */
+interface Superseding {
+  readonly slot: number;
+  /** 1: it is superseded now, and was not; -1: the other way round; 0: at another instant than before. */
+  readonly turn: 1 | -1 | 0;
+}
+
+/** A point in the life of a graph: so many edges, and so often one was superseded. */
+export interface GraphMark {
+  readonly count: number;
+  readonly supersessions: number;
+}
 
 /** The graph as it was when the view was taken: it stays so while edges are added, superseded and compacted. */
 export interface GraphView {
@@ -37,14 +53,16 @@ export class Graph {
   readonly #backwardNext: Int32Array;
   /** Slot → how many were superseded before it, since the base was laid out. */
   readonly #superseded = new Map<number, number>();
+  /** What was superseded and taken back since the base was laid out, in order. */
+  readonly #supersedings: Superseding[] = [];
+  /** Slots of the overlay whose edges were superseded already when they came. */
+  readonly #bornSuperseded = new Set<number>();
   #forward: Adjacency;
   #backward: Adjacency;
   #count: number;
   /** Greatest valid time at which anything starts or ends. */
   #latestValid: number;
-  #supersessions = 0;
   #supersededInBase = 0;
-  #reopened = false;
 
   private constructor(base: CompressedBase, instants: InstantTable) {
     const spare = base.columns.room - base.count;
@@ -60,7 +78,7 @@ export class Graph {
 
   /** A graph of edges whose times are labels of a table. */
   static of(edges: EdgeColumns, count: number, nodes: number, instants: InstantTable): Graph {
-    return new Graph(compress(edges, count, nodes, spareFor(count)), instants);
+    return new Graph(compress(edges, count, nodes, { spare: spareFor(count) }), instants);
   }
 
   /** A graph of edges that are laid out already, with an empty overlay. */
@@ -130,6 +148,7 @@ export class Graph {
     this.#push(this.#forward.overlayHead, this.#forwardNext, edge.from, slot);
     this.#push(this.#backward.overlayHead, this.#backwardNext, edge.to, slot);
     this.#latestValid = Math.max(this.#latestValid, latestValidOf(this.columns, slot));
+    if (edge.recordedTo !== OPEN_LABEL) this.#bornSuperseded.add(slot);
   }
 
   /** The slot of an edge equal but for `recordedTo`, -1 when there is none. Cost: the lesser degree of its ends. */
@@ -153,33 +172,28 @@ export class Graph {
 
   /** Says until when an edge was known so; the open label takes that back. */
   setRecordedTo(slot: number, label: number): void {
-    if (this.columns.recordedTo[slot] === label) return;
+    const before = this.columns.recordedTo[slot] as number;
+    if (before === label) return;
     this.columns.recordedTo[slot] = label;
     if (slot < this.#base.count) this.#supersededInBase++;
-    if (label === OPEN_LABEL) {
-      this.#reopened = true;
-      this.#superseded.delete(slot);
-    } else this.#superseded.set(slot, this.#supersessions++);
+    if (label === OPEN_LABEL) this.#superseded.delete(slot);
+    else if (before === OPEN_LABEL) this.#superseded.set(slot, this.#supersedings.length);
+    this.#supersedings.push({ slot, turn: label === OPEN_LABEL ? -1 : before === OPEN_LABEL ? 1 : 0 });
   }
 
-  /** How often edges were superseded since the base was laid out. */
-  get supersessions(): number {
-    return this.#supersessions;
+  /** Where the graph is now. */
+  get mark(): GraphMark {
+    return { count: this.#count, supersessions: this.#supersedings.length };
   }
 
-  /** Whether a supersession was ever taken back since the base was laid out. */
-  get reopened(): boolean {
-    return this.#reopened;
+  /** Whether an edge of the overlay was superseded already when it came. */
+  wasBornSuperseded(slot: number): boolean {
+    return this.#bornSuperseded.has(slot);
   }
 
-  /** Whether an edge was superseded since the base was laid out. */
-  isSupersededHere(slot: number): boolean {
-    return this.#superseded.has(slot);
-  }
-
-  /** Slots superseded since there were so many supersessions. Cost: all since the base was laid out. */
-  *supersededSince(supersessions: number): IterableIterator<number> {
-    for (const [slot, ordinal] of this.#superseded) if (ordinal >= supersessions) yield slot;
+  /** What was superseded and taken back since a mark, in order. */
+  *supersededSince({ supersessions }: GraphMark): IterableIterator<Superseding> {
+    for (let i = supersessions; i < this.#supersedings.length; i++) yield this.#supersedings[i] as Superseding;
   }
 
   /** What is valid at an instant, as known at another (null: as known now). */
@@ -192,7 +206,7 @@ export class Graph {
 
   /** The graph as it is, to be asked later. Cost: constant. */
   view(): GraphView {
-    const [count, superseded] = [this.#count, this.#supersessions];
+    const { count, supersessions: superseded } = this.mark;
     const [forward, backward, columns, supersededBefore] = [
       this.#forward,
       this.#backward,
@@ -220,8 +234,45 @@ export class Graph {
    */
   compacted(nodes: number, relabel = false): Graph {
     const fresh = relabel ? this.instants.relabelled() : { table: this.instants, move: null };
-    const base = compress(this.columns, this.#count, nodes, spareFor(this.#count), fresh.move);
+    const base = compress(this.columns, this.#count, nodes, { spare: spareFor(this.#count), move: fresh.move });
     return new Graph(base, fresh.table);
+  }
+
+  /**
+   * Does here what was done to another graph since this one was laid out from it.
+   * @param since where the other one was then.
+   * @param numbers by node of the other that it had then: its number here. Later ones have the same in both.
+   * @returns false when there is no room for it; this graph is of no use then.
+   */
+  catchUp(other: Graph, since: GraphMark, numbers: Int32Array): boolean {
+    const numberOf = (node: number): number => (node < numbers.length ? (numbers[node] as number) : node);
+    const labelOf = (label: number, place: 'from' | 'to'): number | undefined =>
+      other.instants === this.instants ? label : this.instants[place](other.instants.instantOf(label));
+    const rowAt = (slot: number): EdgeRow | null => {
+      const { columns } = other;
+      const [validFrom, validTo] = [labelOf(at(columns.validFrom), 'from'), labelOf(at(columns.validTo), 'to')];
+      const recordedFrom = labelOf(at(columns.recordedFrom), 'from');
+      const recordedTo = labelOf(at(columns.recordedTo), 'to');
+      function at(values: Int32Array): number {
+        return values[slot] as number;
+      }
+      if (validFrom === undefined || validTo === undefined || recordedFrom === undefined || recordedTo === undefined)
+        return null;
+      const [from, to, job] = [numberOf(at(columns.from)), numberOf(at(columns.to)), numberOf(at(columns.job))];
+      const transformation = columns.transformation[slot] as number;
+      return { from, to, job, transformation, validFrom, validTo, recordedFrom, recordedTo };
+    };
+    for (let slot = since.count; slot < other.count; slot++) {
+      const row = rowAt(slot);
+      if (row === null || this.full) return false;
+      this.add(row);
+    }
+    for (const { slot } of other.supersededSince(since)) {
+      const row = slot < since.count ? rowAt(slot) : undefined;
+      if (row === null) return false;
+      if (row !== undefined) this.setRecordedTo(this.find(row), row.recordedTo);
+    }
+    return true;
   }
 
   #push(head: Int32Array, next: Int32Array, node: number, slot: number): void {
@@ -243,7 +294,8 @@ export class Graph {
 }
 
 /** How many edges there is to be room for beside so many. */
-export const spareFor = (count: number): number => Math.max(LEAST_SPARE, Math.floor(count / SPARE_PART));
+export const spareFor = (count: number): number =>
+  Math.max(count < MANY ? LEAST_SPARE : LEAST_SPARE_OF_MANY, Math.floor(count / SPARE_PART));
 
 const isValid = ({ validFrom, validTo }: EdgeColumns, slot: number, at: number): boolean =>
   (validFrom[slot] as number) <= at && at < (validTo[slot] as number);

@@ -2,7 +2,7 @@ import type { DatasetFacts, FieldFacts, JobFacts } from '../domain/facts.ts';
 import type { NodeRecord } from '../domain/graph-record.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import { grownInts, moreThan, sharedBytes, sharedInts } from './shared-arrays.ts';
-import { reordered, type TextArrays, TextTable } from './text-table.ts';
+import { placesOf, reordered, type TextArrays, TextTable } from './text-table.ts';
 
 /** Kind of a node, as a byte. */
 export const DATASET = 0;
@@ -28,6 +28,18 @@ export interface NodeArrays {
   readonly texts: TextArrays;
 }
 
+/** The nodes in another order, with all that finds them, so that a table of them is there at once. */
+export interface RenumberedNodes extends NodeArrays {
+  /** See `TextTable`. */
+  readonly places: Int32Array;
+  /** By dataset: its last column, -1 for none; by column: the one before it. */
+  readonly firstField: Int32Array;
+  readonly nextField: Int32Array;
+  /** By number: the one it had before; and the other way round. */
+  readonly order: Int32Array;
+  readonly numbers: Int32Array;
+}
+
 /**
  * The nodes, by dense integer: reference, kind, dataset, facts. Columns of one dataset are linked. Facts that are equal
  * are kept once, since most columns of a city look alike. All of it is in arrays that worker threads share: 17 bytes a
@@ -35,9 +47,9 @@ export interface NodeArrays {
  */
 export class NodeTable {
   readonly #refs: TextTable;
-  /** Shared by tables that hold the same nodes in another order. */
+  /** Shared by tables that hold the same nodes in another order, as is what was read of it. */
   readonly #texts: TextTable;
-  readonly #read: Facts[] = [];
+  readonly #read: Facts[];
   #facts: Int32Array;
   #kinds: Uint8Array;
   #datasets: Int32Array;
@@ -47,17 +59,41 @@ export class NodeTable {
   #changed: number[] = [];
   #forgotten = 0;
 
-  /** @param texts the table of facts, where another holds it already. */
-  constructor(arrays?: NodeArrays, texts = new TextTable(arrays?.texts)) {
-    this.#refs = new TextTable(arrays?.refs);
-    this.#texts = texts;
+  /** @param before the table of the same nodes in another order. */
+  constructor(arrays?: NodeArrays | RenumberedNodes, before?: NodeTable) {
+    const ready = arrays !== undefined && 'places' in arrays ? arrays : undefined;
+    this.#refs = new TextTable(arrays?.refs, ready?.places);
+    this.#texts = before === undefined ? new TextTable(arrays?.texts) : before.#texts;
+    this.#read = before === undefined ? [] : before.#read;
     this.#kinds = arrays?.kinds ?? sharedBytes(1_024);
     this.#datasets = arrays?.datasets ?? sharedInts(1_024);
-    this.#facts = grownInts(arrays?.facts ?? sharedInts(0), this.#kinds.length);
-    this.#firstField = sharedInts(this.#kinds.length);
-    this.#nextField = sharedInts(this.#kinds.length);
-    this.#firstField.fill(NONE);
+    this.#facts = ready?.facts ?? grownInts(arrays?.facts ?? sharedInts(0), this.#kinds.length);
+    this.#firstField = ready?.firstField ?? sharedInts(this.#kinds.length).fill(NONE);
+    this.#nextField = ready?.nextField ?? sharedInts(this.#kinds.length);
+    if (ready !== undefined) return;
     for (let id = 0; id < this.count; id++) if (this.#kinds[id] === FIELD) this.#link(id);
+  }
+
+  /**
+   * These nodes in another order, and those that came since that order was made behind them, with what was learnt since.
+   * This table and the other one share what facts say: only one of them may go on learning.
+   * @param since version of this table when the order was made.
+   */
+  renumbered(arrays: RenumberedNodes, since: number): NodeTable {
+    const table = new NodeTable(arrays, this);
+    const { numbers } = arrays;
+    const known = numbers.length;
+    for (let id = known; id < this.count; id++) {
+      table.ensure(this.ref(id));
+      table.#facts[id] = this.#facts[id] as number;
+    }
+    const changed = this.changedSince(since);
+    for (const id of changed ?? numbers.keys()) {
+      if (id < known) table.#facts[numbers[id] as number] = this.#facts[id] as number;
+    }
+    // One version names one state, in whatever order.
+    [table.#changed, table.#forgotten] = [[], this.version];
+    return table;
   }
 
   /** Number of nodes. */
@@ -89,11 +125,6 @@ export class NodeTable {
       facts: this.#facts.slice(0, this.count),
       texts: this.#texts.arrays,
     };
-  }
-
-  /** The table of facts; see the constructor. */
-  get texts(): TextTable {
-    return this.#texts;
   }
 
   /** The nodes that changed since a version, some perhaps several times; null when that is too long ago. */
@@ -219,22 +250,26 @@ export class NodeTable {
 /**
  * The nodes in another order, with some room. Facts keep their numbers. Cost: O(nodes and their references).
  * @param order by new number: the old one. All nodes.
- * @param numbers by old number: the new one.
  */
-export function renumberedNodes(
-  { refs, kinds, datasets, facts, texts }: NodeArrays,
-  order: Int32Array,
-  numbers: Int32Array,
-): NodeArrays {
+export function renumberNodes({ refs, kinds, datasets, facts, texts }: NodeArrays, order: Int32Array): RenumberedNodes {
   const count = order.length;
   const room = Math.max(1_024, Math.ceil(count * 1.125));
+  const numbers = sharedInts(count);
+  for (let id = 0; id < count; id++) numbers[order[id] as number] = id;
   const moved = { kinds: sharedBytes(room), datasets: sharedInts(room), facts: sharedInts(room) };
+  const [firstField, nextField] = [sharedInts(room).fill(NONE), sharedInts(room)];
   for (let id = 0; id < count; id++) {
     const old = order[id] as number;
     const dataset = datasets[old] as number;
     moved.kinds[id] = kinds[old] as number;
     moved.datasets[id] = dataset === NONE ? NONE : (numbers[dataset] as number);
     moved.facts[id] = facts[old] as number;
+    if (moved.kinds[id] !== FIELD) continue;
+    const owner = moved.datasets[id] as number;
+    nextField[id] = firstField[owner] as number;
+    firstField[owner] = id;
   }
-  return { refs: reordered(refs, order, room), ...moved, texts };
+  const texted = reordered(refs, order, room);
+  const places = placesOf(texted);
+  return { refs: texted, ...moved, texts, places, firstField, nextField, order, numbers };
 }

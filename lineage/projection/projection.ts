@@ -5,13 +5,16 @@ import { transformationCode, transformationOf } from '../domain/transformations.
 import type { Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
 import { ChangeJournal, type JournalTaken } from './change-journal.ts';
+import type { Compacted, CompactionTask } from './compaction/compaction.ts';
 import type { EdgeRow } from './edge-columns.ts';
-import { Graph } from './graph.ts';
+import { Graph, type GraphMark } from './graph.ts';
+import { InstantTable } from './instant-table.ts';
 import { journalGraph } from './journal-graph.ts';
-import { NodeTable } from './node-table.ts';
+import { NodeTable, type RenumberedNodes } from './node-table.ts';
 import { OutsideNames } from './outside-names.ts';
 import { PolicyFacts } from './policy/policy-facts.ts';
 import { putFact } from './put-fact.ts';
+import { sharedInts } from './shared-arrays.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
 import { VisibleState } from './visible-state.ts';
 
@@ -32,9 +35,26 @@ export interface ProjectionParts {
   readonly graph: Graph;
   readonly revision: Revision;
   readonly lacks?: readonly ReasonCode[];
+  /** How many nodes stood in the order of layers when they were numbered last; 0 unless given. */
+  readonly ordered?: number;
+  /** The same graph with its nodes in another order, which this projection goes on for. */
+  readonly before?: { readonly projection: Projection; readonly order: Int32Array };
+}
+
+/** A compaction that was begun: what is laid out, and where everything stood. */
+export interface BegunCompaction {
+  readonly task: CompactionTask;
+  readonly graph: Graph;
+  readonly mark: GraphMark;
+  readonly nodesVersion: number;
 }
 
 const COMPACT_BELOW = 20_000;
+/** More edges than this part of all in the overlay: it is time to lay out anew. */
+const COMPACT_PART = 100;
+const COMPACT_LEAST = 2_048;
+/** With more nodes than this times those that are in order, all are put in order anew. */
+const REORDER_FROM = 1.125;
 
 /**
  * The graph in memory, in typed arrays, at one revision of the store: what questions are answered from
@@ -51,17 +71,22 @@ export class Projection {
   onApplied: ((records: Iterable<GraphRecord>) => void) | undefined;
   /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
   readonly lacks: readonly ReasonCode[];
+  /** Told of the projection that goes on in place of this one, and of the numbers that nodes have there. */
+  onReplaced: ((next: Projection, renumbered: RenumberedNodes) => void) | undefined;
   /** What changed since this projection was made. */
   readonly journal: ChangeJournal;
   /** Memory for two walks at a time. */
-  readonly scratch: readonly [Scratch, Scratch] = [new Scratch(), new Scratch()];
+  readonly scratch: readonly [Scratch, Scratch];
+  readonly #options: ProjectionOptions;
   readonly #compactBelow: number;
-  readonly #masks = new VisibilityMasks();
-  readonly #states = new Map<string, VisibleState>();
+  readonly #masks: VisibilityMasks;
+  readonly #states: Map<string, VisibleState>;
+  #ordered: number;
   #graph: Graph;
   #revision: Revision;
 
   constructor(options: ProjectionOptions = {}, parts?: ProjectionParts) {
+    this.#options = options;
     this.#compactBelow = options.compactBelow ?? COMPACT_BELOW;
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
@@ -70,7 +95,15 @@ export class Projection {
     this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
-    this.journal = new ChangeJournal(this.#revision);
+    this.#ordered = parts?.ordered ?? 0;
+    const before = parts?.before;
+    this.journal = before?.projection.journal ?? new ChangeJournal(this.#revision);
+    this.scratch = before?.projection.scratch ?? [new Scratch(), new Scratch()];
+    this.#masks =
+      before === undefined
+        ? new VisibilityMasks()
+        : new VisibilityMasks({ masks: before.projection.#masks, order: before.order });
+    this.#states = before === undefined ? new Map() : before.projection.#states;
     this.#makeRoom();
   }
 
@@ -108,10 +141,96 @@ export class Projection {
     return true;
   }
 
-  /** Lays all edges out anew, without an overlay. Answers do not change. Cost: O(nodes + edges). */
+  /** Lays all edges out anew, without an overlay. Answers do not change. Cost: O(nodes + edges), while nobody is served. */
   compact(): void {
-    this.#graph = this.#graph.compacted(this.nodes.count);
+    this.#layOut(this.#graph.compacted(this.nodes.count));
+  }
+
+  /** How many nodes stood in the order of layers when they were numbered last. */
+  get ordered(): number {
+    return this.#ordered;
+  }
+
+  /** Whether it is time to lay all edges out anew in a thread: small graphs are laid out at once. */
+  get wantsCompaction(): boolean {
+    const { count, pending, instants } = this.#graph;
+    if (count <= this.#compactBelow) return false;
+    return pending > Math.max(COMPACT_LEAST, count / COMPACT_PART) || this.#wantsOrder || instants.isTight;
+  }
+
+  /**
+   * Takes what is there to be laid out anew by a thread. This projection goes on; `compactedBy` takes over the result.
+   * Cost: copies of one number an edge, and one a node.
+   * @param whole whether the nodes are handed over even when they keep their numbers.
+   */
+  beginCompaction(whole = false): BegunCompaction {
+    const { columns, count, base, instants } = this.#graph;
+    const reorders = this.#wantsOrder;
+    const recordedTo = sharedInts(count);
+    recordedTo.set(columns.recordedTo.subarray(0, count));
+    return {
+      task: {
+        columns: { ...columns, recordedTo },
+        count,
+        nodeCount: this.nodes.count,
+        former: reorders
+          ? { count: base.nodes, offsets: base.forward.offsets, ends: base.forward.ends.subarray(0, base.count) }
+          : null,
+        nodes: reorders || whole ? this.nodes.arrays : null,
+        instants: instants.isTight ? instants.arrays : null,
+      },
+      graph: this.#graph,
+      mark: this.#graph.mark,
+      nodesVersion: this.nodes.version,
+    };
+  }
+
+  /**
+   * Takes over a graph that was laid out anew, with all that came since.
+   * @returns what answers from now on: this projection, or, when nodes have other numbers, one that goes on for it; this
+   * one stays then as it is, for answers that are still being told. Null when the graph was laid out otherwise meanwhile.
+   * Cost: what came since; copies of what is kept by node.
+   */
+  compactedBy({ base, nodes, instants }: Compacted, begun: BegunCompaction): Projection | null {
+    if (begun.graph !== this.#graph) return null;
+    const graph = Graph.on(base, instants === null ? this.#graph.instants : InstantTable.of(instants));
+    graph.ensureNodes(this.nodes.count);
+    if (!graph.catchUp(this.#graph, begun.mark, nodes?.numbers ?? new Int32Array(0))) return null;
+    if (nodes === null) {
+      this.#layOut(graph);
+      return this;
+    }
+    const { order } = nodes;
+    this.#masks.bringUpToDate(this.nodes);
+    for (const state of this.#states.values()) state.follow(this, this.mask(state.visibility) as Uint8Array);
+    const next = new Projection(this.#options, {
+      nodes: this.nodes.renumbered(nodes, begun.nodesVersion),
+      catalog: this.catalog,
+      names: this.names,
+      policy: this.policy,
+      graph,
+      revision: this.#revision,
+      lacks: this.lacks,
+      ordered: order.length,
+      before: { projection: this, order },
+    });
+    for (const state of this.#states.values()) state.laidOutAnew(next.graph, nodes);
+    this.onReplaced?.(next, nodes);
+    return next;
+  }
+
+  /** Goes on with the same edges laid out otherwise. */
+  #layOut(graph: Graph): void {
     this.#makeRoom();
+    for (const state of this.#states.values()) state.follow(this, this.mask(state.visibility) as Uint8Array);
+    this.#graph = graph;
+    this.#makeRoom();
+    for (const state of this.#states.values()) state.laidOutAnew(graph, null);
+  }
+
+  get #wantsOrder(): boolean {
+    const { base } = this.#graph;
+    return base.nodes > this.#ordered * REORDER_FROM;
   }
 
   /** Which nodes a visibility shows: 1 or 0 by node; null for all. */
@@ -125,7 +244,7 @@ export class Projection {
    */
   visibleRevision(visibility: Visibility): string {
     const { key } = visibility;
-    const state = this.#states.get(key) ?? new VisibleState(key);
+    const state = this.#states.get(key) ?? new VisibleState(visibility);
     this.#states.set(key, state);
     return state.token(this, this.#masks.mask(this.nodes, visibility) as Uint8Array);
   }
@@ -180,7 +299,7 @@ export class Projection {
       if (validFrom !== undefined && validTo !== undefined && recordedFrom !== undefined && recordedTo !== undefined) {
         return { ...ends, validFrom, validTo, recordedFrom, recordedTo };
       }
-      if (tries === 1) this.#graph = this.#graph.compacted(this.nodes.count, true);
+      if (tries === 1) this.#layOut(this.#graph.compacted(this.nodes.count, true));
     }
     throw new RangeError(
       `The instants of an edge of ${edge.job} find no label among ${this.#graph.instants.count} others.`,

@@ -27,12 +27,13 @@ export class TextTable {
   #places: Int32Array;
   #count: number;
 
-  constructor(arrays?: TextArrays) {
+  /** @param places what `placesOf` the arrays gave, where it is there already. */
+  constructor(arrays?: TextArrays, places?: Int32Array) {
     this.#count = arrays?.count ?? 0;
     this.#bytes = bufferOver(arrays?.bytes ?? sharedBytes(16_384));
     this.#offsets = arrays?.offsets ?? sharedInts(1_025);
     this.#hashes = arrays?.hashes ?? sharedInts(1_024);
-    this.#places = this.#placed(this.#hashes.length);
+    this.#places = places ?? placed(this.#hashes, this.#count);
   }
 
   /** Number of texts. */
@@ -111,7 +112,7 @@ export class TextTable {
       const room = moreThan(id);
       this.#hashes = grownInts(this.#hashes, room);
       this.#offsets = grownInts(this.#offsets, room + 1);
-      if (room * 2 > this.#places.length) this.#places = this.#placed(room);
+      if (room * 2 > this.#places.length) this.#places = placed(this.#hashes, this.#count);
     }
     this.#bytes.set(encoded.subarray(0, length), from);
     this.#offsets[id + 1] = from + length;
@@ -120,12 +121,16 @@ export class TextTable {
     this.#count++;
     return id;
   }
+}
 
-  #placed(room: number): Int32Array {
-    const places = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, room * 2))));
-    for (let id = 0; id < this.#count; id++) put(places, this.#hashes[id] as number, id);
-    return places;
-  }
+/** Where the texts of a table are looked for; shared, so that a thread can make it. Cost: O(texts). */
+export const placesOf = ({ hashes, count }: TextArrays): Int32Array => placed(hashes, count);
+
+/** @param hashes as long as there is room for texts. */
+function placed(hashes: Int32Array, count: number): Int32Array {
+  const places = sharedInts(2 ** Math.ceil(Math.log2(Math.max(2, hashes.length * 2))));
+  for (let id = 0; id < count; id++) put(places, hashes[id] as number, id);
+  return places;
 }
 
 function put(places: Int32Array, hash: number, id: number): void {

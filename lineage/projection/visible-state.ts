@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
+import { forEachEdge, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { CatalogFacts } from './catalog-facts.ts';
-import type { Graph } from './graph.ts';
-import { JOB, type NodeTable } from './node-table.ts';
+import type { EdgeColumns } from './edge-columns.ts';
+import type { Graph, GraphMark } from './graph.ts';
+import { JOB, type NodeTable, type RenumberedNodes } from './node-table.ts';
+import { NodeWords } from './node-words.ts';
+import type { Visibility } from './visibility.ts';
 import { Sum, type Word, wordOf, wordsOf } from './word.ts';
 
 /** What a state is taken from. */
@@ -22,90 +25,157 @@ const FORM = 'nguon visible state 1';
  * times and whether they are superseded included, recorded times left out: when something was learnt can depend on what
  * else was learnt.
  *
- * Cost of `token`: nothing while nothing changed; the nodes when one changed, as for the mask; the edges added or
- * superseded since the last time, all of them when the graph was laid out anew or the mask shows other nodes. Sums of
- * 64 bits: two states that were meant to differ have one name with a chance of 2^-64; nobody is let through by it.
+ * Cost of `token`: all nodes and edges the first time; then the nodes that changed, the edges that were added or
+ * superseded, and those at nodes that the mask shows or hides other than before. Sums of 64 bits: two states that were
+ * meant to differ have one name with a chance of 2^-64; nobody is let through by it.
  */
 export class VisibleState {
-  readonly #purpose: string;
-  readonly #refs: Word[] = [];
-  readonly #facts = new WeakMap<object, Word>();
-  #mask: Uint8Array | undefined;
+  readonly visibility: Visibility;
+  readonly #refs = new NodeWords();
+  readonly #factsWords = new WeakMap<object, Word>();
+  readonly #edges = new Sum();
+  readonly #nodes = new Sum();
+  /** By node: its word in the sum of nodes. */
+  readonly #summed = new NodeWords();
+  /** By job: its edges that show. */
+  #jobs = new Map<number, number>();
+  #catalog = '';
+  #mask: Uint8Array = new Uint8Array(0);
   #graph: Graph | undefined;
-  #edgeCount = 0;
-  #supersessions = 0;
-  #edges = new Sum();
-  #jobs = new Set<number>();
+  #mark: GraphMark = { count: 0, supersessions: 0 };
   #nodesVersion = -1;
   #catalogVersion = -1;
-  #rest = new Sum();
   #token: string | undefined;
 
-  /** @param purpose goes into every token: tokens of two visibilities cannot be compared. */
-  constructor(purpose: string) {
-    this.#purpose = purpose;
+  /** @param visibility its key goes into every token: tokens of two visibilities cannot be compared. */
+  constructor(visibility: Visibility) {
+    this.visibility = visibility;
   }
 
   /** The name of what the mask shows. */
   token(source: StateSource, mask: Uint8Array): string {
-    const edges = this.#followEdges(source, mask);
-    const nodes = this.#nodesVersion !== source.nodes.version || this.#catalogVersion !== source.catalog.version;
-    if (edges || nodes) {
-      this.#sumRest(source, mask);
-      this.#token = undefined;
-    }
+    this.follow(source, mask);
     this.#token ??= createHash('sha256')
-      .update([FORM, this.#purpose, this.#edges.print(), this.#rest.print()].join('\n'))
+      .update([FORM, this.visibility.key, this.#edges.print(), this.#nodes.print(), this.#catalog].join('\n'))
       .digest('base64url')
       .slice(0, 22);
     return this.#token;
   }
 
-  /** Brings the sum of edges up to date; true when anything was done. */
-  #followEdges(source: StateSource, mask: Uint8Array): boolean {
+  /** Brings the sums up to date. */
+  follow(source: StateSource, mask: Uint8Array): void {
+    const { graph, nodes, catalog } = source;
+    if (this.#graph !== undefined && this.#graph !== graph) throw new Error('The graph was laid out anew unheard.');
+    const touched = new Set<number>();
+    this.#followEdges(source, mask, touched);
+    if (this.#nodesVersion !== nodes.version || touched.size > 0) {
+      const changed = this.#nodesVersion < 0 ? null : nodes.changedSince(this.#nodesVersion);
+      if (changed === null) for (let id = 0; id < nodes.count; id++) this.#sumNode(nodes, mask, id);
+      else {
+        for (const id of changed) touched.add(id);
+        for (const id of touched) this.#sumNode(nodes, mask, id);
+      }
+      this.#nodesVersion = nodes.version;
+      this.#token = undefined;
+    }
+    if (this.#catalogVersion !== catalog.version) {
+      const sum = new Sum();
+      for (const { record, code, facts } of catalog.records()) sum.add(wordOf(canonicalJson([record, code, facts])));
+      [this.#catalog, this.#catalogVersion] = [sum.print(), catalog.version];
+      this.#token = undefined;
+    }
+    [this.#graph, this.#mask, this.#mark] = [graph, mask, graph.mark];
+  }
+
+  /** Goes on with a graph that is the same as the one that was followed to its end, laid out otherwise. */
+  laidOutAnew(graph: Graph, renumbered: RenumberedNodes | null): void {
+    if (this.#graph === undefined) return;
+    [this.#graph, this.#mark] = [graph, graph.mark];
+    if (renumbered === null) return;
+    const { order, numbers } = renumbered;
+    this.#refs.reorder(order);
+    this.#summed.reorder(order);
+    this.#jobs = new Map(Array.from(this.#jobs, ([job, edges]) => [numbers[job] ?? job, edges]));
+    const before = this.#mask;
+    this.#mask = before.slice();
+    for (let id = 0; id < order.length; id++) this.#mask[id] = before[order[id] as number] as number;
+  }
+
+  /** @param touched is told of the nodes that show otherwise than before. */
+  #followEdges(source: StateSource, mask: Uint8Array, touched: Set<number>): void {
     const { graph } = source;
-    const anew = this.#graph !== graph || this.#mask === undefined || !showsTheSame(this.#mask, mask);
-    if (!anew && this.#edgeCount === graph.count && this.#supersessions === graph.supersessions) return false;
-    if (anew || graph.reopened) {
-      this.#edges = new Sum();
-      this.#jobs = new Set();
-      for (let slot = 0; slot < graph.count; slot++) this.#addEdge(source, mask, slot, true);
-    } else {
-      for (let slot = this.#edgeCount; slot < graph.count; slot++) this.#addEdge(source, mask, slot, false);
-      for (const slot of graph.supersededSince(this.#supersessions)) this.#addSuperseded(source, mask, slot);
+    const { columns } = graph;
+    const isFirst = this.#graph === undefined;
+    const { count, supersessions } = graph.mark;
+    if (this.#mark.count !== count || this.#mark.supersessions !== supersessions) this.#token = undefined;
+    for (let slot = this.#mark.count; slot < count; slot++) {
+      if (!isShown(columns, slot, isFirst ? mask : this.#mask)) continue;
+      // Superseded ones of later are told one by one.
+      const isSuperseded = isFirst ? columns.recordedTo[slot] !== OPEN_LABEL : graph.wasBornSuperseded(slot);
+      this.#addEdge(source, slot, isSuperseded, touched);
     }
-    [this.#graph, this.#mask] = [graph, mask];
-    [this.#edgeCount, this.#supersessions] = [graph.count, graph.supersessions];
-    return true;
+    if (isFirst) return;
+    for (const { slot, turn } of graph.supersededSince(this.#mark)) {
+      if (turn === 0 || !isShown(columns, slot, this.#mask)) continue;
+      const word = superseded(this.#edgeWord(source, slot));
+      if (turn === 1) this.#edges.add(word);
+      else this.#edges.subtract(word);
+    }
+    this.#followMask(source, mask, touched);
   }
 
-  #addEdge(source: StateSource, mask: Uint8Array, slot: number, withSupersession: boolean): void {
-    const { columns } = source.graph;
-    const word = this.#edgeWord(source, mask, slot);
-    if (word === null) return;
-    this.#jobs.add(columns.job[slot] as number);
+  /** Adds and takes away the edges of nodes that the mask shows otherwise than before. */
+  #followMask(source: StateSource, mask: Uint8Array, touched: Set<number>): void {
+    const before = this.#mask;
+    if (before === mask) return;
+    const { columns, forward, backward } = source.graph;
+    const turned = turnedBetween(before, mask);
+    const turn = (slot: number): void => {
+      const [was, is] = [isShown(columns, slot, before), isShown(columns, slot, mask)];
+      if (was === is) return;
+      const isSuperseded = columns.recordedTo[slot] !== OPEN_LABEL;
+      if (is) this.#addEdge(source, slot, isSuperseded, touched);
+      else this.#takeEdge(source, slot, isSuperseded, touched);
+    };
+    for (const node of turned) {
+      touched.add(node);
+      forEachEdge(forward, node, (_end, slot) => turn(slot));
+      forEachEdge(backward, node, (end, slot) => {
+        // Seen from its other end already.
+        if (before[end] === mask[end]) turn(slot);
+      });
+    }
+    if (turned.length > 0) this.#token = undefined;
+  }
+
+  #addEdge(source: StateSource, slot: number, isSuperseded: boolean, touched: Set<number>): void {
+    const word = this.#edgeWord(source, slot);
     this.#edges.add(word);
-    // Born superseded, or superseded before this state was first asked for.
-    if (withSupersession) this.#addSuperseded(source, mask, slot);
-    else if (columns.recordedTo[slot] !== OPEN_LABEL && !source.graph.isSupersededHere(slot)) {
-      this.#addSuperseded(source, mask, slot);
-    }
+    if (isSuperseded) this.#edges.add(superseded(word));
+    this.#count(source.graph.columns.job[slot] as number, 1, touched);
   }
 
-  #addSuperseded(source: StateSource, mask: Uint8Array, slot: number): void {
-    if (source.graph.columns.recordedTo[slot] === OPEN_LABEL) return;
-    const word = this.#edgeWord(source, mask, slot);
-    if (word !== null) this.#edges.add(wordsOf(word, 0x5eed));
+  #takeEdge(source: StateSource, slot: number, isSuperseded: boolean, touched: Set<number>): void {
+    const word = this.#edgeWord(source, slot);
+    this.#edges.subtract(word);
+    if (isSuperseded) this.#edges.subtract(superseded(word));
+    this.#count(source.graph.columns.job[slot] as number, -1, touched);
   }
 
-  #edgeWord({ graph, nodes }: StateSource, mask: Uint8Array, slot: number): Word | null {
+  /** A job shows when an edge of it does. */
+  #count(job: number, more: 1 | -1, touched: Set<number>): void {
+    const edges = (this.#jobs.get(job) ?? 0) + more;
+    if (edges === 0) this.#jobs.delete(job);
+    else this.#jobs.set(job, edges);
+    if (edges === 0 || (edges === 1 && more === 1)) touched.add(job);
+  }
+
+  #edgeWord({ graph, nodes }: StateSource, slot: number): Word {
     const { columns, instants } = graph;
-    const [from, to] = [columns.from[slot] as number, columns.to[slot] as number];
-    if (mask[from] !== 1 || mask[to] !== 1) return null;
     const instant = (labels: Int32Array): number => instants.instantOf(labels[slot] as number) ?? -1;
     return wordsOf(
-      this.#ref(nodes, from),
-      this.#ref(nodes, to),
+      this.#ref(nodes, columns.from[slot] as number),
+      this.#ref(nodes, columns.to[slot] as number),
       this.#ref(nodes, columns.job[slot] as number),
       columns.transformation[slot] as number,
       instant(columns.validFrom),
@@ -114,37 +184,44 @@ export class VisibleState {
   }
 
   /** Facts of visible nodes, and of agencies and partners, which everybody sees. A node without facts shows by its edges. */
-  #sumRest({ nodes, catalog }: StateSource, mask: Uint8Array): void {
-    const rest = new Sum();
-    for (let id = 0; id < nodes.count; id++) {
-      const facts = nodes.factsOf(id);
-      if (facts === null) continue;
-      const visible = nodes.kind(id) === JOB ? this.#jobs.has(id) : mask[id] === 1;
-      if (visible) rest.add(wordsOf(this.#ref(nodes, id), this.#factsWord(facts)));
-    }
-    for (const { record, code, facts } of catalog.records()) rest.add(wordOf(canonicalJson([record, code, facts])));
-    this.#rest = rest;
-    [this.#nodesVersion, this.#catalogVersion] = [nodes.version, catalog.version];
+  #sumNode(nodes: NodeTable, mask: Uint8Array, id: number): void {
+    const facts = nodes.factsOf(id);
+    const isVisible = nodes.kind(id) === JOB ? this.#jobs.has(id) : mask[id] === 1;
+    const before = this.#summed.get(id);
+    const now = facts === null || !isVisible ? undefined : wordsOf(this.#ref(nodes, id), this.#factsWord(facts));
+    if (before !== undefined) this.#nodes.subtract(before);
+    if (now !== undefined) this.#nodes.add(now);
+    if (before !== undefined || now !== undefined) this.#summed.set(id, now);
   }
 
   #ref(nodes: NodeTable, id: number): Word {
-    this.#refs[id] ??= wordOf(nodes.ref(id));
-    return this.#refs[id];
+    const known = this.#refs.get(id);
+    if (known !== undefined) return known;
+    const word = wordOf(nodes.ref(id));
+    this.#refs.set(id, word);
+    return word;
   }
 
   #factsWord(facts: object): Word {
-    const known = this.#facts.get(facts);
+    const known = this.#factsWords.get(facts);
     if (known !== undefined) return known;
     const word = wordOf(canonicalJson(facts));
-    this.#facts.set(facts, word);
+    this.#factsWords.set(facts, word);
     return word;
   }
 }
 
-/** Whether two masks show the same nodes; one that shows later nodes as well does not. */
-function showsTheSame(before: Uint8Array, now: Uint8Array): boolean {
-  if (before === now) return true;
-  if (Buffer.compare(before, now.subarray(0, before.length)) !== 0) return false;
-  // New nodes have no edges from before.
-  return now.length >= before.length;
+const superseded = (edge: Word): Word => wordsOf(edge, 0x5eed);
+
+const isShown = ({ from, to }: EdgeColumns, slot: number, mask: Uint8Array): boolean =>
+  mask[from[slot] as number] === 1 && mask[to[slot] as number] === 1;
+
+/** The nodes that one of two masks shows and the other does not; later ones were not there before. */
+function turnedBetween(before: Uint8Array, now: Uint8Array): number[] {
+  const turned: number[] = [];
+  const isSame = Buffer.compare(before, now.subarray(0, before.length)) === 0;
+  for (let id = isSame ? before.length : 0; id < now.length; id++) {
+    if (now[id] !== (before[id] ?? 0)) turned.push(id);
+  }
+  return turned;
 }

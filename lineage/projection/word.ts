@@ -46,6 +46,12 @@ export class Sum {
     this.#low = (this.#low + low) >>> 0;
   }
 
+  /** Takes a word away that was added. */
+  subtract([high, low]: Word): void {
+    this.#high = (this.#high - high) >>> 0;
+    this.#low = (this.#low - low) >>> 0;
+  }
+
   /** As a text. */
   print(): string {
     return `${this.#high.toString(16)}.${this.#low.toString(16)}`;

@@ -23,11 +23,11 @@ export interface SchemaChange {
 export class SchemaChangeError extends Error {
   override readonly name = 'SchemaChangeError';
 
-  constructor(
-    message: string,
-    /** Position of the change in the question, from 0. */
-    readonly position: number,
-  ) {
+  /** Position of the change in the question, from 0. */
+  readonly position: number;
+
+  constructor(message: string, position: number) {
     super(message);
+    this.position = position;
   }
 }

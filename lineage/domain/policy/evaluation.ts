@@ -1,4 +1,4 @@
-import { type Finding, type Found, findingKey } from './finding.ts';
+import { type Finding, type Found, type FoundColumn, findingKey } from './finding.ts';
 import type { PolicyGraph } from './policy-graph.ts';
 import { type Labels, labelAll, relabel } from './propagate.ts';
 import type { PolicyRule } from './rule.ts';
@@ -25,6 +25,15 @@ export const nothingDirty = (): Dirty => ({
   isLoss: false,
 });
 
+/** An evaluation of a graph whose nodes have other numbers now. */
+export interface RenumberedEvaluation {
+  readonly evaluation: Evaluation;
+  /** By number now: the one before; later ones have kept theirs. */
+  readonly order: Int32Array;
+  /** By number before: the one now. */
+  readonly numbers: Int32Array;
+}
+
 /**
  * The findings over a graph, in full once and then for what changes: labels are brought up to date where they can have
  * changed, and the rules are asked again about the targets that this touches.
@@ -34,9 +43,19 @@ export class Evaluation {
   readonly labels: Labels;
   readonly #found = new Map<string, Finding>();
 
-  /** Evaluates in full. Cost: O(nodes + edges). */
-  constructor(graph: PolicyGraph) {
+  /**
+   * Evaluates in full. Cost: O(nodes + edges).
+   * @param before what was found over the same graph with other numbers; it is taken over instead.
+   */
+  constructor(graph: PolicyGraph, before?: RenumberedEvaluation) {
     this.graph = graph;
+    if (before !== undefined) {
+      this.labels = before.evaluation.labels.reordered(before.order);
+      for (const [key, finding] of before.evaluation.#found) {
+        this.#found.set(key, { ...finding, columns: renumbered(finding.columns, before) });
+      }
+      return;
+    }
     this.labels = labelAll(graph);
     for (const dataset of graph.datasets()) this.#askAbout('DATASET', dataset, graph.ref(dataset));
     for (const element of graph.claimedElements()) this.#askAbout('ELEMENT', element, `element:${element}`);
@@ -73,3 +92,6 @@ export class Evaluation {
     }
   }
 }
+
+const renumbered = (columns: readonly FoundColumn[], { numbers }: RenumberedEvaluation): FoundColumn[] =>
+  columns.map(({ column, proof }) => ({ column: numbers[column] ?? column, proof }));

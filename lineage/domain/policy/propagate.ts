@@ -16,6 +16,19 @@ export class Labels {
     return (this.seeds[node] as number) | (this.arrived[node] as number);
   }
 
+  /** The same labels where nodes have other numbers. @param order by number now: the one before. */
+  reordered(order: Int32Array): Labels {
+    const labels = new Labels(Math.max(order.length, this.seeds.length));
+    labels.seeds.set(this.seeds);
+    labels.arrived.set(this.arrived);
+    for (let node = 0; node < order.length; node++) {
+      const before = order[node] as number;
+      labels.seeds[node] = this.seeds[before] ?? 0;
+      labels.arrived[node] = this.arrived[before] ?? 0;
+    }
+    return labels;
+  }
+
   /** Makes room for nodes 0 to `count - 1`. */
   ensure(count: number): void {
     if (count <= this.seeds.length) return;

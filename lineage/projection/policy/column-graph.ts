@@ -44,6 +44,18 @@ export class ColumnGraph implements PolicyGraph {
     this.refresh();
   }
 
+  /**
+   * The same over a projection that goes on for this one's, with what the rules were told of flows and lists: what
+   * changed of these is noticed still. @param order by number there: the number here.
+   */
+  over(projection: Projection, order: Int32Array): ColumnGraph {
+    const next = new ColumnGraph(projection, { ...this.#asked, asOf: this.#asOf });
+    next.#lists = this.#lists;
+    next.#traits.set(this.#traits.subarray(0, next.#traits.length));
+    for (let node = 0; node < order.length; node++) next.#traits[node] = this.#traits[order[node] as number] ?? 0;
+    return next;
+  }
+
   /** Takes in what changed in the projection, and the time. Cost: the lists; a byte a node. */
   refresh(asOf: Instant = this.#asOf): void {
     const { graph, nodes, policy } = this.#projection;

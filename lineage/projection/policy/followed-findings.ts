@@ -14,6 +14,13 @@ export interface Followed {
   readonly minimumCellSize?: number | undefined;
 }
 
+/** What was followed over a projection that another goes on for. */
+interface FollowedBefore {
+  readonly followed: FollowedFindings;
+  readonly order: Int32Array;
+  readonly numbers: Int32Array;
+}
+
 /**
  * The findings over all of a projection, brought up to date with every step of it. Equal to what evaluating in full
  * gives, cycles (I3) left out; in full they are evaluated at first, and whenever time passes an instant at which
@@ -27,13 +34,28 @@ export class FollowedFindings {
   /** The first instant after the time evaluated at which something may change by itself; null when nothing will. */
   #nextInstant: Instant | null;
 
-  /** Evaluates in full. Cost: O(nodes + edges). */
-  constructor(projection: Projection, { asOf, minimumCellSize }: Followed) {
+  /**
+   * Evaluates in full. Cost: O(nodes + edges).
+   * @param before what was followed over a projection that this one goes on for; it is taken over instead.
+   */
+  constructor(projection: Projection, { asOf, minimumCellSize }: Followed, before?: FollowedBefore) {
     this.#projection = projection;
     this.#minimumCellSize = minimumCellSize;
-    this.#graph = this.#graphAt(asOf);
+    this.#graph = before === undefined ? this.#graphAt(asOf) : before.followed.#graph.over(projection, before.order);
+    if (before !== undefined) {
+      const { followed, order, numbers } = before;
+      this.#evaluation = new Evaluation(this.#graph, { evaluation: followed.#evaluation, order, numbers });
+      this.#nextInstant = followed.#nextInstant;
+      return;
+    }
     this.#evaluation = new Evaluation(this.#graph);
     this.#nextInstant = nextInstant(projection, asOf);
+  }
+
+  /** The same over a projection that goes on for this one's; see `RenumberedNodes`. Cost: O(nodes). */
+  over(projection: Projection, renumbered: Pick<FollowedBefore, 'order' | 'numbers'>): FollowedFindings {
+    const followed = { asOf: this.#graph.asOf, minimumCellSize: this.#minimumCellSize };
+    return new FollowedFindings(projection, followed, { followed: this, ...renumbered });
   }
 
   /** Whether time alone may change findings by an instant. */

@@ -42,6 +42,7 @@ export interface ClosureCursor {
   readonly start: Start;
   readonly asked: Reaching;
   readonly reach: Reach;
+  readonly projection: Projection;
   readonly revision: number;
 }
 
@@ -69,7 +70,7 @@ export function closureOf(projection: Projection, query: ClosureQuery): ClosureA
   const filter = filterOf(projection, query.transformations ?? null);
   const kinds = query.kinds?.reduce((bits, kind) => bits | (1 << (kind === 'FIELD' ? FIELD : DATASET)), 0);
   const asked = { direction, window, mask, filter, kinds, depth, budget, isLate };
-  return answer(projection, { query, start, asked, revision: projection.revision });
+  return answer(projection, { query, start, asked, projection, revision: projection.revision });
 }
 
 /**
@@ -77,7 +78,8 @@ export function closureOf(projection: Projection, query: ClosureQuery): ClosureA
  * own; paths are those of the whole. Cost: the nodes reached before, and the edges reached anew.
  */
 export function goOn(projection: Projection, cursor: ClosureCursor): ClosureAnswer | MovedOn {
-  return cursor.revision === projection.revision ? answer(projection, cursor) : { outcome: 'MOVED_ON' };
+  const isSame = cursor.projection === projection && cursor.revision === projection.revision;
+  return isSame ? answer(projection, cursor) : { outcome: 'MOVED_ON' };
 }
 
 function answer(

@@ -18,6 +18,8 @@ export interface SnapshotContents {
   readonly nodes: NodeArrays;
   readonly base: CompressedBase;
   readonly instants: InstantArrays;
+  /** How many nodes stood in the order of layers when they were numbered last. */
+  readonly ordered: number;
   /** Facts of agencies, partners, names and policy. */
   readonly records: readonly (CatalogRecord | NameRecord | PolicyRecord)[];
 }
@@ -29,15 +31,21 @@ export interface SnapshotContents {
  */
 export function contentsOf(projection: Projection, log: string): SnapshotContents {
   if (projection.graph.pending > 0) projection.compact();
-  const { nodes, catalog, names, policy, graph, revision } = projection;
+  const { graph } = projection;
   const { base } = graph;
-  const recordedTo = base.columns.recordedTo.slice(0, base.count);
+  const recordedTo = graph.columns.recordedTo.slice(0, base.count);
+  return { ...contentsBeside(projection, log), base: { ...base, columns: { ...base.columns, recordedTo } } };
+}
+
+/** What a projection holds now beside its edges, to be written; it stays so while the projection goes on. */
+export function contentsBeside(projection: Projection, log: string): Omit<SnapshotContents, 'base'> {
+  const { nodes, catalog, names, policy, graph, revision, ordered } = projection;
   return {
     log,
     revision,
     nodes: nodes.arrays,
-    base: { ...base, columns: { ...base.columns, recordedTo } },
     instants: graph.instants.arrays,
+    ordered,
     records: [...catalog.records(), ...names.records(), ...policy.records()],
   };
 }
@@ -51,5 +59,6 @@ export function projectionOf(contents: SnapshotContents, options: ProjectionOpti
     ...facts,
     graph: Graph.on(contents.base, InstantTable.of(contents.instants)),
     revision: contents.revision,
+    ordered: contents.ordered,
   });
 }

@@ -19,7 +19,7 @@ export const MAGIC = 'nguon graph\n';
  * Grows with every change of the format, and whenever folding makes another graph of the same log: a snapshot of another
  * version is not read.
  */
-export const VERSION = 2;
+export const VERSION = 3;
 /** Length of what stands before the sections, and behind the index. */
 export const FRAME = 16;
 /** Bytes that are written or read at once. */
@@ -50,6 +50,8 @@ export interface SnapshotIndex {
   /** See `InstantTable` and `CompressedBase`. */
   readonly reach: number;
   readonly latestValid: number;
+  /** See `Projection`. */
+  readonly ordered: number;
   readonly sections: readonly Section[];
 }
 

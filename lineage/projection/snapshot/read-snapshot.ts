@@ -125,6 +125,7 @@ function readContents(file: number, index: SnapshotIndex): SnapshotContents {
       },
       latestValid: index.latestValid,
     },
+    ordered: index.ordered,
     instants: {
       instants: into('instants', new Float64Array(lengthOf('instants'))),
       labels: into('labels', new Int32Array(lengthOf('labels'))),

@@ -57,7 +57,7 @@ function writeAll(file: number, contents: SnapshotContents): void {
     sections.push({ name, type: typeOf(array), length: array.length, at, crc: checksum(array) });
     for (const piece of piecesOf(array)) write(piece);
   }
-  const { log, revision, nodes, base, instants } = contents;
+  const { log, revision, nodes, base, instants, ordered } = contents;
   const index: SnapshotIndex = {
     log,
     revision,
@@ -65,6 +65,7 @@ function writeAll(file: number, contents: SnapshotContents): void {
     edges: base.count,
     reach: instants.reach,
     latestValid: base.latestValid,
+    ordered,
     sections,
   };
   const text = Buffer.from(JSON.stringify(index));

@@ -6,6 +6,7 @@ import { normalise } from '../../../lineage/domain/normalise.ts';
 import { Evaluation } from '../../../lineage/domain/policy/evaluation.ts';
 import type { Finding } from '../../../lineage/domain/policy/finding.ts';
 import { prove } from '../../../lineage/domain/policy/prove.ts';
+import { compactionOf } from '../../../lineage/projection/compaction/compaction.ts';
 import { ColumnGraph } from '../../../lineage/projection/policy/column-graph.ts';
 import { FollowedFindings } from '../../../lineage/projection/policy/followed-findings.ts';
 import { Projection } from '../../../lineage/projection/projection.ts';
@@ -31,11 +32,18 @@ const printed = (projection: Projection, findings: readonly Finding[]): string[]
 /** A projection that follows random changes; `step` applies one, some of them as one step. */
 function follow(random: Random) {
   // Some follow in an overlay, some are compacted at every step.
-  const projection = new Projection({ compactBelow: random.chance(0.5) ? 0 : 20_000 });
+  let projection = new Projection({ compactBelow: random.chance(0.5) ? 0 : 20_000 });
   const state = new GraphState();
   let at = parseInstant('2026-11-01T00:00:00+07:00');
   return {
-    projection,
+    get projection() {
+      return projection;
+    },
+    /** Puts the nodes in another order, so that another projection goes on. */
+    reorder() {
+      const begun = projection.beginCompaction();
+      projection = projection.compactedBy(compactionOf(begun.task), begun) ?? projection;
+    },
     apply(events: ReturnType<typeof policyStart>) {
       const changes = events.flatMap((event) => normalise({ ...event, recordedAt: at++ }));
       const records = foldChanges(state, changes);
@@ -50,14 +58,22 @@ describe('policy findings', () => {
     let [found, steps] = [0, 0];
     for (let seed = 1; seed <= SEQUENCES; seed++) {
       const random = new Random(seed);
-      const { projection, apply } = follow(random);
+      const following = follow(random);
+      const { apply } = following;
       apply(policyStart(random));
       let asOf: Instant = START;
-      const followed = new FollowedFindings(projection, { asOf });
+      let followed = new FollowedFindings(following.projection, { asOf });
       for (let step = 0; step < 12; step++) {
         const events = Array.from({ length: random.chance(0.2) ? 3 : 1 }, () => policyChange(random, asOf));
         const records = apply(events);
         if (random.chance(0.2)) asOf += random.int(0, 2) * DAY;
+        if (random.chance(0.1)) {
+          following.projection.onReplaced = (next, renumbered) => {
+            followed = followed.over(next, renumbered);
+          };
+          following.reorder();
+        }
+        const { projection } = following;
         followed.step(records, asOf);
         const full = new Evaluation(new ColumnGraph(projection, { asOf, visibility: null })).findings();
         expect(printed(projection, followed.findings()), `sequence ${seed}, step ${step}`).toEqual(

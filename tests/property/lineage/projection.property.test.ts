@@ -4,6 +4,7 @@ import { foldChanges } from '../../../lineage/domain/fold.ts';
 import type { GraphRecord } from '../../../lineage/domain/graph-record.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { datasetOfField, kindOfRef } from '../../../lineage/domain/node-ref.ts';
+import { compactionOf } from '../../../lineage/projection/compaction/compaction.ts';
 import {
   closureOf,
   impact,
@@ -12,11 +13,12 @@ import {
   paths,
   type Visibility,
 } from '../../../lineage/projection/index.ts';
+import type { BegunCompaction } from '../../../lineage/projection/projection.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, type LiveEdge, leastPath, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { Random } from '../../support/random.ts';
 
-const GRAPHS = 1_000;
+const GRAPHS = Number(process.env.LINEAGE_GRAPHS ?? 1_000);
 const QUESTIONS = 6;
 
 /** The same graph, kept in different ways. */
@@ -24,6 +26,7 @@ interface Kept {
   readonly loaded: Projection;
   readonly followed: Projection;
   readonly compacted: Projection;
+  readonly reordered: Projection;
 }
 
 /** All edges in the overlay, and labels so scarce that instants are labelled anew all the time. */
@@ -42,6 +45,7 @@ function keep(graph: RandomGraph): Kept {
   const state = new GraphState();
   const followed = new Projection(STRAINED);
   const compacted = new Projection({ compactBelow: random.pick([50, 100_000]) });
+  const reordered = new Reordered(random);
   let half = new Projection();
   let revision = 0;
   const batches = changesOf(graph);
@@ -49,14 +53,46 @@ function keep(graph: RandomGraph): Kept {
   for (const changes of batches) {
     const records = foldChanges(state, changes);
     revision += 1;
-    for (const projection of [followed, compacted, half]) projection.apply(records, revision);
+    for (const projection of [followed, compacted, half, reordered.now]) projection.apply(records, revision);
     if (random.chance(0.05)) compacted.compact();
+    reordered.goOn();
     if (revision - 1 === middle) half = load(state.records(), revision);
   }
   expect(canonicalHash(followed.records())).toBe(canonicalHash(state.records()));
   expect(canonicalHash(half.records())).toBe(canonicalHash(state.records()));
-  return { loaded: half, followed, compacted };
+  expect(canonicalHash(reordered.now.records())).toBe(canonicalHash(state.records()));
+  for (const one of [half, followed, compacted])
+    expect(one.visibleRevision(SOME)).toBe(reordered.now.visibleRevision(SOME));
+  return { loaded: half, followed, compacted, reordered: reordered.now };
 }
+
+/** Hides some, the same whatever is asked. */
+const SOME: Visibility = { key: 'some', hidden: 'ABSENT', sees: ({ ref }) => ref.length % 3 !== 0 };
+
+/** A projection that is laid out in the order of layers now and then, while it goes on with the old arrays. */
+class Reordered {
+  now = new Projection({ compactBelow: 0 });
+  readonly #random: Random;
+  #begun: BegunCompaction | undefined;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  goOn(): void {
+    if (this.#random.chance(0.3)) this.now.visibleRevision(SOME);
+    if (this.#begun === undefined) {
+      if (this.#random.chance(0.3)) this.#begun = this.now.beginCompaction();
+    } else if (this.#random.chance(0.5)) {
+      const { ordered } = this.now;
+      const next = this.now.compactedBy(compactionOf(this.#begun.task), this.#begun);
+      if (next !== null && next.ordered > ordered) reorderings += 1;
+      this.now = next ?? this.now;
+      this.#begun = undefined;
+    }
+  }
+}
+let reorderings = 0;
 
 function load(records: Iterable<GraphRecord>, revision: number): Projection {
   const loader = new ProjectionLoader();
@@ -202,5 +238,9 @@ describe(`on ${GRAPHS} random graphs, however the projection came to hold them`,
         }
       }
     }
+  });
+
+  test('graphs were put in the order of layers while they went on', () => {
+    expect(reorderings).toBeGreaterThan(GRAPHS / 2);
   });
 });

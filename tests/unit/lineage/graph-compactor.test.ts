@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
+import { foldChanges } from '../../../lineage/domain/fold.ts';
+import { GraphState } from '../../../lineage/domain/graph-state.ts';
+import { graphCompactor } from '../../../lineage/graph-compactor.ts';
+import { graphSnapshots, snapshotPath } from '../../../lineage/graph-snapshots.ts';
+import { impact, Projection } from '../../../lineage/projection/index.ts';
+import { readSnapshot } from '../../../lineage/projection/snapshot/read-snapshot.ts';
+import { changesOf, randomGraph } from '../../support/lineage-graphs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'nguon-compactor-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the thread that lays the graph out anew', () => {
+  it('lets edges come meanwhile, leaves answers that are being told alone, and writes the snapshot of when it began', async () => {
+    const graph = randomGraph(11);
+    const state = new GraphState();
+    const batches = changesOf(graph).map((changes) => foldChanges(state, changes));
+    const log = {
+      append: () => Promise.reject(new Error('not asked')),
+      read: async (after: number, limit: number) =>
+        [{ seq: after + 1, kind: 'test', source: 'test', subject: null, body: {}, recordedAt: 1 }].slice(0, limit),
+      head: async () => batches.length,
+    };
+    const told: string[] = [];
+    const tell = (_: unknown, text?: string): void => void told.push(text ?? '');
+    const logger = { info: tell, warn: tell };
+    const snapshots = graphSnapshots(folder, log, logger, 1);
+    let projection = new Projection({ compactBelow: 0 });
+    const half = batches.length >> 1;
+    for (let i = 0; i < half; i++) projection.apply(batches[i] ?? [], i + 1);
+    projection.compact();
+    const first = projection;
+    const compactor = graphCompactor({
+      projection: () => projection,
+      replace: (next) => (projection = next),
+      snapshots,
+      logger,
+    });
+    const ask = () => impact(projection, { of: graph.datasets[0] as string, asOf: Number.MAX_SAFE_INTEGER });
+    const before = ask();
+    compactor.keep();
+    for (let i = half; i < batches.length; i++) projection.apply(batches[i] ?? [], i + 1);
+    const meanwhile = ask();
+    await compactor.close();
+    expect(projection).not.toBe(first);
+    expect(projection.ordered).toBeGreaterThan(0);
+    expect(canonicalHash(projection.records())).toBe(canonicalHash(state.records()));
+    expect(tellAll(ask())).toEqual(tellAll(meanwhile));
+    expect(before.outcome).toBe('OK');
+    expect(told).toEqual(['the lineage graph is laid out anew']);
+    expect(readSnapshot(snapshotPath(folder))).toMatchObject({ revision: half, ordered: projection.ordered });
+  });
+});
+
+/** An impact with what it makes only when it is asked for. */
+function tellAll(answer: ReturnType<typeof impact>) {
+  if (answer.outcome !== 'OK') return answer;
+  const datasets = answer.datasets
+    .slice(0, 1_000)
+    .map((one) => [one.ref, one.distance, one.path(), one.fields().map((field) => [field.ref, field.path()])]);
+  return { ...answer, datasets, loads: answer.loads() };
+}
