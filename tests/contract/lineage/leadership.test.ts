@@ -33,7 +33,8 @@ async function onSessionOfLeader(statement: string): Promise<void> {
   try {
     const { rows } = await client.query(
       `select ${statement} from pg_locks
-       where locktype = 'advisory' and granted and ((classid::bigint << 32) | objid::bigint) = ${LEADER_LOCK}`,
+       where database = (select oid from pg_database where datname = current_database())
+         and locktype = 'advisory' and granted and ((classid::bigint << 32) | objid::bigint) = ${LEADER_LOCK}`,
     );
     expect(rows).toHaveLength(1);
   } finally {

@@ -153,7 +153,8 @@ describe('succession of standards', () => {
         "update standards.standard set status = 'REPLACED', replaced_by_code = 'TWO 2' where code = 'TWO 1'",
       );
       second = catalog.run('updateStandard', { code: 'TWO 2', status: 'REPLACED', replacedBy: 'TWO 1' });
-      const waiting = "select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted";
+      const waiting = `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
       for (let look = 0; look < 200; look++) {
         const [row] = await em.execute<{ n: number }[]>(waiting);
         if (row?.n === 1) break;

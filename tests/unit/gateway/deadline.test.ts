@@ -36,7 +36,7 @@ const LIST = JSON.stringify({ query: '{ agencies { nodes { code } } }' });
 /** Statements of the subgraph that run right now. */
 const running = async (): Promise<number> => {
   const { rows } = await looking.query(
-    "select query from pg_stat_activity where application_name = 'nguon:owners' and state <> 'idle'",
+    "select query from pg_stat_activity where datname = current_database() and application_name = 'nguon:owners' and state <> 'idle'",
   );
   return rows.length;
 };
