@@ -1,3 +1,4 @@
+import { parseInstant } from '../kernel/graphql/date-time.ts';
 import type { Marked, SeedCatalogue } from './data/types.ts';
 
 /** One mutation with its input. */
@@ -72,9 +73,12 @@ function linked<T extends Marked>(
 
 /**
  * Every call that loads the sample catalogue, in an order in which what is referred to comes first. Read from the top:
- * who, which documents, which datasets, which standards, what flows, what is to be done.
+ * who, which documents, which datasets, which standards, what flows, what is to be done, what was reached of it.
+ * @param now what was reached only later than this is left out.
  */
-export function seedCalls(seed: SeedCatalogue): SeedCall[] {
+export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
+  // A report of the future is refused; a clock that stands early is no reason not to load the rest.
+  const reports = seed.progressReports.filter(({ measuredOn }) => parseInstant(measuredOn) <= now);
   const successions = seed.agencies.flatMap(({ code: predecessor, successors }) =>
     successors.map((successor) => ({ predecessor, successor })),
   );
@@ -202,6 +206,25 @@ export function seedCalls(seed: SeedCatalogue): SeedCall[] {
       textEn: taskEn,
     })),
     ...each('indicators', 'createIndicator', seed.indicators, code, asItIs),
+    ...each('targets', 'createProgressTarget', seed.progressTargets, code, asItIs),
+    ...each(
+      'reports of progress',
+      'reportProgress',
+      reports,
+      ({ target }) => target,
+      ({ correction: _c, ...report }) => report,
+      true,
+    ),
+    ...each(
+      'corrections of reports',
+      'correctProgress',
+      reports.flatMap(({ target: _t, correction, ...report }) =>
+        correction === null ? [] : [{ ...report, ...correction }],
+      ),
+      ({ report }) => report,
+      asItIs,
+      true,
+    ),
     ...each(
       'requests for access',
       'requestAccess',

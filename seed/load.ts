@@ -81,8 +81,9 @@ export async function loadSeed(
   ask: AskAsAdministrator,
   progress: SeedProgress,
   catalogue: SeedCatalogue = loadSeedCatalogue(),
+  now: Date = new Date(),
 ): Promise<SeedReport> {
-  const calls = seedCalls(catalogue);
+  const calls = seedCalls(catalogue, now);
   let done = 0;
   let present = 0;
   while (done < calls.length) {

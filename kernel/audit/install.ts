@@ -20,6 +20,8 @@ const KERNEL_TABLES = new Set([
   'outbox_head',
   'inbox',
   'dataset_visibility',
+  'known_agency',
+  'agency_partner',
   'audit_trail',
   'audit_trail_head',
   'audit_pending',

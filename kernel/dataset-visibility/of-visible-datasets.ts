@@ -17,3 +17,7 @@ export const ofVisibleDatasets = (em: EntityManager, viewer: Viewer): Condition 
             .where(datasetCondition(viewer) as never),
         },
       };
+
+/** The same where some rows belong to no dataset: those, with a null in datasetCode, everybody sees. */
+export const ofVisibleDatasetsOrNone = (em: EntityManager, viewer: Viewer): Condition =>
+  seesAllDatasets(viewer) ? {} : { $or: [{ datasetCode: null }, ofVisibleDatasets(em, viewer)] };

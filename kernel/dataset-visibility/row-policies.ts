@@ -36,3 +36,7 @@ export const datasetPolicies = (table: string): string[] => guarded(table, SEES_
 /** The same around a table whose rows belong to datasets: one is shown when its dataset is. */
 export const ofDatasetPolicies = (table: string, column: string, datasets: string): string[] =>
   guarded(table, `${SEES_ALL} or ${column} in (select code from ${datasets})`);
+
+/** The same around a table of which some rows belong to no dataset: those, with a null in the column, everybody finds. */
+export const ofDatasetOrNonePolicies = (table: string, column: string, datasets: string): string[] =>
+  guarded(table, `${SEES_ALL} or ${column} is null or ${column} in (select code from ${datasets})`);

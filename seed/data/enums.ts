@@ -93,3 +93,13 @@ export const TASK_STATES = ['PLANNED', 'IN_PROGRESS', 'DONE'] as const;
 export const INDICATOR_OPERATORS = ['GE', 'EQ', 'LE', 'RANK_TOP', 'RANGE', 'GT', 'APPROX'] as const;
 /** States of an access request. */
 export const REQUEST_STATES = ['OPEN', 'APPROVED', 'REFUSED', 'GRANTED', 'REVOKED'] as const;
+/** What people are trained in. */
+export const TRAINING_TOPICS = [
+  'DIGITAL_SKILLS',
+  'INFORMATION_SECURITY',
+  'DIGITAL_ARCHITECTURE',
+  'DATA_ANALYSIS',
+  'ARTIFICIAL_INTELLIGENCE',
+  'PUBLIC_VNEID',
+  'PUBLIC_DIGITAL_CITIZEN',
+] as const;

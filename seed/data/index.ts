@@ -59,6 +59,8 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     campaigns: read('campaigns'),
     tasks: read('tasks'),
     indicators: read('indicators'),
+    progressTargets: read('progressTargets'),
+    progressReports: read('progressReports'),
     flows: read('flows'),
     accessRequests: read('accessRequests'),
   };

@@ -22,6 +22,7 @@ import type {
   TASK_KINDS,
   TASK_STATES,
   TIERS,
+  TRAINING_TOPICS,
   TRANSFORMATIONS,
   UPGRADE_STATES,
 } from './enums.ts';
@@ -373,6 +374,40 @@ export interface SeedIndicator extends Marked {
   readonly year: number;
 }
 
+/** `progress-targets.json`: what a dataset, or an agency where `dataset` is null, is to reach by a day. */
+export interface SeedProgressTarget extends Marked {
+  readonly code: string;
+  readonly campaign: string;
+  readonly dataset: string | null;
+  readonly agency: string | null;
+  readonly task: string | null;
+  readonly trainingTopic: (typeof TRAINING_TOPICS)[number] | null;
+  readonly measureVi: string;
+  readonly measureEn: string;
+  readonly unitVi: string;
+  readonly unitEn: string;
+  readonly baseline: number;
+  readonly value: number;
+  readonly dueOn: Day;
+}
+
+/** `progress-reports.json`: what was reached on a day, and, where it was wrong, what was said instead. */
+export interface SeedProgressReport extends Marked {
+  readonly target: string;
+  readonly measuredOn: Day;
+  readonly value: number;
+  readonly reporterPostVi: string;
+  readonly reporterPostEn: string;
+  readonly evidence: string;
+  /** `report` is the code that the wrong report gets. */
+  readonly correction: {
+    readonly report: string;
+    readonly value: number;
+    readonly reasonVi: string;
+    readonly reasonEn: string;
+  } | null;
+}
+
 /** `policy-documents.json`: code is the official number, but for the two general bases of `public-basis.json`. */
 export interface SeedPolicyDocument extends Marked {
   readonly code: string;
@@ -430,6 +465,8 @@ export interface SeedCatalogue {
   readonly campaigns: readonly SeedCampaign[];
   readonly tasks: readonly SeedTask[];
   readonly indicators: readonly SeedIndicator[];
+  readonly progressTargets: readonly SeedProgressTarget[];
+  readonly progressReports: readonly SeedProgressReport[];
   readonly flows: readonly SeedFlow[];
   readonly accessRequests: readonly SeedAccessRequest[];
 }

@@ -4,6 +4,10 @@ import { type CampaignLoaders, campaignLoaders } from './campaign.loaders.ts';
 import { CampaignService } from './campaign.service.ts';
 import { type IndicatorLoaders, indicatorLoaders } from './indicator.loaders.ts';
 import { IndicatorService } from './indicator.service.ts';
+import { ProgressReportService } from './progress-report.service.ts';
+import { type ProgressTargetLoaders, progressTargetLoaders } from './progress-target.loaders.ts';
+import { ProgressTargetService } from './progress-target.service.ts';
+import { RollUpService } from './roll-up.service.ts';
 import { type TaskLoaders, taskLoaders } from './task.loaders.ts';
 import { TaskService } from './task.service.ts';
 
@@ -15,6 +19,10 @@ export interface CampaignContext extends RequestScope {
   readonly taskLoaders: TaskLoaders;
   readonly indicators: IndicatorService;
   readonly indicatorLoaders: IndicatorLoaders;
+  readonly progressTargets: ProgressTargetService;
+  readonly progressTargetLoaders: ProgressTargetLoaders;
+  readonly progressReports: ProgressReportService;
+  readonly rollUps: RollUpService;
 }
 
 /** Made once for each request. */
@@ -26,4 +34,8 @@ export const campaignContext = (scope: RequestScope, transact: Transact): Campai
   taskLoaders: taskLoaders(scope),
   indicators: new IndicatorService(scope, transact),
   indicatorLoaders: indicatorLoaders(scope),
+  progressTargets: new ProgressTargetService(scope, transact),
+  progressTargetLoaders: progressTargetLoaders(scope),
+  progressReports: new ProgressReportService(scope, transact),
+  rollUps: new RollUpService(scope),
 });

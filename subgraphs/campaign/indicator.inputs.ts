@@ -1,15 +1,10 @@
-import { Max, Min } from 'class-validator';
 import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
+import { IsFigure, IsYear } from './figure.ts';
 import { IndicatorOperator } from './indicator.type.ts';
-
-/** Largest figure, positive or negative: below it a Float is exact to the thousandth. */
-const LARGEST_FIGURE = 1e12;
-const EARLIEST_YEAR = 1900;
-const LATEST_YEAR = 2199;
 
 /** What indicators may be ordered by. */
 export enum IndicatorOrderField {
@@ -57,22 +52,6 @@ export class IndicatorFilter {
   @Field(() => Int, { nullable: true, description: 'To be reached by this year.' })
   year?: number | null;
 }
-
-/** Property decorator: a figure, unless none is given. */
-const IsFigure = (): PropertyDecorator => (target, key) => {
-  WhenGiven()(target, key);
-  const message = `$property takes a figure from -${LARGEST_FIGURE} to ${LARGEST_FIGURE}`;
-  Min(-LARGEST_FIGURE, { message })(target, key);
-  Max(LARGEST_FIGURE, { message })(target, key);
-};
-
-/** Property decorator: a year, unless none is given. */
-const IsYear = (): PropertyDecorator => (target, key) => {
-  WhenGiven()(target, key);
-  const message = `$property takes a year from ${EARLIEST_YEAR} to ${LATEST_YEAR}`;
-  Min(EARLIEST_YEAR, { message })(target, key);
-  Max(LATEST_YEAR, { message })(target, key);
-};
 
 @InputType({ description: 'A new indicator.' })
 export class CreateIndicatorInput extends MarkedInput {

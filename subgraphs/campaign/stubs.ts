@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType({
-  description: 'An agency, owned by another service; here: the campaign tasks that it is responsible for.',
+  description: 'An agency, owned by another service; here: what it is to do in campaigns.',
 })
 @Directive('@key(fields: "code")')
 export class Agency {
@@ -13,7 +13,7 @@ export class Agency {
   }
 }
 
-@ObjectType({ description: 'A dataset, owned by another service; here: the campaign tasks that are about it.' })
+@ObjectType({ description: 'A dataset, owned by another service; here: what is to be done about it in campaigns.' })
 @Directive('@key(fields: "code")')
 export class Dataset {
   @Field(() => ID, { description: 'Code of the dataset, such as N01.' })
@@ -21,6 +21,19 @@ export class Dataset {
 
   static of(code: string): Dataset {
     return Object.assign(new Dataset(), { code });
+  }
+}
+
+@ObjectType({
+  description: 'A technology partner, owned by another service; here: what its agencies are to do in campaigns.',
+})
+@Directive('@key(fields: "code")')
+export class Partner {
+  @Field(() => ID, { description: 'Code of the partner, such as VNPT.' })
+  code!: string;
+
+  static of(code: string): Partner {
+    return Object.assign(new Partner(), { code });
   }
 }
 

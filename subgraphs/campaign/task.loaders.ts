@@ -1,11 +1,14 @@
+import { AgencyPartnerEntity } from '../../kernel/agency-partners/agency-partner.entity.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { PageRequest } from '../../kernel/pagination/page.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { pagesThrough } from '../../kernel/pagination/pages-through.ts';
 import { byKeyAndArguments, manyByKey, oneByKey, present } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { validAt } from '../../kernel/validity.ts';
 import { TaskDatasetEntity, TaskEntity, type TaskRow } from './task.entity.ts';
 import { TASKS, type TaskFilter, type TaskOrderField } from './task.inputs.ts';
 import { taskCondition } from './task.service.ts';
@@ -17,7 +20,7 @@ export interface TasksRequest extends Omit<PageRequest<TaskOrderField>, 'filter'
 
 /** Per-request loaders of tasks: a constant number of statements, however many campaigns, agencies or datasets ask. */
 export function taskLoaders(scope: RequestScope) {
-  const { em, viewer } = scope;
+  const { em, viewer, clock } = scope;
   const pagesOf = (ownerProperty: 'campaignCode' | 'agencyCode') =>
     byKeyAndArguments(
       scope,
@@ -43,6 +46,23 @@ export function taskLoaders(scope: RequestScope) {
     byCode,
     ofCampaign: pagesOf('campaignCode'),
     ofAgency: pagesOf('agencyCode'),
+    /** Those of the agencies that a partner works for now. */
+    ofPartner: byKeyAndArguments(
+      scope,
+      (partners: readonly string[], { filter, ...request }: TasksRequest): Promise<Page<TaskRow>[]> => {
+        const where = taskCondition(filter);
+        const working = {
+          entity: AgencyPartnerEntity,
+          owner: 'partnerCode',
+          member: 'agencyCode',
+          where: validAt(clock.now()),
+        };
+        return pagesThrough(em, TaskEntity, TASKS, 'agencyCode', working, partners, where, {
+          ...request,
+          filter: where,
+        });
+      },
+    ),
     /** Those of a dataset, by code; none when the viewer does not see the dataset. */
     ofDataset: async (code: string) =>
       present(await byCode.loadMany((await linksOfDataset.load(code)).map((link) => link.taskCode))),

@@ -3,6 +3,7 @@ import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import type { CampaignContext } from './campaign.context.ts';
 import { Campaign } from './campaign.type.ts';
+import { ProgressTarget } from './progress-target.type.ts';
 import { Agency, Dataset, PolicyDocument } from './stubs.ts';
 import {
   CreateTaskInput,
@@ -64,6 +65,16 @@ export class TaskResolver {
   })
   async datasets(@Root() { code }: Task, @Ctx() { taskLoaders }: CampaignContext): Promise<Dataset[]> {
     return (await taskLoaders.datasets.load(code)).map((link) => Dataset.of(link.datasetCode));
+  }
+
+  @FieldResolver(() => [ProgressTarget], {
+    description: 'Figures that the task is to reach and that you may see, by deadline; at most 100.',
+  })
+  async progressTargets(
+    @Root() { code }: Task,
+    @Ctx() { progressTargetLoaders }: CampaignContext,
+  ): Promise<ProgressTarget[]> {
+    return (await progressTargetLoaders.ofTask.load(code)).map(ProgressTarget.from);
   }
 
   @Mutation(() => Task, { description: 'Creates a task with its six clears. Administrators.' })

@@ -1,10 +1,12 @@
 import { IsEmail, MaxLength } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { AgencyLevel } from '../../kernel/graphql/agency-level.ts';
+import { Bloc } from '../../kernel/graphql/bloc.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { AgencyLevel, AgencyLine, Bloc } from './agency.type.ts';
+import { AgencyLine } from './agency.type.ts';
 
 /** What agencies may be ordered by. */
 export enum AgencyOrderField {

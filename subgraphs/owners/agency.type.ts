@@ -1,4 +1,6 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { AgencyLevel } from '../../kernel/graphql/agency-level.ts';
+import { Bloc } from '../../kernel/graphql/bloc.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
@@ -6,44 +8,6 @@ import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { AgencyRow, ContactPointRow, StewardRow } from './agency.entity.ts';
-
-/** The four blocs of the political system that the campaign addresses. */
-export enum Bloc {
-  PARTY = 'PARTY',
-  GOVERNMENT = 'GOVERNMENT',
-  FATHERLAND_FRONT = 'FATHERLAND_FRONT',
-  SOCIO_POLITICAL = 'SOCIO_POLITICAL',
-}
-registerEnumType(Bloc, {
-  name: 'Bloc',
-  description: 'Bloc of the political system.',
-  valuesConfig: {
-    PARTY: { description: 'Party organisations.' },
-    GOVERNMENT: { description: 'Government agencies.' },
-    FATHERLAND_FRONT: { description: 'Viet Nam Fatherland Front.' },
-    SOCIO_POLITICAL: { description: 'Socio-political organisations.' },
-  },
-});
-
-/** Level of administration; two tiers in the city since 1 July 2025, no district level. */
-export enum AgencyLevel {
-  CENTRAL = 'CENTRAL',
-  CITY = 'CITY',
-  WARD = 'WARD',
-  COMMUNE = 'COMMUNE',
-  SPECIAL_ZONE = 'SPECIAL_ZONE',
-}
-registerEnumType(AgencyLevel, {
-  name: 'AgencyLevel',
-  description: 'Level of administration.',
-  valuesConfig: {
-    CENTRAL: { description: 'Ministries and other central bodies.' },
-    CITY: { description: 'City level.' },
-    WARD: { description: 'Ward (phường).' },
-    COMMUNE: { description: 'Commune (xã).' },
-    SPECIAL_ZONE: { description: 'Special administrative zone (đặc khu).' },
-  },
-});
 
 /** Whose line of command an agency stands in. */
 export enum AgencyLine {

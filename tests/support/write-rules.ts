@@ -12,6 +12,7 @@ const TITLES = { titleVi: 'x', titleEn: 'x' };
 const NAMES = { nameVi: 'x', nameEn: 'x' };
 const POST = { postVi: 'x', postEn: 'x' };
 const REASON = { reasonVi: 'x', reasonEn: 'x' };
+const REPORTED = { reporterPostVi: 'x', reporterPostEn: 'x', source: 'x', evidence: 'x' };
 const GROUND = { document: '194/2025/NĐ-CP', article: '1' };
 /** Stands for the id of a service key that was made before. */
 export const MADE_KEY = 'made-before';
@@ -155,6 +156,20 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   updateTask: stewards({ code: 'C99-01', titleEn: 'y' }),
   linkTaskDataset: stewards({ task: 'C99-01', dataset: 'S27' }),
   unlinkTaskDataset: stewards({ task: 'C99-01', dataset: 'S27' }),
+  createProgressTarget: administrators({
+    code: 'C99-S27',
+    campaign: 'C99',
+    dataset: 'S27',
+    measureVi: 'x',
+    measureEn: 'x',
+    unitVi: '%',
+    unitEn: '%',
+    value: 100,
+    dueOn: FROM,
+  }),
+  updateProgressTarget: administrators({ code: 'C99-S27', value: 90 }),
+  reportProgress: stewards({ target: 'C99-S27', measuredOn: FROM, value: 1, ...REPORTED }),
+  correctProgress: stewards({ report: 'C99-S27/1', measuredOn: FROM, value: 2, ...REPORTED, ...REASON }),
   requestAccess: stewards({ dataset: 'S09', requester: 'A11', purposeVi: 'x', purposeEn: 'x' }),
   approveAccessRequest: stewards({ code: 'FOR-S14-1', ...REASON }),
   grantAccess: stewards({ code: 'FOR-S14-1' }),

@@ -3,10 +3,22 @@ import type { OutboxFact } from '../../../kernel/outbox/fact.ts';
 import type { TestSubgraph } from '../../support/subgraph.ts';
 
 const FACTS: Readonly<Record<string, Record<string, unknown>>> = {
-  O01: { publisher: 'A06', tier: 'OPEN', sharingClass: 'OPEN', importanceClass: 'OTHER' },
-  N01: { publisher: 'B01', tier: 'NATIONAL', sharingClass: null, importanceClass: 'OTHER' },
-  S16: { publisher: 'A07', tier: 'SPECIALIZED', sharingClass: 'SHARED', importanceClass: 'OTHER' },
-  S26: { publisher: 'A11', tier: 'SPECIALIZED', sharingClass: 'PRIVATE', importanceClass: 'IMPORTANT' },
+  O01: { publisher: 'A06', tier: 'OPEN', sharingClass: 'OPEN', importanceClass: 'OTHER', surveyState: 'CONNECTED' },
+  N01: { publisher: 'B01', tier: 'NATIONAL', sharingClass: null, importanceClass: 'OTHER', surveyState: 'REVIEWED' },
+  S16: {
+    publisher: 'A07',
+    tier: 'SPECIALIZED',
+    sharingClass: 'SHARED',
+    importanceClass: 'OTHER',
+    surveyState: 'CONNECTED',
+  },
+  S26: {
+    publisher: 'A11',
+    tier: 'SPECIALIZED',
+    sharingClass: 'PRIVATE',
+    importanceClass: 'IMPORTANT',
+    surveyState: 'NOT_REVIEWED',
+  },
 };
 
 /**

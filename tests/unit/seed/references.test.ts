@@ -60,6 +60,17 @@ describe('references inside the seed', () => {
       codeLists,
       seed.requiredElements.flatMap((required) => given(required.codeList)),
     ],
+    [
+      'datasets of targets and of tasks',
+      datasets,
+      [
+        ...seed.progressTargets.flatMap((target) => given(target.dataset)),
+        ...seed.tasks.flatMap((task) => task.datasets),
+      ],
+    ],
+    ['agencies of targets', agencies, seed.progressTargets.flatMap((target) => given(target.agency))],
+    ['tasks of targets', codes(seed.tasks), seed.progressTargets.flatMap((target) => given(target.task))],
+    ['targets of reports', codes(seed.progressTargets), seed.progressReports.map((report) => report.target)],
     ['replacements of standards', standards, seed.standards.flatMap((standard) => given(standard.replacedBy))],
     ['replacements of documents', documents, seed.policyDocuments.flatMap((document) => given(document.replacedBy))],
     ['documents of mandate lists', documents, seed.mandateLists.flatMap((list) => given(list.document))],

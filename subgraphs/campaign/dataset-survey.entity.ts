@@ -1,0 +1,12 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+
+/** How far the inventory survey of a dataset has come; fed by the outbox of datasets. */
+export const DatasetSurveyEntity = defineEntity({
+  name: 'DatasetSurvey',
+  tableName: 'dataset_survey',
+  properties: {
+    datasetCode: p.text().primary(),
+    surveyState: p.text(),
+  },
+});
+export type DatasetSurveyRow = InferEntity<typeof DatasetSurveyEntity>;
