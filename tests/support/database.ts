@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { startDatabase } from '../../kernel/postgres/server.ts';
+import { serverFolder } from './one-server.ts';
 
 /** A database of its own, empty. */
 export interface TestDatabase {
@@ -14,7 +15,7 @@ let made = 0;
 
 /** A fresh database on the server that the files of a project share; whoever is first starts it. */
 export async function testDatabase(): Promise<TestDatabase> {
-  server ??= startDatabase({ dataDir: inject('serverFolder'), log: () => undefined });
+  server ??= startDatabase({ dataDir: serverFolder(inject('sharedFolder')), log: () => undefined });
   const { url: address } = await server;
   const name = `test_${process.pid}_${++made}`;
   // A test needs no disk write at every commit; those about durability run a server of their own.

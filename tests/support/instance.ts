@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { type Config, readConfig } from '../../kernel/config/config.ts';
 import { loadSeedCatalogue, type SeedCatalogue } from '../../seed/data/index.ts';
 import { loadSeed, type SeedProgress, type SeedReport } from '../../seed/load.ts';
+import { seededFolder } from './seeded-folder.ts';
 
 /** Who a test asks as. */
 export const ARCHITECT: AskedAs = { role: 'architect', agencies: [] };
@@ -204,14 +205,10 @@ export async function testInstance(
   };
 }
 
-const opened = (
-  prepare: (instance: TestInstance) => Promise<unknown>,
-  settings: NodeJS.ProcessEnv = {},
-): (() => TestInstance) => {
+const opened = (open: () => Promise<TestInstance>): (() => TestInstance) => {
   let instance: TestInstance | undefined;
   beforeAll(async () => {
-    instance = await testInstance(undefined, settings);
-    await prepare(instance);
+    instance = await open();
   });
   afterAll(async () => {
     await instance?.close();
@@ -223,9 +220,15 @@ const opened = (
   };
 };
 
-/** An empty instance for the tests of a file; an unexpected error in it fails the file. */
-export const emptyInstance = (): (() => TestInstance) => opened(() => Promise.resolve());
+async function loadInto(folder: string): Promise<void> {
+  const instance = await testInstance(folder);
+  await instance.seed();
+  await instance.stop();
+}
 
-/** An instance with the sample catalogue, loaded once for the tests of a file or of the block that it stands in. */
-export const seededInstance = (settings?: NodeJS.ProcessEnv): (() => TestInstance) =>
-  opened((instance) => instance.seed(), settings);
+/** An empty instance for the tests of a file; an unexpected error in it fails the file. */
+export const emptyInstance = (): (() => TestInstance) => opened(() => testInstance());
+
+/** An instance with the sample catalogue for the tests of a file or of the block that it stands in. */
+export const seededInstance = (settings: NodeJS.ProcessEnv = {}): (() => TestInstance) =>
+  opened(async () => testInstance(await seededFolder(loadInto), settings));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fixedClock } from '../../kernel/clock.ts';
 import { Lang } from '../../kernel/graphql/language.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
@@ -262,3 +263,16 @@ export function forged(cursor: string, key: string): string {
 export const cursorsIn = (reply: string): string[] => [
   ...new Set([...reply.matchAll(/"(?:cursor|endCursor)":"([^"]+)"/g)].map(([, cursor]) => cursor ?? '')),
 ];
+
+/** In how many shares the generated questions are dealt out to the viewers that are asked as; one: everybody asks all. */
+const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 2;
+
+/**
+ * The share of one of several viewers of a set of questions, by their digests: every place of the schema is tried as
+ * every viewer, each value that can be tried there as one of them. `TWO_WORLDS=whole` deals out nothing.
+ */
+export const shareOf = (questions: readonly GeneratedQuestion[], viewer: number): GeneratedQuestion[] =>
+  questions.filter((question) => {
+    const [first = 0] = createHash('sha256').update(JSON.stringify(question)).digest();
+    return first % SHARES === viewer % SHARES;
+  });
