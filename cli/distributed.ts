@@ -70,9 +70,9 @@ export async function startDistributed(
     await Promise.allSettled(starting);
     await Promise.all(starting);
   };
-  const reading = CATALOGUE.filter(({ consumes }) => consumes.some(({ of }) => of === undefined)).map(
-    ({ name }) => name,
-  );
+  const reading = CATALOGUE.filter(({ name, consumes }) =>
+    consumes.some(({ from, of }) => of === undefined && from !== name),
+  ).map(({ name }) => name);
   // Whoever keeps the records follows everybody.
   const recording = CATALOGUE.filter(({ consumes }) => consumes.some(({ of }) => of === 'audit')).map(
     ({ name }) => name,

@@ -87,7 +87,8 @@ async function serveCatalogue(
   starting.defer(() => running.close());
   const turn = turns(FEEDS_AT_ONCE);
   for (const { from, of, apply } of definition.consumes) {
-    const [feed] = from === definition.name ? [running.trail] : await feedsOf(config, [from], definition.name, of);
+    const own = of === 'audit' ? running.trail : running.feed;
+    const [feed] = from === definition.name ? [own] : await feedsOf(config, [from], definition.name, of);
     if (feed === undefined) continue;
     const pollMs = of === 'audit' ? TRAILS_POLLED_MS : FEEDS_POLLED_MS;
     const follower = consumer({

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Viewer } from '../identity/viewer.ts';
 import type { RequestScope } from '../subgraph/request-scope.ts';
 import { type AuditBody, auditedCaller } from './body.ts';
 import { type Command, currentCommand } from './command.ts';
@@ -28,6 +29,22 @@ export function auditHead(
  */
 export async function sealChanges(em: EntityManager, schema: string, scope: RequestScope): Promise<void> {
   const head = auditHead(scope, currentCommand() ?? { action: 'unnamed', targets: [] });
+  await em.execute(`select "${schema}".audit_seal(?::jsonb)`, [
+    JSON.stringify({ ...head, kind: 'WRITE', outcome: 'DONE' }),
+  ]);
+}
+
+/**
+ * Turns what the transaction has changed since the last record into one of the process itself: what follows from facts,
+ * and is asked by nobody.
+ */
+export async function sealProcessChanges(
+  em: EntityManager,
+  schema: string,
+  { subject, at, ...command }: Command & { readonly subject: string; readonly at: Date },
+): Promise<void> {
+  const viewer: Viewer = { subject, role: 'administrator', agencies: [], system: true };
+  const head = auditHead({ viewer, clock: { now: () => at }, correlationId: null }, command);
   await em.execute(`select "${schema}".audit_seal(?::jsonb)`, [
     JSON.stringify({ ...head, kind: 'WRITE', outcome: 'DONE' }),
   ]);

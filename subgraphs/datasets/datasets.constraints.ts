@@ -23,6 +23,9 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
   schema_version_dataset_code_fkey: 'The dataset does not exist.',
   schema_version_number: 'Schema versions are numbered from 1.',
   platform_pkey: 'A platform with this code exists already. Use updatePlatform to change it.',
+  platform_architecture_tier: 'architectureTier is a tier from 1 to 4.',
+  platform_channel_of_sharing: 'Only a platform for sharing is a channel. Give kind SHARING, or no channel.',
+  platform_one_of_a_channel: 'Another platform is this channel already. Clear its channel first with updatePlatform.',
   platform_security_level: 'securityLevel is a level from 1 to 5.',
   platform_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
   distribution_pkey:
@@ -53,6 +56,20 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
     'Another approved version of the list is in force at that time: at most one is. Approve with a date after it came into force.',
   data_list_member_pkey: 'A dataset stands on a version of a list once.',
   data_list_member_version_id_fkey: 'The version of the list does not exist.',
+  exchange_listing_pkey: 'A listing with this code exists already. Choose another code.',
+  exchange_listing_one_at_a_time:
+    'The dataset has a listing that is not withdrawn. Withdraw it first with withdrawExchangeListing.',
+  exchange_listing_dataset_code_fkey: 'The dataset does not exist.',
+  exchange_listing_platform_code_fkey: 'The platform does not exist.',
+  exchange_listing_deidentification_whole: 'A de-identification is a method, a document and a date. Give all three.',
+  exchange_listing_consent_whole: 'A consent is a document and a date. Give both.',
+  exchange_listing_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
+  exchange_listing_step:
+    'A listing goes from DRAFT to ELIGIBLE, from ELIGIBLE to LISTED, from each to WITHDRAWN. Read its state again.',
+  exchange_transition_listing_code_fkey: 'The listing does not exist.',
+  exchange_transition_dataset_code_fkey: 'The dataset does not exist.',
+  exchange_transition_taken_back_for_a_reason: 'A step back needs a reason in both languages.',
+  exchange_transition_kept: 'The history of listings is never rewritten.',
   data_list_platform_pkey: 'A platform stands on a version of a list once.',
   data_list_platform_version_id_fkey: 'The version of the list does not exist.',
   data_list_platform_platform_code_fkey:

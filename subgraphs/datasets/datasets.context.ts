@@ -7,6 +7,8 @@ import { type DatasetLoaders, datasetLoaders } from './dataset.loaders.ts';
 import { DatasetService } from './dataset.service.ts';
 import { type DistributionLoaders, distributionLoaders } from './distribution.loaders.ts';
 import { DistributionService } from './distribution.service.ts';
+import { type ExchangeListingLoaders, exchangeListingLoaders } from './exchange-listing.loaders.ts';
+import { ExchangeListingService } from './exchange-listing.service.ts';
 import { type FieldLoaders, fieldLoaders } from './field.loaders.ts';
 import { FieldService } from './field.service.ts';
 import { type PlatformLoaders, platformLoaders } from './platform.loaders.ts';
@@ -31,6 +33,8 @@ export interface DatasetsContext extends RequestScope {
   readonly dataLists: DataListService;
   readonly dataListVersions: DataListVersionService;
   readonly dataListLoaders: DataListLoaders;
+  readonly exchangeListings: ExchangeListingService;
+  readonly exchangeListingLoaders: ExchangeListingLoaders;
   readonly platforms: PlatformService;
   readonly platformLoaders: PlatformLoaders;
 }
@@ -51,6 +55,8 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   dataLists: new DataListService(scope, transact),
   dataListVersions: new DataListVersionService(scope, transact),
   dataListLoaders: dataListLoaders(scope),
+  exchangeListings: new ExchangeListingService(scope, transact),
+  exchangeListingLoaders: exchangeListingLoaders(scope),
   platforms: new PlatformService(scope, transact),
   platformLoaders: platformLoaders(scope),
 });

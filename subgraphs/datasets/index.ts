@@ -17,6 +17,10 @@ import { DATASETS_CONSTRAINTS } from './datasets.constraints.ts';
 import { datasetsContext } from './datasets.context.ts';
 import { DistributionEntity } from './distribution.entity.ts';
 import { DatasetDistributionsResolver, DistributionResolver } from './distribution.resolver.ts';
+import { followEligibility } from './exchange-follow.ts';
+import { ExchangeListingEntity, ExchangeTransitionEntity } from './exchange-listing.entity.ts';
+import { exchangeListingReference } from './exchange-listing.references.ts';
+import { DatasetExchangeResolver, ExchangeListingResolver } from './exchange-listing.resolver.ts';
 import { FieldEntity } from './field.entity.ts';
 import { fieldReference } from './field.references.ts';
 import { DatasetFieldResolver, DatasetFieldsResolver } from './field.resolver.ts';
@@ -24,6 +28,8 @@ import { DatasetListsResolver, ListMembershipResolver, PlatformListsResolver } f
 import { Datasets0001Initial } from './migrations/0001-initial.ts';
 import { Datasets0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Datasets0004Lists } from './migrations/0004-lists.ts';
+import { Datasets0005Platforms } from './migrations/0005-platforms.ts';
+import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -47,8 +53,16 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataListMemberEntity,
     DataListPlatformEntity,
     PlatformEntity,
+    ExchangeListingEntity,
+    ExchangeTransitionEntity,
   ],
-  migrations: [Datasets0001Initial, Datasets0002RowPolicies, Datasets0004Lists],
+  migrations: [
+    Datasets0001Initial,
+    Datasets0002RowPolicies,
+    Datasets0004Lists,
+    Datasets0005Platforms,
+    Datasets0006Exchange,
+  ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
     DatasetResolver,
@@ -66,6 +80,8 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataListDiffResolver,
     PlatformResolver,
     PlatformListsResolver,
+    DatasetExchangeResolver,
+    ExchangeListingResolver,
     AgencyResolver,
   ],
   contributesTo: { Agency },
@@ -73,9 +89,10 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Dataset: datasetReference,
     Field: fieldReference,
     Platform: platformReference,
+    ExchangeListing: exchangeListingReference,
     Agency: agencyReference,
   },
-  consumes: [],
+  consumes: [followEligibility],
   audit: {
     tables: {
       // The changes of the fields themselves are in the same record.
@@ -83,7 +100,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
       keys: { field: ['ref'] },
     },
     restricted: { table: 'dataset' },
-    datasetCodes: ['DataListVersion.members'],
+    datasetCodes: ['DataListVersion.members', 'ExchangeFinding.fields'],
   },
   context: datasetsContext,
 });

@@ -11,6 +11,12 @@ export const PlatformEntity = defineEntity({
     nameOrder: p.text().persist(false),
     nameEn: p.text(),
     ownerCode: p.text(),
+    /** What it is for. */
+    kind: p.text(),
+    /** The channel that data moves through on it; null where none does. */
+    channel: p.text().strictNullable(),
+    /** Tier in the national digital architecture, 1 to 4; null where it is not placed. */
+    architectureTier: p.integer().strictNullable(),
     evaluationState: p.text(),
     upgradeState: p.text(),
     /** System security level, 1 to 5. */

@@ -3,8 +3,9 @@ import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { EvaluationState, UpgradeState } from './platform.type.ts';
+import { EvaluationState, PlatformChannel, PlatformKind, UpgradeState } from './platform.type.ts';
 
+const TIERS = 'architectureTier is a tier from 1 to 4';
 const LEVELS = 'securityLevel is a level from 1 to 5';
 
 /** What platforms may be ordered by. */
@@ -47,6 +48,15 @@ export class PlatformFilter {
   @IsCode()
   owner?: string | null;
 
+  @Field(() => PlatformKind, { nullable: true, description: 'Of this kind.' })
+  kind?: PlatformKind | null;
+
+  @Field(() => Int, { nullable: true, description: 'In this tier of the national digital architecture, 1 to 4.' })
+  @WhenGiven()
+  @Min(1, { message: TIERS })
+  @Max(4, { message: TIERS })
+  architectureTier?: number | null;
+
   @Field(() => EvaluationState, { nullable: true, description: 'In this state of evaluation.' })
   evaluationState?: EvaluationState | null;
 
@@ -72,6 +82,21 @@ export class CreatePlatformInput extends MarkedInput {
   @IsCode()
   owner!: string;
 
+  @Field(() => PlatformKind, { defaultValue: PlatformKind.SERVICE, description: 'What it is for.' })
+  kind!: PlatformKind;
+
+  @Field(() => PlatformChannel, {
+    nullable: true,
+    description: 'The channel that it is, for a platform for sharing; one platform of each.',
+  })
+  channel?: PlatformChannel | null;
+
+  @Field(() => Int, { nullable: true, description: 'Tier in the national digital architecture, 1 to 4.' })
+  @WhenGiven()
+  @Min(1, { message: TIERS })
+  @Max(4, { message: TIERS })
+  architectureTier?: number | null;
+
   @Field(() => EvaluationState, {
     defaultValue: EvaluationState.NOT_EVALUATED,
     description: 'Whether it was evaluated.',
@@ -87,7 +112,7 @@ export class CreatePlatformInput extends MarkedInput {
   securityLevel!: number;
 }
 
-@InputType({ description: 'What to change of a platform; what is left out stays.' })
+@InputType({ description: 'What to change of a platform; what is left out stays, null clears what may be empty.' })
 export class UpdatePlatformInput {
   @Field(() => ID, { description: 'Code of the platform.' })
   @IsCode()
@@ -110,6 +135,21 @@ export class UpdatePlatformInput {
   @WhenGiven()
   @IsCode()
   owner?: string | null;
+
+  @Field(() => PlatformKind, { nullable: true, description: 'What it is for.' })
+  kind?: PlatformKind | null;
+
+  @Field(() => PlatformChannel, { nullable: true, description: 'The channel that it is; null for none.' })
+  channel?: PlatformChannel | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Tier in the national digital architecture, 1 to 4; null for none.',
+  })
+  @WhenGiven()
+  @Min(1, { message: TIERS })
+  @Max(4, { message: TIERS })
+  architectureTier?: number | null;
 
   @Field(() => EvaluationState, { nullable: true, description: 'Whether it was evaluated.' })
   evaluationState?: EvaluationState | null;

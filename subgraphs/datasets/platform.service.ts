@@ -43,6 +43,8 @@ export class PlatformService {
   ): Promise<Page<PlatformRow>> {
     const asked = definedOnly({
       ownerCode: filter?.owner ?? undefined,
+      kind: filter?.kind ?? undefined,
+      architectureTier: filter?.architectureTier ?? undefined,
       evaluationState: filter?.evaluationState ?? undefined,
       upgradeState: filter?.upgradeState ?? undefined,
     });
@@ -57,6 +59,9 @@ export class PlatformService {
         nameVi: input.nameVi,
         nameEn: input.nameEn,
         ownerCode: input.owner,
+        kind: input.kind,
+        channel: input.channel ?? null,
+        architectureTier: input.architectureTier ?? null,
         evaluationState: input.evaluationState,
         upgradeState: input.upgradeState,
         securityLevel: input.securityLevel,
@@ -86,6 +91,9 @@ export class PlatformService {
           nameVi: input.nameVi ?? undefined,
           nameEn: input.nameEn ?? undefined,
           ownerCode: input.owner ?? undefined,
+          kind: input.kind ?? undefined,
+          channel: input.channel,
+          architectureTier: input.architectureTier,
           evaluationState: input.evaluationState ?? undefined,
           upgradeState: input.upgradeState ?? undefined,
           securityLevel: input.securityLevel ?? undefined,

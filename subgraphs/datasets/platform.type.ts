@@ -6,6 +6,42 @@ import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { PlatformRow } from './platform.entity.ts';
 
+/** What a platform is for. */
+export enum PlatformKind {
+  SHARING = 'SHARING',
+  MARKETPLACE = 'MARKETPLACE',
+  PORTAL = 'PORTAL',
+  IDENTITY = 'IDENTITY',
+  SERVICE = 'SERVICE',
+}
+registerEnumType(PlatformKind, {
+  name: 'PlatformKind',
+  description: 'What a platform is for.',
+  valuesConfig: {
+    SHARING: { description: 'Agencies share data over it (Nền tảng chia sẻ, điều phối dữ liệu; LGSP).' },
+    MARKETPLACE: { description: 'A licensed market place for data (Sàn dữ liệu, Law on Data 60/2024/QH15).' },
+    PORTAL: { description: 'Open data is published on it.' },
+    IDENTITY: { description: 'It identifies persons or bodies.' },
+    SERVICE: { description: 'It serves citizens, firms or agencies.' },
+  },
+});
+
+/** Over which platform data is moved, as flows say it. */
+export enum PlatformChannel {
+  NDOP = 'NDOP',
+  NDXP = 'NDXP',
+  LGSP = 'LGSP',
+}
+registerEnumType(PlatformChannel, {
+  name: 'PlatformChannel',
+  description: 'The channel of a platform for sharing, as flows name it.',
+  valuesConfig: {
+    NDOP: { description: 'Data Sharing and Coordination Platform.' },
+    NDXP: { description: 'National Data Exchange Platform.' },
+    LGSP: { description: 'Local Government Service Platform.' },
+  },
+});
+
 /** Whether a platform was evaluated. */
 export enum EvaluationState {
   NOT_EVALUATED = 'NOT_EVALUATED',
@@ -46,6 +82,7 @@ export class Platform extends MarkedRecord {
   nameVi!: string;
   nameEn!: string;
   ownerCode!: string;
+  channel!: PlatformChannel | null;
 
   @Field(() => ID, { description: 'Code of the platform, such as LGSP.' })
   code!: string;
@@ -57,6 +94,16 @@ export class Platform extends MarkedRecord {
   ): string {
     return inLanguage({ vi: this.nameVi, en: this.nameEn }, lang, preferred);
   }
+
+  @Field(() => PlatformKind, { description: 'What it is for.' })
+  kind!: PlatformKind;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Tier in the overall national digital architecture (3090/QĐ-BKHCN), 1 to 4; null where it is not placed.',
+  })
+  architectureTier!: number | null;
 
   @Field(() => EvaluationState, { description: 'Whether it was evaluated.' })
   evaluationState!: EvaluationState;
@@ -73,6 +120,9 @@ export class Platform extends MarkedRecord {
       nameVi: row.nameVi,
       nameEn: row.nameEn,
       ownerCode: row.ownerCode,
+      kind: row.kind as PlatformKind,
+      channel: row.channel as PlatformChannel | null,
+      architectureTier: row.architectureTier,
       evaluationState: row.evaluationState as EvaluationState,
       upgradeState: row.upgradeState as UpgradeState,
       securityLevel: row.securityLevel,
