@@ -69,6 +69,12 @@ export const DOCUMENT_STATUSES = ['IN_FORCE', 'PARTLY_REPLACED', 'REPLACED'] as 
 export const DATA_LIST_KINDS = ['SHARED', 'OPEN', 'PLATFORM'] as const;
 /** States of a version of a data list. */
 export const LIST_VERSION_STATES = ['PROPOSED', 'APPROVED'] as const;
+/** What a platform is for. */
+export const PLATFORM_KINDS = ['SHARING', 'MARKETPLACE', 'PORTAL', 'IDENTITY', 'SERVICE'] as const;
+/** Channels that a platform can be. */
+export const PLATFORM_CHANNELS = ['NDOP', 'NDXP', 'LGSP'] as const;
+/** Where a listing on the market place for data stands in the seed. */
+export const EXCHANGE_STATES = ['DRAFT', 'ELIGIBLE', 'LISTED'] as const;
 /** Evaluation of a shared platform. */
 export const EVALUATION_STATES = ['NOT_EVALUATED', 'EVALUATED', 'NEEDS_UPGRADE'] as const;
 /** Upgrade of a shared platform. */

@@ -46,6 +46,7 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     distributions: read('distributions'),
     publicBasis: read('publicBasis'),
     dataLists: read('dataLists'),
+    exchangeListings: read('exchangeListings'),
     codeLists: read('codeLists'),
     dataElements: read('dataElements'),
     homonyms: read('homonyms'),

@@ -8,12 +8,15 @@ import type {
   DATA_LIST_KINDS,
   DOCUMENT_STATUSES,
   EVALUATION_STATES,
+  EXCHANGE_STATES,
   FIELD_TYPES,
   IMPORTANCE_CLASSES,
   INDICATOR_OPERATORS,
   JOB_TYPES,
   LIST_VERSION_STATES,
   PII_CLASSES,
+  PLATFORM_CHANNELS,
+  PLATFORM_KINDS,
   RECORD_MARKS,
   REQUEST_STATES,
   SHARING_CLASSES,
@@ -293,6 +296,15 @@ export interface SeedMandateList extends Marked {
 }
 
 /** One version of a data list. A proposed one has neither document nor day of approval. */
+/** `exchange-listings.json`: datasets on the market place for data, none of them with personal data that is offered. */
+export interface SeedExchangeListing extends Marked {
+  readonly code: string;
+  readonly dataset: string;
+  /** Code of a platform of kind MARKETPLACE. */
+  readonly platform: string;
+  /** How far it goes; every state before it is taken as well. */
+  readonly state: (typeof EXCHANGE_STATES)[number];
+}
 export interface SeedDataListVersion {
   readonly version: number;
   readonly state: (typeof LIST_VERSION_STATES)[number];
@@ -317,6 +329,11 @@ export interface SeedPlatform extends Marked {
   readonly nameEn: string;
   /** Code of an agency. */
   readonly owner: string;
+  readonly kind: (typeof PLATFORM_KINDS)[number];
+  /** The channel that it is; null for what is no platform for sharing. */
+  readonly channel: (typeof PLATFORM_CHANNELS)[number] | null;
+  /** Tier of 3090/QĐ-BKHCN, 1 to 4; null on every record until the city places its systems. */
+  readonly architectureTier: number | null;
   readonly evaluationState: (typeof EVALUATION_STATES)[number];
   readonly upgradeState: (typeof UPGRADE_STATES)[number];
   /** 1 to 5, TCVN 11930:2017. */
@@ -452,6 +469,7 @@ export interface SeedCatalogue {
   readonly distributions: readonly SeedDistribution[];
   readonly publicBasis: readonly SeedPublicBasis[];
   readonly dataLists: readonly SeedDataList[];
+  readonly exchangeListings: readonly SeedExchangeListing[];
   readonly codeLists: readonly SeedCodeList[];
   readonly dataElements: readonly SeedDataElement[];
   readonly homonyms: readonly SeedHomonym[];

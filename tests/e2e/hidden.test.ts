@@ -107,6 +107,11 @@ const QUESTIONS: readonly Question[] = [
   mutation('withdrawConformance', 'WithdrawConformanceInput', (code) => ({ standard: 'DCAT 3', datasets: [code] })),
   mutation('bindFields', 'BindFieldsInput', (code) => ({ element: 'ho_ten', fields: [`${code}.so_dinh_danh`] })),
   mutation('claimMasterSource', 'ClaimMasterSourceInput', (dataset) => ({ element: 'ho_ten', dataset })),
+  mutation('draftExchangeListing', 'DraftExchangeListingInput', (dataset) => ({
+    code: 'X-1',
+    dataset,
+    platform: 'EXCHANGE',
+  })),
   mutation('proposeDataListChanges', 'ProposeDataListChangesInput', (code) => ({
     list: 'open-data-list',
     add: [code],

@@ -179,6 +179,7 @@ export function probesFor(viewer: Viewer): Probes {
     document: first(seed.policyDocuments, code),
     platform: first(seed.platforms, code),
     list: first(seed.dataLists, code),
+    listing: first(seed.exchangeListings, code),
     mandateList: first(seed.mandateLists, code),
     element: first(seed.dataElements, code),
     codeList: first(seed.codeLists, code),
