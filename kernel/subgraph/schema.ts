@@ -16,6 +16,7 @@ import { type CostTable, costTable } from '../limits/cost-table.ts';
 import type { SubgraphDefinition } from './definition.ts';
 import { boundLists } from './list-budget.ts';
 import { withCosts } from './publish-costs.ts';
+import { validateArgument } from './validate-argument.ts';
 
 const FEDERATION_LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])\n\n';
@@ -37,7 +38,7 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   const built = await buildSchema({
     resolvers: definition.resolvers as never,
     orphanedTypes: Object.values(definition.contributesTo),
-    validate: { forbidUnknownValues: false, whitelist: false },
+    validateFn: validateArgument,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     emitSchemaFile: false,
   });
