@@ -82,6 +82,9 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
   const successions = seed.agencies.flatMap(({ code: predecessor, successors }) =>
     successors.map((successor) => ({ predecessor, successor })),
   );
+  const accountable = seed.agencies.flatMap(({ code: agency, accountablePost }) =>
+    accountablePost === null ? [] : [{ agency, ...accountablePost }],
+  );
   const contacts = seed.agencies.flatMap(({ code: agency, contactPoints }) =>
     contactPoints.map((contact) => ({ agency, ...contact })),
   );
@@ -98,13 +101,10 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       'createAgency',
       parentsFirst(seed.agencies),
       code,
-      ({ accountablePost, contactPoints: _c, successors: _s, ...agency }) => ({
-        ...agency,
-        accountablePostVi: accountablePost?.postVi ?? null,
-        accountablePostEn: accountablePost?.postEn ?? null,
-      }),
+      ({ accountablePost: _p, contactPoints: _c, successors: _s, ...agency }) => agency,
     ),
     ...each('successions of agencies', 'linkPredecessor', successions, ({ predecessor }) => predecessor, asItIs),
+    ...each('accountable posts', 'appointAccountablePost', accountable, ({ agency }) => agency, asItIs),
     ...each('contact points', 'addContactPoint', contacts, ({ agency }) => agency, asItIs),
     ...each('partners', 'createPartner', seed.partners, code, asItIs),
     ...each(

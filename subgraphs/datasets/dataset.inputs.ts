@@ -150,7 +150,8 @@ export class CreateDatasetInput extends MarkedInput {
 
   @Field(() => SurveyState, {
     defaultValue: SurveyState.NOT_REVIEWED,
-    description: 'How far its inventory survey has come.',
+    description:
+      'How far its inventory survey has come; beyond NOT_REVIEWED for administrators alone, later by moveSurvey.',
   })
   surveyState!: SurveyState;
 
@@ -235,9 +236,6 @@ export class UpdateDatasetInput {
 
   @Field(() => DataBlock, { nullable: true, description: 'Block.' })
   dataBlock?: DataBlock | null;
-
-  @Field(() => SurveyState, { nullable: true, description: 'How far its inventory survey has come.' })
-  surveyState?: SurveyState | null;
 
   @Field(() => String, { nullable: true, description: 'Vietnamese title of the post to turn to.' })
   @WhenGiven()

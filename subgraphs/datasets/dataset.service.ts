@@ -4,7 +4,7 @@ import type { Transact } from '../../kernel/database/transact.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { codeNotFree } from '../../kernel/identity/code-not-free.ts';
-import { requireStewardOf } from '../../kernel/identity/permissions.ts';
+import { requireAdministrator, requireStewardOf } from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { type PageRequest, pageOf } from '../../kernel/pagination/page.ts';
 import { definedOnly } from '../../kernel/subgraph/defined-only.ts';
@@ -25,6 +25,7 @@ import { strongestClass } from './pii-class.ts';
 import { schemaChanges } from './schema-changes.ts';
 import { schemaWritten } from './schema-version.facts.ts';
 import { sharingClassFor } from './sharing-class.ts';
+import { recordDeclaredSurvey } from './survey-transition.service.ts';
 import { ownDataset, visibleDataset } from './visible-dataset.ts';
 
 /** The verbs of datasets: who may do what, and what must hold. */
@@ -58,6 +59,9 @@ export class DatasetService {
    */
   async create(input: CreateDatasetInput): Promise<DatasetRow> {
     requireStewardOf(this.#scope.viewer, input.publisher, 'create a dataset');
+    if (input.surveyState !== 'NOT_REVIEWED') {
+      requireAdministrator(this.#scope.viewer, 'declare a dataset whose survey was begun before');
+    }
     const sharingClass = sharingClassFor(input.tier, input.sharingClass);
     const fields = checkedFields(input.fields);
     const created = this.#transact(this.#scope, async ({ em, emit }) => {
@@ -83,6 +87,7 @@ export class DatasetService {
         ...markOf(input),
       });
       await em.persist(dataset).flush();
+      recordDeclaredSurvey(em, dataset, this.#scope.clock.now());
       await replaceFields(em, dataset.code, fields);
       const recordedAt = this.#scope.clock.now();
       await insertSchemaVersion(em, dataset.code, 1, { fields, changes: schemaChanges([], fields), recordedAt });
@@ -126,7 +131,6 @@ export class DatasetService {
           updateInterval: input.updateInterval,
           dataLayer: input.dataLayer,
           dataBlock: input.dataBlock,
-          surveyState: input.surveyState ?? undefined,
           contactPostVi: input.contactPostVi,
           contactPostEn: input.contactPostEn,
         }),

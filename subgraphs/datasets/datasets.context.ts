@@ -17,6 +17,8 @@ import { type QualityMeasurementLoaders, qualityMeasurementLoaders } from './qua
 import { QualityMeasurementService } from './quality-measurement.service.ts';
 import { type SchemaVersionLoaders, schemaVersionLoaders } from './schema-version.loaders.ts';
 import { SchemaVersionService } from './schema-version.service.ts';
+import { type SurveyTransitionLoaders, surveyTransitionLoaders } from './survey-transition.loaders.ts';
+import { SurveyTransitionService } from './survey-transition.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
 export interface DatasetsContext extends RequestScope {
@@ -30,6 +32,8 @@ export interface DatasetsContext extends RequestScope {
   readonly distributionLoaders: DistributionLoaders;
   readonly qualityMeasurements: QualityMeasurementService;
   readonly qualityMeasurementLoaders: QualityMeasurementLoaders;
+  readonly surveyTransitions: SurveyTransitionService;
+  readonly surveyTransitionLoaders: SurveyTransitionLoaders;
   readonly dataLists: DataListService;
   readonly dataListVersions: DataListVersionService;
   readonly dataListLoaders: DataListLoaders;
@@ -52,6 +56,8 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   distributionLoaders: distributionLoaders(scope),
   qualityMeasurements: new QualityMeasurementService(scope, transact),
   qualityMeasurementLoaders: qualityMeasurementLoaders(scope),
+  surveyTransitions: new SurveyTransitionService(scope, transact),
+  surveyTransitionLoaders: surveyTransitionLoaders(scope),
   dataLists: new DataListService(scope, transact),
   dataListVersions: new DataListVersionService(scope, transact),
   dataListLoaders: dataListLoaders(scope),

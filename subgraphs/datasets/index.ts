@@ -30,6 +30,7 @@ import { Datasets0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Datasets0004Lists } from './migrations/0004-lists.ts';
 import { Datasets0005Platforms } from './migrations/0005-platforms.ts';
 import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
+import { Datasets0009Survey } from './migrations/0009-survey.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -38,6 +39,8 @@ import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
 import { SchemaVersionEntity } from './schema-version.entity.ts';
 import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
 import { Agency } from './stubs.ts';
+import { SurveyTransitionEntity } from './survey-transition.entity.ts';
+import { SurveyTransitionResolver } from './survey-transition.resolver.ts';
 
 /** What data there is: datasets with fields, schema versions, distributions, quality; lists; platforms. */
 export const datasets: SubgraphDefinition = defineSubgraph({
@@ -48,6 +51,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     SchemaVersionEntity,
     DistributionEntity,
     QualityMeasurementEntity,
+    SurveyTransitionEntity,
     DataListEntity,
     DataListVersionEntity,
     DataListMemberEntity,
@@ -62,6 +66,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0004Lists,
     Datasets0005Platforms,
     Datasets0006Exchange,
+    Datasets0009Survey,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
@@ -73,6 +78,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DatasetDistributionsResolver,
     DistributionResolver,
     QualityMeasurementResolver,
+    SurveyTransitionResolver,
     DatasetListsResolver,
     ListMembershipResolver,
     DataListResolver,

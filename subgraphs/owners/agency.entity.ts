@@ -12,8 +12,6 @@ export const AgencyEntity = defineEntity({
     level: p.text(),
     line: p.text(),
     parentCode: p.text().strictNullable(),
-    accountablePostVi: p.text().strictNullable(),
-    accountablePostEn: p.text().strictNullable(),
     validFrom: p.datetime(),
     validTo: p.datetime().strictNullable(),
     mark: p.text(),

@@ -86,19 +86,6 @@ export class CreateAgencyInput extends MarkedInput {
   @IsCode()
   parent?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Vietnamese title of the accountable post; goes with the English one.',
-  })
-  @WhenGiven()
-  @IsName()
-  accountablePostVi?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'English title of the accountable post.' })
-  @WhenGiven()
-  @IsName()
-  accountablePostEn?: string | null;
-
   @Field(() => DateTime, { description: 'Exists from this instant on.' })
   validFrom!: Date;
 
@@ -126,16 +113,6 @@ export class UpdateAgencyInput {
   @WhenGiven()
   @IsCode()
   parent?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Vietnamese title of the accountable post.' })
-  @WhenGiven()
-  @IsName()
-  accountablePostVi?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'English title of the accountable post.' })
-  @WhenGiven()
-  @IsName()
-  accountablePostEn?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Exists until before this instant; null while it exists.' })
   validTo?: Date | null;

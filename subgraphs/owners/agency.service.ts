@@ -75,8 +75,6 @@ export class AgencyService {
         level: input.level,
         line: input.line,
         parentCode: input.parent ?? null,
-        accountablePostVi: input.accountablePostVi ?? null,
-        accountablePostEn: input.accountablePostEn ?? null,
         validFrom: input.validFrom,
         validTo: input.validTo ?? null,
         ...markOf(input),

@@ -84,8 +84,6 @@ export class Agency extends MarkedRecord {
   nameVi!: string;
   nameEn!: string;
   parentCode!: string | null;
-  accountablePostVi!: string | null;
-  accountablePostEn!: string | null;
 
   @Field(() => ID, { description: 'Code of the agency, such as A11.' })
   code!: string;
@@ -107,18 +105,6 @@ export class Agency extends MarkedRecord {
   @Field(() => AgencyLine, { description: 'Line of command.' })
   line!: AgencyLine;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Title of the post that answers for progress and quality of the data work.',
-  })
-  accountablePost(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string | null {
-    if (this.accountablePostVi === null || this.accountablePostEn === null) return null;
-    return inLanguage({ vi: this.accountablePostVi, en: this.accountablePostEn }, lang, preferred);
-  }
-
   @Field(() => DateTime, { description: 'The agency exists from this instant on.' })
   validFrom!: Date;
 
@@ -137,8 +123,6 @@ export class Agency extends MarkedRecord {
       level: row.level as AgencyLevel,
       line: row.line as AgencyLine,
       parentCode: row.parentCode,
-      accountablePostVi: row.accountablePostVi,
-      accountablePostEn: row.accountablePostEn,
       validFrom: row.validFrom,
       validTo: row.validTo,
       mark: row.mark as RecordMark,

@@ -6,8 +6,12 @@ export const OWNERS_CONSTRAINTS: ConstraintMessages = {
   agency_parent_code_fkey: 'The agency named as parent does not exist. Create it first, or leave parent out.',
   agency_validity: 'validTo must be after validFrom.',
   agency_not_above_itself: 'An agency cannot be its own parent.',
-  agency_post_in_both_languages: 'Give the accountable post in both languages, or in neither.',
   agency_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
+  accountable_post_pkey: 'Another post is appointed for this duty from that instant already. Give another validFrom.',
+  accountable_post_agency_code_fkey: 'The agency does not exist.',
+  accountable_post_validity: 'validTo must be after validFrom.',
+  accountable_post_one_at_a_time:
+    'Another post answers for this duty at that time already: one at a time does. Give a validFrom after it began, or a validTo before the next begins.',
   succession_pkey: 'This succession is recorded already.',
   succession_predecessor_code_fkey: 'The predecessor does not exist.',
   succession_successor_code_fkey: 'The successor does not exist.',

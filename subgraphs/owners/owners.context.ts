@@ -1,5 +1,7 @@
 import type { Transact } from '../../kernel/database/transact.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { type AccountablePostLoaders, accountablePostLoaders } from './accountable-post.loaders.ts';
+import { AccountablePostService } from './accountable-post.service.ts';
 import { type AgencyLoaders, agencyLoaders } from './agency.loaders.ts';
 import { AgencyService } from './agency.service.ts';
 
@@ -7,6 +9,8 @@ import { AgencyService } from './agency.service.ts';
 export interface OwnersContext extends RequestScope {
   readonly agencies: AgencyService;
   readonly agencyLoaders: AgencyLoaders;
+  readonly accountablePosts: AccountablePostService;
+  readonly accountablePostLoaders: AccountablePostLoaders;
 }
 
 /** Made once for each request. */
@@ -14,4 +18,6 @@ export const ownersContext = (scope: RequestScope, transact: Transact): OwnersCo
   ...scope,
   agencies: new AgencyService(scope, transact),
   agencyLoaders: agencyLoaders(scope),
+  accountablePosts: new AccountablePostService(scope, transact),
+  accountablePostLoaders: accountablePostLoaders(scope),
 });

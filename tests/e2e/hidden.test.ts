@@ -88,6 +88,13 @@ const QUESTIONS: readonly Question[] = [
     publisher: 'A02',
     tier: 'SPECIALIZED',
   })),
+  mutation('moveSurvey', 'MoveSurveyInput', (dataset) => ({
+    dataset,
+    to: 'REVIEWED',
+    postVi: 'x',
+    postEn: 'x',
+    evidence: 'x',
+  })),
   mutation('addDistribution', 'AddDistributionInput', (dataset) => ({ dataset, code: 'x', format: 'CSV' })),
   mutation('writeSchemaVersion', 'WriteSchemaVersionInput', (dataset) => ({ dataset, fields: [] })),
   mutation('updateField', 'UpdateFieldInput', (dataset) => ({ dataset, name: 'so_dinh_danh', piiClass: 'NONE' })),

@@ -407,7 +407,7 @@ describe('changing a dataset', () => {
   );
 
   test('is for stewards of its publisher and administrators; who does not see it is told that there is none', async () => {
-    const input = { code: 'U1', surveyState: 'REVIEWED' };
+    const input = { code: 'U1', highValue: true };
     const before = await head(subgraph);
     for (const viewer of [anonymous, developer, stewardOf('A12')]) {
       const { errors } = await update(input, viewer);
@@ -415,8 +415,8 @@ describe('changing a dataset', () => {
       expect(errors[0]?.message).toContain('There is no dataset "U1".');
     }
     expect((await update(input, architect)).errors[0]?.code).toBe('FORBIDDEN');
-    expect((await update({ code: 'U2', surveyState: 'REVIEWED' }, developer)).errors[0]?.code).toBe('FORBIDDEN');
-    expect((await update({ code: 'O01', surveyState: 'REVIEWED' }, anonymous)).errors[0]?.code).toBe('UNAUTHENTICATED');
+    expect((await update({ code: 'U2', highValue: true }, developer)).errors[0]?.code).toBe('FORBIDDEN');
+    expect((await update({ code: 'O01', highValue: true }, anonymous)).errors[0]?.code).toBe('UNAUTHENTICATED');
     expect(await head(subgraph)).toBe(before);
     expect((await update(input, stewardOf('A11'))).errors).toEqual([]);
     expect(await head(subgraph)).toBe(before + 1);
@@ -478,7 +478,7 @@ describe('changing a dataset', () => {
     const other = subgraph.running.orm.em.fork();
     await asProcess(() => other.begin());
     await other.execute(`update datasets.dataset set sharing_class = 'SHARED' where code = 'U5'`);
-    const pending = update({ code: 'U5', surveyState: 'REVIEWED' });
+    const pending = update({ code: 'U5', highValue: true });
     for (let waiting = 0; waiting === 0; ) {
       const [row] = await sql<{ waiting: number }>(
         subgraph,
@@ -489,7 +489,7 @@ describe('changing a dataset', () => {
     await other.commit();
     expect((await pending).errors).toEqual([]);
     const [fact] = await factsAfter(subgraph, before);
-    expect(fact?.body).toMatchObject({ sharingClass: 'SHARED', surveyState: 'REVIEWED' });
+    expect(fact?.body).toMatchObject({ sharingClass: 'SHARED', highValue: true });
   });
 });
 

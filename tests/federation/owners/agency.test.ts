@@ -374,7 +374,6 @@ describe('what is refused', () => {
       /validTo must be after validFrom/,
     ],
     ['a fact without a source', { code: 'N1', mark: 'FACT' }, 'CONFLICT', /needs a source/],
-    ['a post in one language', { code: 'N1', accountablePostVi: 'Giám đốc' }, 'CONFLICT', /in both languages/],
     ['NUL in a name', { code: 'N1', nameVi: 'a\0' }, 'BAD_USER_INPUT', /variables\.input\.nameVi/],
   ])('a new agency with %s', async (_what, more, code, message) => {
     const before = (await facts()).length;
@@ -436,6 +435,47 @@ describe('what is refused', () => {
     expect(await appoint('2026-03-01', '2026-02-01')).toBe('BAD_USER_INPUT');
   });
 
+  it('two posts for one duty at one time; who answered before ends where the next begins', async () => {
+    const appoint = async (postEn: string, validFrom: string, more: object = {}) =>
+      (
+        await catalog.ask(
+          'mutation ($input: AppointAccountablePostInput!) { appointAccountablePost(input: $input) { code } }',
+          { input: { agency: 'A4', postVi: postEn, postEn, validFrom, ...more } },
+        )
+      ).errors[0]?.code;
+    const before = (await facts()).length;
+    expect(await appoint('Director', '2026-01-01')).toBe(undefined);
+    expect(await appoint('Director', '2026-01-01')).toBe(undefined);
+    expect((await facts()).length).toBe(before + 1);
+    expect(await appoint('Deputy', '2026-06-01', { duties: ['QUALITY'] })).toBe(undefined);
+    expect(await appoint('Another', '2026-06-01', { duties: ['QUALITY'] })).toBe('CONFLICT');
+    expect(await appoint('Another', '2025-01-01')).toBe('CONFLICT');
+    expect(await appoint('Another', '2026-09-01', { duties: [] })).toBe('BAD_USER_INPUT');
+    const { data } = await catalog.ask(
+      `{ agency(code: "A4") { accountablePost(asOf: "2026-07-01", lang: EN) before: accountablePost(asOf: "2025-07-01")
+         posts: accountablePosts(asOf: "2026-07-01") { duty post(lang: EN) }
+         all: accountablePosts(wholeHistory: true) { duty post(lang: EN) validTo } } }`,
+    );
+    expect(data.agency).toEqual({
+      accountablePost: 'Director',
+      before: null,
+      posts: [
+        { duty: 'COMPLIANCE', post: 'Director' },
+        { duty: 'PROGRESS', post: 'Director' },
+        { duty: 'QUALITY', post: 'Deputy' },
+      ],
+      all: [
+        { duty: 'COMPLIANCE', post: 'Director', validTo: null },
+        { duty: 'PROGRESS', post: 'Director', validTo: null },
+        { duty: 'QUALITY', post: 'Director', validTo: '2026-05-31T17:00:00.000Z' },
+        { duty: 'QUALITY', post: 'Deputy', validTo: null },
+      ],
+    });
+    const atOnce = await Promise.all(['One', 'Two', 'Three'].map((post) => appoint(post, '2026-10-01')));
+    expect(atOnce.filter((code) => code === undefined)).toHaveLength(1);
+    expect(atOnce.filter((code) => code === 'CONFLICT')).toHaveLength(2);
+  });
+
   it.each(['not an address', 'a@b', '<script>@x.vn'])('"%s" as the address of an office', async (email) => {
     const { errors } = await catalog.ask(
       'mutation ($email: String) { addContactPoint(input: { agency: "A1", postVi: "y", postEn: "y", email: $email }) { code } }',
@@ -451,30 +491,26 @@ describe('what is refused', () => {
 describe('a change', () => {
   const update = (more: object) =>
     catalog.ask(
-      'mutation ($input: UpdateAgencyInput!) { updateAgency(input: $input) { name parent { code } accountablePost(lang: EN) validTo } }',
+      'mutation ($input: UpdateAgencyInput!) { updateAgency(input: $input) { name parent { code } validTo } }',
       {
         input: { code: 'U1', ...more },
       },
     );
 
   beforeAll(async () => {
-    await create({ code: 'U1', parent: 'A1', accountablePostVi: 'Giám đốc', accountablePostEn: 'Director' });
+    await create({ code: 'U1', parent: 'A1' });
   });
 
   it('leaves what it leaves out, and clears what is null', async () => {
     expect((await update({ nameVi: 'Tên mới' })).data.updateAgency).toEqual({
       name: 'Tên mới',
       parent: { code: 'A1' },
-      accountablePost: 'Director',
       validTo: null,
     });
     expect((await update({ nameVi: null, nameEn: null })).data.updateAgency.name).toBe('Tên mới');
-    expect(
-      (await update({ parent: null, accountablePostVi: null, accountablePostEn: null })).data.updateAgency,
-    ).toEqual({
+    expect((await update({ parent: null })).data.updateAgency).toEqual({
       name: 'Tên mới',
       parent: null,
-      accountablePost: null,
       validTo: null,
     });
     expect((await update({ validTo: '2027-01-01' })).data.updateAgency.validTo).toBe('2026-12-31T17:00:00.000Z');
