@@ -17,6 +17,7 @@ import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
+import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
@@ -36,7 +37,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial, Lineage0002Observations, Lineage0003Policy],
+    migrations: [Lineage0001Initial, Lineage0002Observations, Lineage0003Policy, Lineage0004Facets],
     constraints: {},
     resolvers: [
       LineageResolver,

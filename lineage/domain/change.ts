@@ -2,6 +2,7 @@ import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts }
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
 import type { ColumnEdge } from './openlineage/column-facets.ts';
+import type { SubjectFacets } from './openlineage/kept-facets.ts';
 import type { ParentRun } from './openlineage/parent-facet.ts';
 import type { EventType } from './openlineage/read-event.ts';
 import type { ListedColumn } from './openlineage/schema-facet.ts';
@@ -85,4 +86,6 @@ export type Observation = { readonly time: Instant; readonly at: Instant } & (
       readonly edges: readonly ColumnEdge[];
     }
   | { readonly change: 'columns.erased'; readonly name: string }
+  /** What is said of a job, of a run or of a name; see `openlineage/kept-facets.ts`. */
+  | ({ readonly change: 'facets.observed' } & SubjectFacets)
 );

@@ -181,6 +181,9 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
           readEdge(reads, state, { job, from, to, transformation });
         }
         break;
+      case 'facets.observed':
+        reads.fact('facets', codeOf(change.subject));
+        break;
       case 'policy.stated':
         reads.fact(change.record.record, change.record.code);
         break;

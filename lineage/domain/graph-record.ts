@@ -1,6 +1,6 @@
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
-import type { ColumnsFacts, LinkedFacts, LinkFacts, NameFacts, RunFacts, SchemaFacts } from './memory.ts';
+import type { ColumnsFacts, FacetsFacts, LinkedFacts, LinkFacts, NameFacts, RunFacts, SchemaFacts } from './memory.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
 import type { Transformation } from './transformations.ts';
 
@@ -35,7 +35,8 @@ export type MemoryRecord =
   | { readonly record: 'run'; readonly code: string; readonly facts: RunFacts }
   | { readonly record: 'columns'; readonly code: string; readonly facts: ColumnsFacts }
   | { readonly record: 'schema'; readonly code: string; readonly facts: SchemaFacts }
-  | { readonly record: 'linked'; readonly code: string; readonly facts: LinkedFacts };
+  | { readonly record: 'linked'; readonly code: string; readonly facts: LinkedFacts }
+  | { readonly record: 'facets'; readonly code: string; readonly facts: FacetsFacts };
 
 /** Facts by kind of record. */
 export type FactsOf = { readonly [R in FactRecord as R['record']]: R['facts'] };
@@ -46,6 +47,7 @@ export const MEMORY_KINDS: ReadonlySet<string> = new Set<MemoryRecord['record']>
   'columns',
   'schema',
   'linked',
+  'facets',
 ]);
 
 /** Whether a record is memory of the fold. */

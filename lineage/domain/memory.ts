@@ -1,4 +1,6 @@
 import type { Instant } from './instant.ts';
+import type { JsonObject } from './openlineage/json.ts';
+import type { FacetPlace } from './openlineage/kept-facets.ts';
 import type { ParentRun } from './openlineage/parent-facet.ts';
 import type { Transformation } from './transformations.ts';
 
@@ -85,6 +87,28 @@ export interface NameFacts {
   readonly name: string;
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
+}
+
+/** A facet as it was last given; see `GivenFacet`. */
+export type SeenFacet = readonly [
+  place: FacetPlace,
+  of: string,
+  name: string,
+  time: Instant,
+  value: JsonObject | null,
+  bytes: number,
+];
+
+/** What producers say of a job, of a run or of a name, besides what makes edges. */
+export interface FacetsFacts {
+  /** See `SubjectFacets`. */
+  readonly subject: string;
+  /** Times of the first and last event that is about it. */
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  readonly facets: readonly SeenFacet[];
+  /** Whether there were more than are kept. */
+  readonly crowded: boolean;
 }
 
 /** Which dataset of the catalog a name is; null once that was taken back. */

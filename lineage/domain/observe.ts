@@ -6,6 +6,7 @@ import type { Instant } from './instant.ts';
 import { datasetOf, stateEdge } from './linked-names.ts';
 import type { RunEnd, RunFacts, SeenColumn, SeenColumnEdge, SeenRef } from './memory.ts';
 import { fieldRef } from './node-ref.ts';
+import { observeFacets } from './observe-facets.ts';
 
 type Of<K extends Observation['change']> = Extract<Observation, { change: K }>;
 
@@ -40,6 +41,9 @@ export function observe(state: GraphState, seen: Observation): void {
       break;
     case 'columns.erased':
       eraseColumns(state, seen);
+      break;
+    case 'facets.observed':
+      observeFacets(state, seen);
       break;
     default:
       seen satisfies never;

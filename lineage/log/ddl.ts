@@ -17,3 +17,12 @@ export const LOG_DDL: readonly string[] = [
   'create unique index event_happened_once on lineage.event (content_hash) where subject is null',
   'create index event_of_subject on lineage.event (subject, seq desc) where subject is not null',
 ];
+
+/** Events of producers are found by when they happened, by the producer's clock, which the core of an event has. */
+export const EVENT_TIME_DDL: readonly string[] = [
+  // Immutable, because the core is refused without a zone: the text means one instant whatever the session says.
+  `create function lineage.event_time(body jsonb) returns timestamptz
+    language plpgsql immutable strict parallel safe as $$ begin return (body ->> 'eventTime')::timestamptz; end $$`,
+  `create index event_by_time on lineage.event (lineage.event_time(body), seq)
+    where kind in ('openlineage.run', 'openlineage.job', 'openlineage.dataset')`,
+];

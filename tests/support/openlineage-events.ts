@@ -84,6 +84,10 @@ export const edgeTexts = (state: GraphState): string[] =>
 export function randomHistory(random: Random, most = 14): UnrecordedEvent[] {
   const names = ['a', 'b', 'c', 'd'];
   const columns = ['x', 'y', 'z'];
+  /** A facet that is kept as it is: given, given otherwise at the same time, erased. */
+  const said = (): object => ({
+    documentation: random.chance(0.2) ? { _deleted: true } : { description: random.pick(['short', 'long']) },
+  });
   const facets = (): object | undefined => {
     const parts: object[] = [];
     if (random.chance(0.3))
@@ -100,12 +104,17 @@ export function randomHistory(random: Random, most = 14): UnrecordedEvent[] {
         ),
       );
     } else if (random.chance(0.2)) parts.push({ columnLineage: { _deleted: true } });
+    if (random.chance(0.2)) parts.push(said());
     return parts.length === 0 ? undefined : Object.assign({}, ...parts);
   };
   const datasets = (): object[] => random.some(names, random.int(0, 2)).map((name) => named(name, facets()));
   return Array.from({ length: random.int(2, most) }, () => {
     const eventTime = `2026-03-0${random.int(1, 4)}T0${random.int(0, 3)}:00:00Z`;
-    const job = { namespace: 'airflow', name: random.pick(['load', 'clean']) };
+    const job = {
+      namespace: 'airflow',
+      name: random.pick(['load', 'clean']),
+      facets: random.chance(0.5) ? said() : {},
+    };
     const base = { eventTime, job, inputs: datasets(), outputs: datasets() };
     if (random.chance(0.1)) {
       const { body } = runEvent({ eventTime, dataset: named(random.pick(names), facets()) });

@@ -4,9 +4,10 @@ import type { Instant } from '../instant.ts';
 import { fieldRef, parseNodeRef, printNodeRef } from '../node-ref.ts';
 import { readColumnFacet } from './column-facets.ts';
 import { asObject, type JsonObject, member } from './json.ts';
+import { keptFacets } from './kept-facets.ts';
 import { Notes } from './notes.ts';
 import { readParentFacet } from './parent-facet.ts';
-import { type NamedDataset, namedIn, OPENLINEAGE_KINDS, readEvent } from './read-event.ts';
+import { type NamedDataset, namedIn, OPENLINEAGE_KINDS, type OpenLineageEvent, readEvent } from './read-event.ts';
 import { readSchemaFacet } from './schema-facet.ts';
 
 /** Most distinct columns of one event. */
@@ -26,6 +27,7 @@ export function normaliseOpenLineage(body: unknown, at: Instant, notes: Notes = 
   const changes = new EventChanges(time, at, notes, OPENLINEAGE_KINDS[event.about]);
   if (event.about === 'dataset') {
     changes.dataset(event.dataset, ownJob(event.dataset.ref));
+    changes.facets(event);
     return changes.list();
   }
   const { job, inputs, outputs } = event;
@@ -39,6 +41,7 @@ export function normaliseOpenLineage(body: unknown, at: Instant, notes: Notes = 
   }
   for (const dataset of [...inputs, ...outputs]) changes.dataset(dataset, job.ref);
   changes.jobFacet(job.facets, job.ref);
+  changes.facets(event);
   return changes.list();
 }
 
@@ -92,6 +95,12 @@ class EventChanges {
       if (found?.erased === true) this.add({ change: 'columns.erased', name: ref, ...when });
       else if (found !== undefined) this.#fed(found.facet, ref, job, names, found.path);
     }
+  }
+
+  /** What is kept of facets as they are. */
+  facets(event: OpenLineageEvent): void {
+    const when = { time: this.#time, at: this.#at };
+    for (const facets of keptFacets(event)) this.add({ change: 'facets.observed', ...facets, ...when });
   }
 
   /** What the facet lineage of a job says: each entry is about one dataset. */

@@ -42,6 +42,7 @@ export const LABEL_OF = {
   columns: 'Memory',
   schema: 'Memory',
   linked: 'Memory',
+  facets: 'Memory',
 } as const satisfies Record<Exclude<GraphRecord['record'], 'edge'>, string>;
 
 /** A node or fact as it is written: what makes it and what changes. */

@@ -117,3 +117,19 @@ export const MEMORY_DDL: readonly string[] = [
   `alter table lineage.graph_fact add constraint graph_fact_kind_check check (kind in
     ('agency', 'partner', 'assignment', 'name', 'link', 'run', 'columns', 'schema', 'linked'))`,
 ];
+
+/**
+ * What producers say of jobs, runs and names is kept beside what else folding remembers; the graph is folded anew from
+ * its log, which has said it all along. Which kinds there are, is said by the types of the program. Runs are found by
+ * their id, by their job and by the run that started them: the code of a run is its id and the code of its job.
+ */
+export const FACETS_DDL: readonly string[] = [
+  'alter table lineage.graph_fact drop constraint graph_fact_kind_check',
+  'truncate lineage.graph_edge, lineage.graph_node, lineage.graph_fact',
+  'update lineage.graph_revision set revision = 0',
+  "create index graph_fact_run_id on lineage.graph_fact (split_part(code, ':', 1)) where kind = 'run'",
+  `create index graph_fact_run_of_job on lineage.graph_fact
+    (split_part(code, ':', 2), ((facts ->> 'lastSeen')::bigint) desc, code) where kind = 'run'`,
+  `create index graph_fact_run_parent on lineage.graph_fact ((facts -> 'parent' ->> 'runId'))
+    where kind = 'run' and facts -> 'parent' ->> 'runId' is not null`,
+];
