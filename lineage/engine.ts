@@ -247,6 +247,21 @@ export class LineageEngine {
       .map((field) => nameOfField(nodes.ref(field)));
   }
 
+  /** Columns that a dataset or name has now, in order; none for one that is not in the graph. */
+  typedColumnsOf(dataset: string): { readonly name: string; readonly type: string }[] {
+    const { nodes } = this.projection;
+    const id = nodes.find(dataset);
+    if (id === undefined) return [];
+    return nodes
+      .fieldsOf(id)
+      .flatMap((field) => {
+        const facts = nodes.fieldFacts(field);
+        return facts === null || facts.dropped !== null ? [] : [{ name: nameOfField(nodes.ref(field)), facts }];
+      })
+      .sort((a, b) => a.facts.position - b.facts.position || (a.name < b.name ? -1 : 1))
+      .map(({ name, facts }) => ({ name, type: facts.type }));
+  }
+
   /** Who publishes the dataset that a name is linked to. */
   #publisherOf(name: string): string | null | undefined {
     const { names, nodes } = this.projection;

@@ -14,15 +14,24 @@ import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { LineageCostResolver } from './subgraph/lineage-cost.resolver.ts';
 import { LineageDiffResolver } from './subgraph/lineage-diff.resolver.ts';
+import { LineageEventResolver } from './subgraph/lineage-event.resolver.ts';
 import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
+import {
+  ObservedDatasetResolver,
+  ObservedGraphResolver,
+  ObservedJobResolver,
+  ObservedNodeResolver,
+  ObservedResolver,
+} from './subgraph/observed.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
 import { datasetReference, jobReference } from './subgraph/references.ts';
+import { JobRunsResolver, RunResolver } from './subgraph/run.resolver.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DatasetStub } from './subgraph/stubs.ts';
@@ -49,6 +58,14 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       DatasetLineageResolver,
       NeighboursResolver,
       NameResolver,
+      ObservedResolver,
+      ObservedJobResolver,
+      ObservedDatasetResolver,
+      ObservedNodeResolver,
+      ObservedGraphResolver,
+      RunResolver,
+      JobRunsResolver,
+      LineageEventResolver,
       SchemaImpactResolver,
       WaysResolver,
       StatisticsResolver,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
+import { BadInputError } from '../../kernel/errors/errors.ts';
 import type { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { parseJson, requireJson } from '../../kernel/http/json-text.ts';
 import { requireService } from '../../kernel/identity/permissions.ts';
@@ -29,7 +29,6 @@ export async function lineageRoute(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method !== 'POST') throw reading();
   await taking(parts, request, '/api/v1/lineage', LIMITS.jsonDepth, async (event, text, sender) => {
     const { duplicate, warnings } = await parts.intake.one(event, text, sender);
     replyJson(response, 201, { status: 'accepted', duplicate, warnings });
@@ -96,12 +95,4 @@ async function taking(
   } finally {
     reservation.release();
   }
-}
-
-/** GET on the path belongs to another API, which reads; without its parameter it is a mistake. */
-function reading(): NguonError {
-  return new BadInputError(
-    'GET /api/v1/lineage takes nodeId and is not offered here; events are sent by POST. Ask GraphQL for lineage.',
-    { argument: 'nodeId' },
-  );
 }

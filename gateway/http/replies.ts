@@ -35,6 +35,18 @@ export const replyJson = (
   headers?: Record<string, string>,
 ): void => reply(response, status, 'application/json; charset=utf-8', `${JSON.stringify(body)}\n`, headers);
 
+/** Headers that go with a coded error. */
+export function errorHeaders(error: NguonError): Record<string, string> {
+  const { status } = ERROR_CODES[error.code];
+  return {
+    ...(status === 503 ? { 'retry-after': '1' } : {}),
+    ...(status === 405 ? { allow: String(error.extensions['allow']) } : {}),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    // What was not read of a refused body must not be taken for the next request.
+    ...(status === 413 || status === 415 ? { connection: 'close' } : {}),
+  };
+}
+
 /** Sends a coded error in the form of GraphQL, so that every client reads it alike. */
 export function replyError(response: ServerResponse, error: NguonError): void {
   const { status } = ERROR_CODES[error.code];
@@ -42,12 +54,6 @@ export function replyError(response: ServerResponse, error: NguonError): void {
     response,
     status,
     { errors: [{ message: error.message, extensions: error.extensions }] },
-    {
-      ...(status === 503 ? { 'retry-after': '1' } : {}),
-      ...(status === 405 ? { allow: String(error.extensions['allow']) } : {}),
-      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      // What was not read of a refused body must not be taken for the next request.
-      ...(status === 413 || status === 415 ? { connection: 'close' } : {}),
-    },
+    errorHeaders(error),
   );
 }

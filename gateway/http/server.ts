@@ -14,6 +14,7 @@ import { ByteBudget } from '../../kernel/http/byte-budget.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SignIn } from '../identity/sign-in.ts';
+import { matchPath } from '../marquez/read-paths.ts';
 import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { Gateway } from '../runtime.ts';
@@ -23,6 +24,7 @@ import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { impactExportRoute } from './impact-export-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
+import { readRoute } from './read-route.ts';
 import { reply, replyError, replyJson } from './replies.ts';
 import { becomeRoute, signInRoute } from './sign-in-route.ts';
 import { viewerOf } from './viewer-of.ts';
@@ -87,7 +89,7 @@ function lineageRoutes({ intake, identity }: HttpParts): Readonly<Record<string,
     'More events are waiting than this instance holds at once. Send it again in a second.',
   );
   const parts: LineageRouteParts = { intake, identity, budget };
-  const one = taking(['POST', ...READING], (request, response) => lineageRoute(parts, request, response));
+  const one = taking(['POST'], (request, response) => lineageRoute(parts, request, response));
   const many = taking(['POST'], (request, response) => lineageBatchRoute(parts, request, response));
   return {
     '/api/v1/lineage': one,
@@ -109,10 +111,18 @@ function signInRoutes({ signIn, identity }: HttpParts): Readonly<Record<string, 
   };
 }
 
-function routes(parts: HttpParts): Readonly<Record<string, Route>> {
-  const { gateway, identity, playground, checks } = parts;
+const READ_BELOW = '/api/v1';
+
+/** The route of a request: of its path, or of a read path that has parts. */
+type RouteOf = (request: IncomingMessage, url: URL) => Route | undefined;
+
+/**
+ * Read paths share `/api/v1/lineage` with the events that are sent there: what is read is told by the method, and what is
+ * neither read nor sent is refused by the path that takes events.
+ */
+function routing(parts: HttpParts): RouteOf {
   const asking: GraphQLRouteParts = {
-    gateway,
+    gateway: parts.gateway,
     admit: atMost(LIMITS.inFlight),
     budget: new ByteBudget(
       LIMITS.waitingBodyBytes,
@@ -122,6 +132,24 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
     operations: parts.operations,
     deadlineMs: parts.deadlineMs ?? LIMITS.deadlineMs,
   };
+  const table = routes(parts, asking);
+  return (request, { pathname }) => {
+    const fixed = Object.hasOwn(table, pathname) ? table[pathname] : undefined;
+    if (!pathname.startsWith(`${READ_BELOW}/`)) return fixed;
+    if (fixed !== undefined && !READING.includes(request.method ?? '')) return fixed;
+    const matched = matchPath(pathname.slice(READ_BELOW.length));
+    if (matched === undefined) return fixed;
+    return (asked, response, url, correlationId) =>
+      readRoute(asking, matched, asked, response, url, async () => ({
+        viewer: await viewerOf(asked, parts.identity),
+        lang: languageOf(asked.headers['accept-language']),
+        correlationId,
+      }));
+  };
+}
+
+function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<string, Route>> {
+  const { identity, playground, checks } = parts;
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
@@ -168,7 +196,7 @@ function routes(parts: HttpParts): Readonly<Record<string, Route>> {
 async function answer(
   parts: HttpParts,
   reach: Reach,
-  table: Readonly<Record<string, Route>>,
+  routeOf: RouteOf,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -177,7 +205,7 @@ async function answer(
     checkOrigin(request, reach);
     const { url: target = '/' } = request;
     const url = URL.parse(target.startsWith('/') ? `http://here.invalid${target}` : target);
-    const route = url !== null && Object.hasOwn(table, url.pathname) ? table[url.pathname] : undefined;
+    const route = url === null ? undefined : routeOf(request, url);
     if (url === null || route === undefined) {
       throw new NguonError('NOT_FOUND', `There is no ${target.slice(0, 80)}. GraphQL is at /graphql.`);
     }
@@ -208,10 +236,10 @@ async function answer(
  * @throws ConfigurationError when the address is taken or cannot be bound.
  */
 export async function listen(parts: HttpParts, host: string, port: number): Promise<HttpHost> {
-  const table = routes(parts);
+  const routeOf = routing(parts);
   const reach: Reach = { loopback: isLoopback(host), publicUrl: parts.publicUrl };
   const server: Server = createServer(ARRIVING, (request, response) => {
-    void answer(parts, reach, table, request, response);
+    void answer(parts, reach, routeOf, request, response);
   });
   boundConnections(server);
   const close = gracefulClose(server);

@@ -1,44 +1,62 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
+import type { JobFacts } from '../domain/facts.ts';
+import { nameOfNode } from '../projection/queries/named-nodes.ts';
 import type { Channel, JobType } from './enums.ts';
 import { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
 import { Job, LegalGround } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf, dateOf } from './publish.ts';
+import { datasetCodeOf, dateOrNull } from './publish.ts';
 import { AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
 import type { When } from './when.ts';
 
-/** A flow as it is published. @throws NotFoundError, BadInputError */
+/** References of what a job reads and writes. */
+interface JobEnds {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** A flow or observed job as it is published. @throws NotFoundError, BadInputError */
 export function publishJob({ lineage }: LineageContext, ref: string, when: When = {}): Job {
-  const { facts, inputs, outputs } = lineage.job(ref, when);
+  const { facts, ...ends } = lineage.job(ref, when);
+  return jobOf(ref, facts, ends);
+}
+
+/** A job as it is published, from what is known of it. */
+export function jobOf(ref: string, facts: JobFacts | null, { inputs, outputs }: JobEnds): Job {
   const stubs = (refs: readonly string[]): DatasetStub[] =>
     refs.flatMap((dataset) => {
       const code = datasetCodeOf(dataset);
       return code === null ? [] : [DatasetStub.of(code)];
     });
+  const ground = facts?.legalGround ?? null;
+  const named = nameOfNode(ref);
   return Object.assign(new Job(), {
     ref,
-    code: ref.slice('job:'.length),
-    type: facts.type as JobType,
-    channel: facts.channel as Channel,
-    mandatory: facts.mandatory,
-    minimumCellSize: facts.minimumCellSize,
-    mark: facts.mark as RecordMark | null,
-    source: facts.source,
+    ...named,
+    code: facts === null ? null : named.name,
+    type: (facts?.type ?? null) as JobType | null,
+    channel: (facts?.channel ?? null) as Channel | null,
+    mandatory: facts?.mandatory ?? null,
+    minimumCellSize: facts?.minimumCellSize ?? null,
+    mark: (facts?.mark ?? null) as RecordMark | null,
+    source: facts?.source ?? null,
     legalGround:
-      facts.legalGround === null
+      ground === null
         ? null
         : Object.assign(new LegalGround(), {
-            document: PolicyDocumentStub.of(facts.legalGround.document),
-            article: facts.legalGround.article,
+            document: PolicyDocumentStub.of(ground.document),
+            article: ground.article,
           }),
-    validFrom: facts.validFrom === null ? null : dateOf(facts.validFrom),
-    validTo: facts.validTo === null ? null : dateOf(facts.validTo),
+    validFrom: dateOrNull(facts?.validFrom ?? null),
+    validTo: dateOrNull(facts?.validTo ?? null),
     inputs: stubs(inputs),
     outputs: stubs(outputs),
+    reads: inputs,
+    writes: outputs,
   });
 }
 
@@ -46,7 +64,7 @@ export function publishJob({ lineage }: LineageContext, ref: string, when: When 
 export class FlowResolver {
   @Query(() => Job, {
     nullable: true,
-    description: 'The flow with this reference; null and NOT_FOUND when there is none.',
+    description: 'The flow or observed job with this reference; null and NOT_FOUND when there is none.',
   })
   async job(
     @Ctx() context: LineageContext,

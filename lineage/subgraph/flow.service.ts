@@ -86,7 +86,7 @@ export class FlowService {
   async retire({ code, validTo }: RetireFlowInput): Promise<string> {
     await this.#engine.settle();
     const ref = jobRef(code);
-    const { facts, outputs } = this.#lineage.job(ref);
+    const { facts, outputs } = this.#lineage.flow(ref);
     for (const output of outputs) requireStewardOf(this.#scope.viewer, this.#dataset(output).publisher, 'end a flow');
     if (outputs.length === 0) throw new NotFoundError('flow', ref);
     if (facts.validFrom !== null && instantOfDate(validTo) <= facts.validFrom) {

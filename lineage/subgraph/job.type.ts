@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
+import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { Channel, JobType } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
@@ -14,23 +15,35 @@ export class LegalGround {
   article!: string | null;
 }
 
-@ObjectType({ description: 'A flow that moves data from datasets to datasets (OpenLineage Job).' })
+@ObjectType({
+  description:
+    'What moves data from datasets to datasets (OpenLineage Job): a flow that was declared, or a job that lineage events tell of.',
+})
 @Directive('@key(fields: "ref")')
 export class Job {
-  @Field(() => NodeRefScalar, { description: 'Reference of the flow, such as job:F26.' })
+  @Field(() => NodeRefScalar, { description: 'Its reference, such as job:F26 or job:<namespace>|<name>.' })
   ref!: string;
 
-  @Field(() => ID, { description: 'Code of the flow, such as F26.' })
-  code!: string;
+  @Field(() => String, { description: 'Its namespace; nguon for a flow that was declared.' })
+  namespace!: string;
 
-  @Field(() => JobType, { description: 'What it does.' })
-  type!: JobType;
+  @Field(() => String, { description: 'Its name in the namespace; the code of a flow that was declared.' })
+  name!: string;
 
-  @Field(() => Channel, { description: 'Over which platform.' })
-  channel!: Channel;
+  @Field(() => ID, { nullable: true, description: 'Code of the flow, such as F26; null where none was declared.' })
+  code!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether sharing is mandatory (Decree 278/2025).' })
-  mandatory!: boolean;
+  @Field(() => JobType, { nullable: true, description: 'What it does; null where that was not declared.' })
+  type!: JobType | null;
+
+  @Field(() => Channel, { nullable: true, description: 'Over which platform; null where that was not declared.' })
+  channel!: Channel | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether sharing is mandatory (Decree 278/2025); null where that was not declared.',
+  })
+  mandatory!: boolean | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -56,9 +69,18 @@ export class Job {
   @Field(() => String, { nullable: true, description: 'The source that it was taken from.' })
   source!: string | null;
 
-  @Field(() => [DatasetStub], { description: 'Datasets that it reads.' })
+  @Field(() => [DatasetStub], { description: 'Datasets of the catalog that it reads.' })
   inputs!: readonly DatasetStub[];
 
-  @Field(() => [DatasetStub], { description: 'Datasets that it writes.' })
+  @Field(() => [DatasetStub], { description: 'Datasets of the catalog that it writes.' })
   outputs!: readonly DatasetStub[];
+
+  @Field(() => [NodeRefScalar], { description: 'All that it reads, names that are not in the catalog too.' })
+  reads!: readonly string[];
+
+  @Field(() => [NodeRefScalar], { description: 'All that it writes, names that are not in the catalog too.' })
+  writes!: readonly string[];
 }
+
+/** A page of jobs. */
+export const JobConnection = connectionOf(Job, 'Job', 'jobs');

@@ -4,6 +4,7 @@ import { ChangesService } from './changes.service.ts';
 import { FlowService } from './flow.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
+import { ObservedService } from './observed.service.ts';
 import { PolicyService } from './policy.service.ts';
 import { PolicyCheckService } from './policy-check.service.ts';
 import { WaysService } from './ways.service.ts';
@@ -15,6 +16,7 @@ export interface LineageContext extends RequestScope {
   readonly changes: ChangesService;
   readonly flows: FlowService;
   readonly names: NameService;
+  readonly observed: ObservedService;
   readonly policy: PolicyService;
   readonly policyCheck: PolicyCheckService;
 }
@@ -32,6 +34,7 @@ export const lineageContext =
       flows,
       changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
+      observed: new ObservedService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),
     };

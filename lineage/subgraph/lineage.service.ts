@@ -272,7 +272,7 @@ export class LineageService {
   }
 
   /**
-   * A flow with its ends: at the instant asked about, or else at a time when it flows.
+   * A flow or an observed job, which has no facts, with its ends: at the instant asked about, or else at a time when it flows.
    * @throws NotFoundError, BadInputError for what is no flow.
    */
   job(ref: string, when: When = {}) {
@@ -290,9 +290,15 @@ export class LineageService {
       validFrom !== null && now < validFrom ? validFrom : validTo !== null && now >= validTo ? validTo - 1 : now;
     const asOf = when.asOf ? asked.asOf : nearest;
     const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...asked, asOf }));
-    if (found === undefined || found.facts === null)
-      throw this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
+    if (found === undefined) throw this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
     return { ref, facts: found.facts, inputs: ends.inputs, outputs: ends.outputs };
+  }
+
+  /** A flow that was declared, with its ends. @throws as `job`; NotFoundError for a job that was only observed. */
+  flow(ref: string) {
+    const { facts, ...flow } = this.job(ref);
+    if (facts === null) throw this.notFound(ref);
+    return { ...flow, facts };
   }
 
   /** How much there is, now. */

@@ -129,7 +129,7 @@ export class PolicyCheckService {
       }
       if (flow) return this.#flows.proposed(flow, proposed);
       if (retire) {
-        this.#lineage.job(jobRef(retire.code));
+        this.#lineage.flow(jobRef(retire.code));
         return { kind: 'flow.retired', body: { code: retire.code, validTo: retire.validTo.toISOString() } };
       }
       const { dataset, fields } = schema as NonNullable<PolicyChangeInput['schema']>;

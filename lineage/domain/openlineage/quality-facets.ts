@@ -87,14 +87,18 @@ export function qualityOf(event: OpenLineageEvent): ObservedQuality[] {
   });
 }
 
-function ofDataset(name: string, places: readonly NamedDataset[]): ObservedQuality {
+const ofDataset = (name: string, places: readonly NamedDataset[]): ObservedQuality => ({
+  name,
+  ...readQuality(places.flatMap((place) => PLACES.map((at) => place[at]))),
+});
+
+/** What facets of one dataset say of its quality; of measurements the first. */
+export function readQuality(places: readonly JsonObject[]): Omit<ObservedQuality, 'name'> {
   const given = (facet: string): JsonObject[] =>
-    places.flatMap((place) =>
-      PLACES.flatMap((at) => {
-        const found = asObject(member(place[at], facet));
-        return found === undefined || member(found, '_deleted') === true ? [] : [found];
-      }),
-    );
+    places.flatMap((facets) => {
+      const found = asObject(member(facets, facet));
+      return found === undefined || member(found, '_deleted') === true ? [] : [found];
+    });
   const metrics = given('dataQualityMetrics').map(readMetrics).at(0) ?? null;
   const assertions = new Map<string, QualityAssertion>();
   for (const facet of given('dataQualityAssertions')) {
@@ -104,7 +108,6 @@ function ofDataset(name: string, places: readonly NamedDataset[]): ObservedQuali
   }
   const columns = metrics?.columns ?? [];
   return {
-    name,
     metrics: metrics && { ...metrics, columns: columns.slice(0, MOST_MEASURED) },
     assertions: [...assertions.values()].slice(0, MOST_MEASURED),
     complete: columns.length <= MOST_MEASURED && assertions.size <= MOST_MEASURED,
