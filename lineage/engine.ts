@@ -17,7 +17,14 @@ import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
 import { type GraphCompactor, graphCompactor } from './graph-compactor.ts';
 import { type GraphSnapshots, graphSnapshots } from './graph-snapshots.ts';
-import { CATALOG_FEEDS, catalogEvents, POLICY_FEEDS, policyEvents } from './ingestion/catalog-events.ts';
+import {
+  CATALOG_FEEDS,
+  catalogEvents,
+  DICTIONARY_FEEDS,
+  dictionaryEvents,
+  POLICY_FEEDS,
+  policyEvents,
+} from './ingestion/catalog-events.ts';
 import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
 import { qualityFacts } from './ingestion/openlineage/quality-facts.ts';
@@ -218,6 +225,7 @@ export class LineageEngine {
     };
     follow(CATALOG_FEEDS, catalogEvents);
     follow(POLICY_FEEDS, policyEvents, 'policy');
+    follow(DICTIONARY_FEEDS, dictionaryEvents, 'dictionary');
   }
 
   /** What computes answers about lineage. */

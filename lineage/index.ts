@@ -19,6 +19,7 @@ import { Lineage0001Initial } from './subgraph/migrations/0001-initial.ts';
 import { Lineage0002Observations } from './subgraph/migrations/0002-observations.ts';
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
+import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
@@ -46,7 +47,13 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
   defineSubgraph({
     name: 'lineage',
     entities: [],
-    migrations: [Lineage0001Initial, Lineage0002Observations, Lineage0003Policy, Lineage0004Facets],
+    migrations: [
+      Lineage0001Initial,
+      Lineage0002Observations,
+      Lineage0003Policy,
+      Lineage0004Facets,
+      Lineage0005Dictionary,
+    ],
     constraints: {},
     resolvers: [
       LineageResolver,

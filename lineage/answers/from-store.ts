@@ -106,6 +106,7 @@ export function answersFromStore(
         }
         await slice.addReached();
         await slice.addAssignments();
+        if ((question.changes ?? null) !== null) await slice.addDictionary();
         return impact(graph(), { ...asked, ...question, ...resolved });
       }),
 

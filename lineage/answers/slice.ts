@@ -1,12 +1,15 @@
 import { codeOf } from '../domain/code-of.ts';
 import type { ReasonCode } from '../domain/completeness.ts';
+import { DICTIONARY_KINDS, isDictionaryKind } from '../domain/dictionary/dictionary-facts.ts';
 import { type EdgeLevel, type EdgeRecord, type GraphRecord, recordKey } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { datasetOf, moved } from '../domain/linked-names.ts';
 import { kindOfRef } from '../domain/node-ref.ts';
 import type { Asked } from '../projection/answers.ts';
+import { entryOf } from '../projection/dictionary.ts';
 import { ProjectionLoader } from '../projection/load.ts';
 import type { Projection } from '../projection/projection.ts';
+import { boundColumns } from '../projection/queries/bound-columns.ts';
 import { Reach } from '../projection/queries/reach.ts';
 import { type Start, startAt, visibleNode } from '../projection/queries/start.ts';
 import { walkable } from '../projection/visibility.ts';
@@ -58,6 +61,7 @@ export class Slice {
   readonly #described = new Set<string>();
   readonly #walked: Walked[] = [];
   readonly #lacks = new Set<ReasonCode>();
+  #hasDictionary = false;
 
   constructor(at: GraphSnapshot, asked: Asked, hidden: readonly string[], budget: SliceBudget = SLICE_BUDGET) {
     this.#at = at;
@@ -82,6 +86,7 @@ export class Slice {
   async addStart(ref: string): Promise<void> {
     const kind = kindOfRef(ref);
     if (kind === 'JOB') return this.#addJob(ref);
+    if (isDictionaryKind(kind)) return this.#addBound(ref);
     await this.#describe([ref]);
     const isThere = this.#records.has(ref);
     if (kind === 'DATASET' ? isThere : !isThere) this.#put(await this.#at.columnsOf(datasetOf(ref)));
@@ -94,6 +99,13 @@ export class Slice {
     if (link?.record !== 'link') return;
     this.#put([link]);
     if (link.facts.dataset !== null) await this.addStart(moved(ref, link.facts.dataset));
+  }
+
+  /** The dictionary: what columns need is decided with it. */
+  async addDictionary(): Promise<void> {
+    if (this.#hasDictionary) return;
+    this.#hasDictionary = true;
+    for (const kind of DICTIONARY_KINDS) this.#put(await this.#at.facts(kind, null));
   }
 
   /** Who works for whom: what totals count. */
@@ -169,6 +181,32 @@ export class Slice {
     return loader.finish(this.#at.revision, [...this.#lacks]);
   }
 
+  /** What is bound to an entry of the dictionary, in the order of references: beyond the budget some are left out. */
+  async #addBound(ref: string): Promise<void> {
+    await this.addDictionary();
+    const entry = entryOf(ref);
+    if (entry === null) return;
+    const { dictionary } = this.projection();
+    const bind = async (to: 'element' | 'codeList', code: string): Promise<void> => {
+      const found = await this.#at.columnsBound(to, code, this.#budget.nodes + 1);
+      if (found.length > this.#budget.nodes) this.#lacks.add('BUDGET');
+      this.#put(found);
+      await this.#describe(found.map((column) => column.ref));
+    };
+    if (entry.kind === 'ELEMENT') await bind('element', entry.code);
+    else if (entry.kind === 'CODELIST') {
+      await bind('codeList', entry.code);
+      for (const element of dictionary.codes('ELEMENT')) {
+        if (dictionary.elementList(element) === entry.code) await bind('element', element);
+      }
+    } else {
+      for (const dataset of dictionary.conforming(entry.code)) {
+        await this.#describe([dataset]);
+        this.#put(await this.#at.columnsOf(dataset));
+      }
+    }
+  }
+
   async #addJob(job: string): Promise<void> {
     await this.#describe([job]);
     await this.#addEdges(await this.#at.edgesOf(job, this.#most));
@@ -201,9 +239,13 @@ export class Slice {
   }
 
   #startOf(slice: Projection, { of, level, direction }: SliceWalk): StartIn | undefined {
+    const mask = slice.mask(walkable(this.#asked.visibility));
+    if (slice.dictionary.has(of)) {
+      const sources = level === 'DATASET' ? [] : boundColumns(slice, of, this.#time.asOf, mask);
+      return { slice, ref: of, sources, origin: 1 };
+    }
     const node = visibleNode(slice, of, slice.mask(this.#asked.visibility ?? null));
     if (node === undefined) return undefined;
-    const mask = slice.mask(walkable(this.#asked.visibility));
     const window = slice.graph.window(this.#time.asOf, this.#time.asRecorded);
     return { slice, ...startAt(slice, node, level, direction, window, mask) };
   }

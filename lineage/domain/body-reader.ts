@@ -55,6 +55,11 @@ export class BodyReader {
     return typeof value === 'boolean' ? value : this.#refuse(name, value, 'true or false');
   }
 
+  /** True, false or null; absent is null. */
+  flagOrNull(name: string): boolean | null {
+    return this.isNull(name) ? null : this.flag(name);
+  }
+
   /** A whole number from 0, or null; absent is null. */
   countOrNull(name: string): number | null {
     if (this.isNull(name)) return null;

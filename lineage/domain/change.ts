@@ -1,3 +1,4 @@
+import type { Binding, DictionaryRecord } from './dictionary/dictionary-facts.ts';
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts } from './facts.ts';
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
@@ -9,7 +10,7 @@ import type { ListedColumn } from './openlineage/schema-facet.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
 
 /** A column as a schema lists it. */
-export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped'> {
+export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped' | keyof Binding> {
   readonly name: string;
 }
 
@@ -48,8 +49,10 @@ export type Change =
   | { readonly change: 'agency.declared'; readonly agency: string; readonly facts: AgencyFacts }
   | { readonly change: 'partner.declared'; readonly partner: string }
   | { readonly change: 'assignment.set'; readonly id: string; readonly facts: AssignmentFacts }
-  /** A fact that policy findings look at, whole. */
-  | { readonly change: 'policy.stated'; readonly record: PolicyRecord }
+  /** A fact beside the graph, whole: of what policy findings look at, or of the dictionary. */
+  | { readonly change: 'fact.stated'; readonly record: PolicyRecord | DictionaryRecord }
+  /** What a column is bound to; what the binding does not name stays. The column may not be known yet. */
+  | { readonly change: 'field.bound'; readonly field: string; readonly binding: Binding }
   | Observation
   /** A name joins a dataset of the catalog, or (null) stands for itself again. */
   | { readonly change: 'name.linked'; readonly name: string; readonly dataset: string | null; readonly at: Instant };

@@ -1,3 +1,4 @@
+import type { DictionaryEventBodies } from './dictionary/dictionary-events.ts';
 import type {
   AGENCY_LEVELS,
   CHANNELS,
@@ -28,6 +29,9 @@ export interface FieldBody {
   readonly type: string;
   readonly piiClass: (typeof PII_CLASSES)[number];
   readonly directIdentifier: boolean;
+  /** Null or absent: not known. */
+  readonly nullable?: boolean | null;
+  readonly isKey?: boolean | null;
 }
 
 /** An event as its producer sent it. */
@@ -39,7 +43,7 @@ export type OpenLineageBody = Readonly<Record<string, unknown>>;
  *
  * Facts come from the subgraphs' outboxes, `flow.*` from declared flows; events of OpenLineage add their own kinds here.
  */
-export interface EventBodies extends PolicyEventBodies {
+export interface EventBodies extends PolicyEventBodies, DictionaryEventBodies {
   'agency.declared': ValidTimeBody & { readonly code: string; readonly level: (typeof AGENCY_LEVELS)[number] };
   'partner.declared': { readonly code: string };
   /** Also sets the end of an assignment: the id stays, validTo is given. */

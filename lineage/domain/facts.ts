@@ -1,3 +1,4 @@
+import type { Binding } from './dictionary/dictionary-facts.ts';
 import type { Instant } from './instant.ts';
 
 /** Where a dataset belongs. */
@@ -48,14 +49,18 @@ export interface DatasetFacts {
   readonly importanceClass: (typeof IMPORTANCE_CLASSES)[number];
 }
 
-/** What the graph keeps of a column. */
-export interface FieldFacts {
+/** What the graph keeps of a column. What is absent is not known, or there is none of it. */
+export interface FieldFacts extends Binding {
   /** Declared type, as the catalog writes it. */
   readonly type: string;
   /** Place in its dataset, from 0. */
   readonly position: number;
   readonly piiClass: (typeof PII_CLASSES)[number];
   readonly directIdentifier: boolean;
+  /** Whether a value may be missing. */
+  readonly nullable?: boolean;
+  /** Whether it belongs to the key of its dataset. */
+  readonly isKey?: boolean;
   /** When we learnt that the schema no longer has it; null while it does. */
   readonly dropped: Instant | null;
 }

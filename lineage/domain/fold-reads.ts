@@ -115,7 +115,10 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
       case 'schema.written':
         reads.node(change.dataset);
         reads.fieldsOf.add(change.dataset);
-        for (const field of change.fields) reads.node(fieldRef(change.dataset, field.name));
+        for (const field of change.fields) {
+          reads.node(fieldRef(change.dataset, field.name));
+          reads.fact('binding', codeOf(fieldRef(change.dataset, field.name)));
+        }
         break;
       case 'field.classified':
         reads.node(change.field);
@@ -184,8 +187,12 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
       case 'facets.observed':
         reads.fact('facets', codeOf(change.subject));
         break;
-      case 'policy.stated':
+      case 'fact.stated':
         reads.fact(change.record.record, change.record.code);
+        break;
+      case 'field.bound':
+        reads.node(change.field);
+        reads.fact('binding', codeOf(change.field));
         break;
       case 'name.linked':
         readLink(reads, state, change.name, change.dataset);

@@ -1,4 +1,6 @@
 import type { Change } from './change.ts';
+import { codeOf } from './code-of.ts';
+import type { Binding } from './dictionary/dictionary-facts.ts';
 import { ensureNode } from './ensure-node.ts';
 import { assertionKey, type EdgeAssertion, type EdgeRecord, type GraphRecord } from './graph-record.ts';
 import type { GraphState } from './graph-state.ts';
@@ -48,8 +50,11 @@ function fold(state: GraphState, change: Change): void {
     case 'assignment.set':
       state.put({ record: 'assignment', code: change.id, facts: change.facts });
       break;
-    case 'policy.stated':
+    case 'fact.stated':
       state.put(change.record);
+      break;
+    case 'field.bound':
+      bind(state, change);
       break;
     case 'name.linked':
       linkName(state, change.name, change.dataset, change.at);
@@ -62,10 +67,11 @@ function fold(state: GraphState, change: Change): void {
 function writeSchema(state: GraphState, { dataset, fields, at }: Extract<Change, { change: 'schema.written' }>): void {
   ensureNode(state, dataset);
   const kept = new Set<string>();
-  fields.forEach(({ name, type, piiClass, directIdentifier }, position) => {
+  fields.forEach(({ name, ...field }, position) => {
     const ref = fieldRef(dataset, name);
     kept.add(ref);
-    state.put({ record: 'field', ref, facts: { type, position, piiClass, directIdentifier, dropped: null } });
+    const binding = bindingOf(state, ref);
+    state.put({ record: 'field', ref, facts: { ...field, position, dropped: null, ...binding } });
   });
   for (const ref of state.fieldsOf(dataset)) {
     const node = state.node(ref);
@@ -82,6 +88,22 @@ function classify(state: GraphState, change: Extract<Change, { change: 'field.cl
   if (node?.record !== 'field' || node.facts === null) return;
   const { piiClass, directIdentifier } = change;
   state.put({ ...node, facts: { ...node.facts, piiClass, directIdentifier } });
+}
+
+/** What a column is bound to is remembered beside it, for the schema may be told later than the binding. */
+function bind(state: GraphState, { field, binding }: Extract<Change, { change: 'field.bound' }>): void {
+  const { element = null, codeList = null } = { ...bindingOf(state, field), ...binding };
+  state.put({ record: 'binding', code: codeOf(field), facts: { field, element, codeList } });
+  const node = state.node(field);
+  if (node?.record !== 'field' || node.facts === null) return;
+  const { element: _, codeList: __, ...facts } = node.facts;
+  state.put({ ...node, facts: { ...facts, ...bindingOf(state, field) } });
+}
+
+/** The binding of a column, as its facts have it: what it is not bound to is absent. */
+function bindingOf(state: GraphState, field: string): Binding {
+  const { element = null, codeList = null } = state.fact('binding', codeOf(field)) ?? {};
+  return { ...(element === null ? {} : { element }), ...(codeList === null ? {} : { codeList }) };
 }
 
 function replaceEdges(state: GraphState, { job, edges, at }: Extract<Change, { change: 'edges.replaced' }>): void {

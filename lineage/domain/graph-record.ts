@@ -1,6 +1,16 @@
+import type { DictionaryRecord } from './dictionary/dictionary-facts.ts';
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
-import type { ColumnsFacts, FacetsFacts, LinkedFacts, LinkFacts, NameFacts, RunFacts, SchemaFacts } from './memory.ts';
+import type {
+  BindingFacts,
+  ColumnsFacts,
+  FacetsFacts,
+  LinkedFacts,
+  LinkFacts,
+  NameFacts,
+  RunFacts,
+  SchemaFacts,
+} from './memory.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
 import type { Transformation } from './transformations.ts';
 
@@ -17,7 +27,7 @@ export type NodeRecord =
   | { readonly record: 'job'; readonly ref: string; readonly facts: JobFacts | null };
 
 /** Records beside the graph; `code` is unique in its kind and short enough for any index. */
-export type FactRecord = CatalogRecord | NameRecord | PolicyRecord | MemoryRecord;
+export type FactRecord = CatalogRecord | NameRecord | PolicyRecord | DictionaryRecord | MemoryRecord;
 
 /** What totals count besides datasets. */
 export type CatalogRecord =
@@ -36,7 +46,8 @@ export type MemoryRecord =
   | { readonly record: 'columns'; readonly code: string; readonly facts: ColumnsFacts }
   | { readonly record: 'schema'; readonly code: string; readonly facts: SchemaFacts }
   | { readonly record: 'linked'; readonly code: string; readonly facts: LinkedFacts }
-  | { readonly record: 'facets'; readonly code: string; readonly facts: FacetsFacts };
+  | { readonly record: 'facets'; readonly code: string; readonly facts: FacetsFacts }
+  | { readonly record: 'binding'; readonly code: string; readonly facts: BindingFacts };
 
 /** Facts by kind of record. */
 export type FactsOf = { readonly [R in FactRecord as R['record']]: R['facts'] };
@@ -48,6 +59,7 @@ export const MEMORY_KINDS: ReadonlySet<string> = new Set<MemoryRecord['record']>
   'schema',
   'linked',
   'facets',
+  'binding',
 ]);
 
 /** Whether a record is memory of the fold. */

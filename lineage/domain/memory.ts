@@ -116,3 +116,11 @@ export interface LinkFacts {
   readonly name: string;
   readonly dataset: string | null;
 }
+
+/** What a column is bound to, remembered for when its schema is told. */
+export interface BindingFacts {
+  /** Reference of the column. */
+  readonly field: string;
+  readonly element: string | null;
+  readonly codeList: string | null;
+}

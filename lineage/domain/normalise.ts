@@ -1,5 +1,6 @@
 import { BodyReader, NormaliseError } from './body-reader.ts';
 import type { Change, SchemaField } from './change.ts';
+import { DICTIONARY_NORMALISERS } from './dictionary/dictionary-events.ts';
 import type { EventKind, LoggedEvent } from './events.ts';
 import {
   AGENCY_LEVELS,
@@ -24,7 +25,7 @@ export const MOST_COLUMNS = 10_000;
 
 type Normaliser = (body: BodyReader, at: Instant) => readonly Change[];
 
-/** What an event of each kind means. Read from the top: agencies, datasets, flows, what others observed, policy. */
+/** What an event of each kind means. Read from the top: agencies, datasets, flows, what others observed, policy, the dictionary. */
 const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
   'agency.declared': (body) => [
     {
@@ -112,6 +113,7 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
     return [{ change: 'name.linked', name, dataset, at }];
   },
   ...POLICY_NORMALISERS,
+  ...DICTIONARY_NORMALISERS,
 };
 
 /**
@@ -155,9 +157,15 @@ function readFields(body: BodyReader): SchemaField[] {
       type: field.text('type'),
       piiClass: field.oneOf('piiClass', PII_CLASSES),
       directIdentifier: field.flag('directIdentifier'),
+      ...known('nullable', field.flagOrNull('nullable')),
+      ...known('isKey', field.flagOrNull('isKey')),
     };
   });
 }
+
+/** A member where it is known, and none where it is not. */
+const known = <K extends string>(name: K, value: boolean | null): { readonly [P in K]?: boolean } =>
+  value === null ? {} : ({ [name]: value } as { readonly [P in K]?: boolean });
 
 /** The name itself, when a reference can carry it. */
 function checkedFieldName(name: string): string {

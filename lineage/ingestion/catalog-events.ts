@@ -40,6 +40,28 @@ const EVENTS: Readonly<Record<string, (fact: OutboxFact) => NewEvent[]>> = {
 export const catalogEvents = (facts: readonly OutboxFact[]): NewEvent[] =>
   facts.flatMap((fact) => EVENTS[fact.kind]?.(fact) ?? []);
 
+/** Feeds that the graph takes the dictionary from. */
+export const DICTIONARY_FEEDS = ['standards'] as const;
+
+/** Facts of the dictionary and of what is bound to it. */
+const DICTIONARY_FACTS: ReadonlySet<string> = new Set([
+  'element.declared',
+  'standard.declared',
+  'conformance.declared',
+  'conformance.withdrawn',
+  'field.bound',
+  'field.code-list-bound',
+]);
+
+/** The events that a page of facts becomes for the dictionary. Followed apart, like those of policy. */
+export const dictionaryEvents = (facts: readonly OutboxFact[]): NewEvent[] =>
+  facts.flatMap((fact) => {
+    // The codes of a list can be many, and the graph does not look at them.
+    if (fact.kind === 'code-list.declared')
+      return [{ kind: fact.kind, source: 'outbox', body: { code: fact.body['code'] } }];
+    return DICTIONARY_FACTS.has(fact.kind) ? asItIs(fact) : [];
+  });
+
 /** Feeds that policy findings take facts from. */
 export const POLICY_FEEDS = ['datasets', 'standards'] as const;
 

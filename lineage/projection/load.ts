@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { transformationCode } from '../domain/transformations.ts';
 import type { GraphStore, Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
+import { Dictionary } from './dictionary.ts';
 import { copyEdge, type EdgeColumns, edgeColumns, writeEdge } from './edge-columns.ts';
 import { Graph } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
@@ -21,7 +22,12 @@ import { type FactKeepers, putFact } from './put-fact.ts';
 export class ProjectionLoader {
   readonly #options: ProjectionOptions;
   readonly #nodes = new NodeTable();
-  readonly #facts: FactKeepers = { catalog: new CatalogFacts(), names: new OutsideNames(), policy: new PolicyFacts() };
+  readonly #facts: FactKeepers = {
+    catalog: new CatalogFacts(),
+    names: new OutsideNames(),
+    policy: new PolicyFacts(),
+    dictionary: new Dictionary(),
+  };
   /** Times are places in the order of first sight until all are known. */
   readonly #places = new Map<Instant, number>();
   #edges: EdgeColumns = edgeColumns(4_096);

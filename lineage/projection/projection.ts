@@ -6,6 +6,7 @@ import type { Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
 import { ChangeJournal, type JournalTaken } from './change-journal.ts';
 import type { Compacted, CompactionTask } from './compaction/compaction.ts';
+import { Dictionary } from './dictionary.ts';
 import type { EdgeRow } from './edge-columns.ts';
 import { Graph, type GraphMark } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
@@ -32,6 +33,7 @@ export interface ProjectionParts {
   readonly catalog: CatalogFacts;
   readonly names: OutsideNames;
   readonly policy: PolicyFacts;
+  readonly dictionary: Dictionary;
   readonly graph: Graph;
   readonly revision: Revision;
   readonly lacks?: readonly ReasonCode[];
@@ -67,6 +69,8 @@ export class Projection {
   readonly names: OutsideNames;
   /** What policy findings look at beside the graph. */
   readonly policy: PolicyFacts;
+  /** Elements, code lists and standards. */
+  readonly dictionary: Dictionary;
   /** Told of the records of every step, after they were put; nobody unless set. */
   onApplied: ((records: Iterable<GraphRecord>) => void) | undefined;
   /** Why this is only a part of the graph, so that no answer is complete; nothing when it is the whole. */
@@ -92,6 +96,7 @@ export class Projection {
     this.catalog = parts?.catalog ?? new CatalogFacts();
     this.names = parts?.names ?? new OutsideNames();
     this.policy = parts?.policy ?? new PolicyFacts();
+    this.dictionary = parts?.dictionary ?? new Dictionary();
     this.lacks = parts?.lacks ?? [];
     this.#graph = parts?.graph ?? Graph.empty(options.labelReach);
     this.#revision = parts?.revision ?? 0;
@@ -208,6 +213,7 @@ export class Projection {
       catalog: this.catalog,
       names: this.names,
       policy: this.policy,
+      dictionary: this.dictionary,
       graph,
       revision: this.#revision,
       lacks: this.lacks,
@@ -255,6 +261,7 @@ export class Projection {
     yield* this.catalog.records();
     yield* this.names.records();
     yield* this.policy.records();
+    yield* this.dictionary.records();
     const { columns, instants, count } = this.#graph;
     for (let slot = 0; slot < count; slot++) {
       const instant = (labels: Int32Array): number | null => instants.instantOf(labels[slot] as number);

@@ -1,6 +1,8 @@
+import { isDictionaryRecord } from '../domain/dictionary/dictionary-facts.ts';
 import type { FactRecord, MemoryRecord } from '../domain/graph-record.ts';
 import { isPolicyRecord } from '../domain/policy/policy-facts.ts';
 import type { CatalogFacts } from './catalog-facts.ts';
+import type { Dictionary } from './dictionary.ts';
 import type { OutsideNames } from './outside-names.ts';
 import type { PolicyFacts } from './policy/policy-facts.ts';
 
@@ -9,11 +11,16 @@ export interface FactKeepers {
   readonly catalog: CatalogFacts;
   readonly names: OutsideNames;
   readonly policy: PolicyFacts;
+  readonly dictionary: Dictionary;
 }
 
 /** Gives a fact to whoever keeps its kind. */
-export function putFact({ catalog, names, policy }: FactKeepers, record: Exclude<FactRecord, MemoryRecord>): void {
+export function putFact(
+  { catalog, names, policy, dictionary }: FactKeepers,
+  record: Exclude<FactRecord, MemoryRecord>,
+): void {
   if (record.record === 'name' || record.record === 'link') names.put(record);
   else if (isPolicyRecord(record)) policy.put(record);
+  else if (isDictionaryRecord(record)) dictionary.put(record);
   else catalog.put(record);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { forEachEdge, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { CatalogFacts } from './catalog-facts.ts';
+import type { Dictionary } from './dictionary.ts';
 import type { EdgeColumns } from './edge-columns.ts';
 import type { Graph, GraphMark } from './graph.ts';
 import { JOB, type NodeTable, type RenumberedNodes } from './node-table.ts';
@@ -13,6 +14,7 @@ import { Sum, type Word, wordOf, wordsOf } from './word.ts';
 export interface StateSource {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
+  readonly dictionary: Dictionary;
   readonly graph: Graph;
 }
 
@@ -45,6 +47,9 @@ export class VisibleState {
   #mark: GraphMark = { count: 0, supersessions: 0 };
   #nodesVersion = -1;
   #catalogVersion = -1;
+  #dictionary = '';
+  #dictionaryVersion = -1;
+  readonly #dictionaryWords = new WeakMap<object, Word>();
   #token: string | undefined;
 
   /** @param visibility its key goes into every token: tokens of two visibilities cannot be compared. */
@@ -56,7 +61,11 @@ export class VisibleState {
   token(source: StateSource, mask: Uint8Array): string {
     this.follow(source, mask);
     this.#token ??= createHash('sha256')
-      .update([FORM, this.visibility.key, this.#edges.print(), this.#nodes.print(), this.#catalog].join('\n'))
+      .update(
+        [FORM, this.visibility.key, this.#edges.print(), this.#nodes.print(), this.#catalog, this.#dictionary].join(
+          '\n',
+        ),
+      )
       .digest('base64url')
       .slice(0, 22);
     return this.#token;
@@ -65,6 +74,7 @@ export class VisibleState {
   /** Brings the sums up to date. */
   follow(source: StateSource, mask: Uint8Array): void {
     const { graph, nodes, catalog } = source;
+    this.#followDictionary(source, mask);
     if (this.#graph !== undefined && this.#graph !== graph) throw new Error('The graph was laid out anew unheard.');
     const touched = new Set<number>();
     this.#followEdges(source, mask, touched);
@@ -85,6 +95,25 @@ export class VisibleState {
       this.#token = undefined;
     }
     [this.#graph, this.#mask, this.#mark] = [graph, mask, graph.mark];
+  }
+
+  /** What of the dictionary everybody sees, and which of the datasets that show conform. Before nodes and mask are noted. */
+  #followDictionary({ nodes, dictionary }: StateSource, mask: Uint8Array): void {
+    const isSame =
+      this.#dictionaryVersion === dictionary.version && this.#nodesVersion === nodes.version && this.#mask === mask;
+    if (isSame) return;
+    const sum = new Sum();
+    for (const { record, code, facts } of dictionary.records()) {
+      const dataset = record === 'conformance' ? nodes.find(facts.dataset) : null;
+      if (dataset === undefined || (dataset !== null && mask[dataset] !== 1)) continue;
+      const word = this.#dictionaryWords.get(facts) ?? wordOf(canonicalJson([record, code, facts]));
+      this.#dictionaryWords.set(facts, word);
+      sum.add(word);
+    }
+    const now = sum.print();
+    this.#dictionaryVersion = dictionary.version;
+    if (this.#dictionary === now) return;
+    [this.#dictionary, this.#token] = [now, undefined];
   }
 
   /** Goes on with a graph that is the same as the one that was followed to its end, laid out otherwise. */

@@ -129,6 +129,9 @@ export interface GraphSnapshot {
   /** The columns of a dataset, dropped ones included. */
   columnsOf(dataset: string): Promise<NodeRecord[]>;
 
+  /** The columns whose facts bear a code as their element, or as a code list of their own; at most `most` of them. */
+  columnsBound(to: 'element' | 'codeList', code: string, most: number): Promise<NodeRecord[]>;
+
   /** The edges of a job, superseded ones included; at most `most` of them. */
   edgesOf(job: string, most: number): Promise<EdgeRecord[]>;
 

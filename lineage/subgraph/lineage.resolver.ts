@@ -22,14 +22,17 @@ export class LineageResolver {
   @Query(() => ImpactReport, {
     nullable: true,
     description:
-      'What is reached downstream of a dataset, column or flow, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle. With `changes`, what those reach, and whether it breaks, is at risk or goes on as before.',
+      'What is reached downstream of a dataset, column or flow, or of all columns that are bound to an element of the dictionary, a code list or a standard, with exact totals: what has to be looked at before it changes. The node itself never counts, even on a cycle; what is bound to it counts, at distance 1. With `changes`, what those reach, and whether it breaks, is at risk or goes on as before.',
   })
   async impact(
     @Ctx() { lineage }: LineageContext,
-    @Arg('of', () => NodeRefScalar, { description: 'Dataset, column or flow.' }) of: string,
+    @Arg('of', () => NodeRefScalar, {
+      description: 'Dataset, column, flow, element:…, codelist:… or standard:….',
+    })
+    of: string,
     @Arg('changes', () => [SchemaChangeInput], {
       nullable: true,
-      description: `What is to change, at most ${MOST_CHANGES} changes of any datasets, all at once; each is of \`of\` unless it names its target.`,
+      description: `What is to change, at most ${MOST_CHANGES} changes of any datasets, all at once; each is of \`of\` unless it names its target. Changes of the dictionary and changes of columns and datasets are asked about apart.`,
     })
     changes?: SchemaChangeInput[] | null,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,

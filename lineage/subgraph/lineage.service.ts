@@ -14,6 +14,7 @@ import { type Instant, instantOfDate } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
+import { entryOf } from '../projection/dictionary.ts';
 import type { Projection } from '../projection/projection.ts';
 import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
@@ -84,8 +85,7 @@ export class LineageService {
   /** What is reached downstream, and with changes, how it fares. @throws NotFoundError, BadInputError */
   async impact({ of, transformations = null, changes = null }: ImpactQuestion, when: When) {
     await this.#reached(when);
-    for (const { target } of changes ?? []) nodeOfGraph(target);
-    const question = { of: nodeOfGraph(of), transformations: given(transformations, 'transformations'), changes };
+    const question = { of, transformations: given(transformations, 'transformations'), changes };
     const { answer, veil } = this.#answer(
       await withCheckedChanges(this.#engine.answers.impact(question, this.#asked(when))),
     );
@@ -362,6 +362,11 @@ export class LineageService {
   #notFound({ ref, columns }: UnknownNode): NotFoundError {
     const kind = kindOfRef(ref);
     if (kind === 'JOB') return new NotFoundError('flow', ref);
+    const entry = entryOf(ref);
+    if (entry !== null) {
+      const [what, codes] = [NAME_OF[entry.kind], this.#engine.projection.dictionary.codes(entry.kind)];
+      return new NotFoundError(what, entry.code, didYouMean(entry.code, codes));
+    }
     const visible = (): Iterable<string> => datasetRefs(this.#engine.projection, visibilityOf(this.#scope.viewer));
     if (kind !== 'FIELD') return new NotFoundError('dataset', ref, didYouMean(ref, visible()));
     const dataset = datasetOfField(ref);
@@ -378,12 +383,15 @@ export class LineageService {
   }
 }
 
+/** What is said to be missing. */
+const NAME_OF = { ELEMENT: 'element', CODELIST: 'code list', STANDARD: 'standard' } as const;
+
 /** @throws BadInputError for a reference that parses but names nothing in the graph: an element, a code list, a standard. */
 function nodeOfGraph(ref: string): string {
   const kind = kindOfRef(ref);
   if (kind === 'DATASET' || kind === 'FIELD' || kind === 'JOB') return ref;
   throw new BadInputError(
-    `Lineage starts at a dataset, a column or a flow; given: ${ref}. Use N01, N01.ngay_sinh or job:F26.`,
+    `Lineage starts at a dataset, a column or a flow; given: ${ref}. Use N01, N01.ngay_sinh or job:F26; what is bound to an element, a code list or a standard is asked by impact.`,
   );
 }
 

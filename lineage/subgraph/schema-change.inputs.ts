@@ -10,7 +10,8 @@ import { NodeRefScalar } from './node-ref.scalar.ts';
 export class SchemaChangeInput {
   @Field(() => NodeRefScalar, {
     nullable: true,
-    description: 'The column that changes, or the dataset that is retired; what is asked about unless given.',
+    description:
+      'The column that changes, the dataset that is retired, or the element, code list or standard that changes (TYPE, NULLABILITY, MEANING and CODE_LIST of an element; MEANING and CODE_LIST of a code list; NULLABILITY, MEANING and CODE_LIST of a standard): then all columns that are bound to it. What is asked about unless given.',
   })
   target?: string | null;
 

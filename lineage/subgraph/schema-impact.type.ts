@@ -26,6 +26,12 @@ export class ProposedFieldInput {
   @WhenGiven()
   @MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` })
   renamedFrom?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether a value may be missing; as it is unless given.' })
+  nullable?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it belongs to the key; as it is unless given.' })
+  isKey?: boolean | null;
 }
 
 @ObjectType({ description: 'A change of a schema.' })
@@ -36,7 +42,10 @@ export class SchemaDifference {
   @Field(() => SchemaChangeKind, { description: 'What is done.' })
   kind!: ChangeKind;
 
-  @Field(() => String, { nullable: true, description: 'The new name or type; null for what is dropped.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it becomes, as `SchemaChangeInput.to` has it; null for what is dropped.',
+  })
   to!: string | null;
 }
 

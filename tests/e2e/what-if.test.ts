@@ -15,7 +15,7 @@ const IMPACT = `query ($of: NodeRef!, $changes: [SchemaChangeInput!], $first: In
       nodes {
         ref severity reason { code message messageVi source { ref hidden } } flows { code legalGround { document { code } } }
         dataset { sharingClass distributions { format } publisher { code leadPartner { code } } }
-        fields { name severity reason { code source { ref } } }
+        fields { ref distance name severity reason { code source { ref } } }
       }
     }
   }
@@ -108,6 +108,73 @@ describe('impact with changes, on the catalog of the city', () => {
   });
 });
 
+describe('impact of the dictionary', () => {
+  const FIELDS = `query ($element: ID!, $list: ID!) {
+    dataElement(code: $element) { fields(first: 200) { nodes { ref } } }
+    codeList(code: $list) { fields(first: 200) { nodes { ref } } }
+  }`;
+  const refs = (page: { nodes: { ref: string }[] }) => page.nodes.map(({ ref }) => ref).sort();
+  /** Columns at distance 1. */
+  const bound = (answer: Awaited<ReturnType<typeof ask>>) =>
+    answer.data.impact.datasets.nodes
+      .flatMap(({ fields }: { fields: { ref: string; distance: number }[] }) => fields)
+      .filter(({ distance }: { distance: number }) => distance === 1)
+      .map(({ ref }: { ref: string }) => ref)
+      .sort();
+
+  it.each([ARCHITECT, DEVELOPER, ANONYMOUS])('reaches all that is bound and seen first, for %o', async (as) => {
+    const { data } = await system().ask(FIELDS, { element: 'so_dinh_danh', list: 'ma_phuong' }, as);
+    const element = await ask('element:so_dinh_danh', null, as);
+    expect(element.errors).toEqual([]);
+    expect(bound(element)).toEqual(refs(data.dataElement.fields));
+    expect(bound(await ask('codelist:ma_phuong', null, as))).toEqual(refs(data.codeList.fields));
+  });
+
+  it('says what another type of an element, other codes and another standard do, and to whom', async () => {
+    const element = await ask('element:ngay_sinh', [{ kind: 'TYPE', to: 'str' }]);
+    expect(lines(element)).toContain('N01 AT_RISK BOUND_TO_CHANGE');
+    // Who reads it is bound to it too, and becomes a text with it.
+    expect(lines(element).filter((line) => !line.includes('AT_RISK'))).toEqual([]);
+    const codes = await ask('codelist:ma_phuong', [{ kind: 'CODE_LIST' }]);
+    expect(
+      codes.data.impact.bySeverity.find(({ severity }: { severity: string }) => severity === 'AT_RISK').datasets,
+    ).toBe(codes.data.impact.totals.datasets);
+    expect(codes.data.impact.byAgency.length).toBeGreaterThan(3);
+    const standard = await ask('standard:QCVN%20109:2017', [{ kind: 'MEANING' }]);
+    expect(lines(standard)).toContain('N01 AT_RISK BOUND_TO_CHANGE');
+  });
+
+  it.each([
+    ['element:khong_co', null, 'NOT_FOUND'],
+    ['element:so_dinh_danh', [{ kind: 'DROP' }], 'BAD_USER_INPUT'],
+    ['N01', [{ kind: 'RETIRE' }, { target: 'element:ho_ten', kind: 'MEANING' }], 'BAD_USER_INPUT'],
+  ])('refuses for %s: %j', async (of, changes, code) => {
+    expect((await ask(of, changes)).errors).toMatchObject([{ extensions: { code } }]);
+  });
+
+  it('follows a binding that is made and taken back', async () => {
+    const bind = (verb: string) =>
+      system().ask(
+        `mutation ($input: ${verb === 'bindFields' ? 'BindFieldsInput' : 'UnbindFieldsInput'}!) { ${verb}(input: $input) { code } }`,
+        {
+          input: {
+            element: 'ma_thua',
+            fields: ['S18.gia_dat'],
+            ...(verb === 'bindFields' ? { mark: 'ILLUSTRATIVE' } : {}),
+          },
+        },
+        stewardOf('A10'),
+      );
+    const before = bound(await ask('element:ma_thua', null));
+    expect((await bind('bindFields')).errors).toEqual([]);
+    await system().heads();
+    expect(bound(await ask('element:ma_thua', null))).toEqual([...before, 'S18.gia_dat'].sort());
+    expect((await bind('unbindFields')).errors).toEqual([]);
+    await system().heads();
+    expect(bound(await ask('element:ma_thua', null))).toEqual(before);
+  });
+});
+
 describe('impactOfSchema', () => {
   const SCHEMA = `query ($dataset: ID!, $schema: [ProposedFieldInput!]!) { impactOfSchema(dataset: $dataset, proposedSchema: $schema) {
     step added reordered changes { target kind to } impact { of bySeverity { severity datasets } datasets(first: 100) { nodes { ref severity } } }
@@ -132,6 +199,22 @@ describe('impactOfSchema', () => {
       reordered: false,
       changes: [{ target: 'S18.gia_dat', kind: 'DROP', to: null }],
       impact: { datasets: { nodes: [{ ref: 'O07', severity: 'BREAKS' }] } },
+    });
+  });
+
+  it('sees that a column may be missing, and that it is of the key', async () => {
+    const schema = (await inForce()).map((field) =>
+      field.name === 'gia_dat' ? { ...field, nullable: false, isKey: true } : field,
+    );
+    const { data, errors } = await system().ask(SCHEMA, { dataset: 'S18', schema }, ARCHITECT);
+    expect(errors).toEqual([]);
+    expect(data.impactOfSchema).toMatchObject({
+      step: 'MAJOR',
+      changes: [
+        { target: 'S18.gia_dat', kind: 'NULLABILITY', to: 'required' },
+        { target: 'S18.gia_dat', kind: 'KEY', to: 'key' },
+      ],
+      impact: { datasets: { nodes: [{ ref: 'O07', severity: 'AT_RISK' }] } },
     });
   });
 

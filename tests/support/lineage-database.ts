@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import type { Sql } from '../../lineage/log/sql.ts';
-import { FACETS_DDL, GRAPH_DDL, MEMORY_DDL, POLICY_DDL } from '../../lineage/store/postgres/ddl.ts';
+import { DICTIONARY_DDL, FACETS_DDL, GRAPH_DDL, MEMORY_DDL, POLICY_DDL } from '../../lineage/store/postgres/ddl.ts';
 import { testDatabase } from './database.ts';
 
 /** A fresh database with the tables of log and graph. */
@@ -17,7 +17,15 @@ export async function lineageDatabase(): Promise<LineageDatabase> {
   const database = await testDatabase();
   const pool = new Pool({ connectionString: database.url, max: 4 });
   const sql = pgSql(pool);
-  for (const statement of [...LOG_DDL, ...GRAPH_DDL, ...MEMORY_DDL, ...POLICY_DDL, ...FACETS_DDL, ...EVENT_TIME_DDL])
+  for (const statement of [
+    ...LOG_DDL,
+    ...GRAPH_DDL,
+    ...MEMORY_DDL,
+    ...POLICY_DDL,
+    ...FACETS_DDL,
+    ...DICTIONARY_DDL,
+    ...EVENT_TIME_DDL,
+  ])
     await sql.query(statement);
   return {
     sql,

@@ -13,12 +13,7 @@ export function seedEvents(seed: SeedCatalogue): AnyEvent[] {
         kind: 'schema.written',
         body: {
           dataset: code,
-          fields: fields.map(({ name, type, piiClass, directIdentifier }) => ({
-            name,
-            type,
-            piiClass,
-            directIdentifier,
-          })),
+          fields: fields.map(({ position: _, ...field }) => field),
         },
       },
     ]),

@@ -1,7 +1,8 @@
+import { type DictionaryKind, isDictionaryKind } from '../dictionary/dictionary-facts.ts';
 import { datasetOfField, fieldRef, kindOfRef, nameOfField } from '../node-ref.ts';
 import { type ColumnType, printColumnType, readColumnType, TYPE_FORMS } from './column-type.ts';
 import type { Effect } from './rules.ts';
-import { MOST_CHANGES, type SchemaChange, SchemaChangeError } from './schema-change.ts';
+import { type ChangeKind, MOST_CHANGES, type SchemaChange, SchemaChangeError } from './schema-change.ts';
 
 /** What is known of the schemas that are to change. */
 export interface Schemas {
@@ -9,6 +10,12 @@ export interface Schemas {
   has(column: string): boolean;
   /** Its type as the catalog writes it; null when that is not known. */
   typeOf(column: string): string | null;
+  /** Whether a value may be missing; null when that is not known. */
+  isNullable(column: string): boolean | null;
+  /** Whether it belongs to the key; null when that is not known. */
+  isKey(column: string): boolean | null;
+  /** References of the columns that are bound to an element, a code list or a standard. */
+  boundTo(entry: string): readonly string[];
 }
 
 /** A change that fits, and what those who read its target meet. */
@@ -17,6 +24,8 @@ export interface CheckedChange {
   readonly effect: Effect;
   /** Of TYPE only; `from` is null when the former type is not known. */
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
+  /** What of the dictionary changes that the target of `change`, a column, is bound to; null when it changes itself. */
+  readonly bound: string | null;
 }
 
 /** Equal for changes of type that do the same. */
@@ -30,7 +39,12 @@ const LONGEST_NAME = 256;
  * @throws SchemaChangeError when one does not fit its target or changes nothing, or when two contradict each other.
  */
 export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas): CheckedChange[] {
-  const checked = changes.map((change, position) => check(change, position, schemas));
+  const checked = changes.flatMap((change, position) => {
+    const kind = kindOfRef(change.target);
+    return isDictionaryKind(kind)
+      ? checkOfDictionary(change, kind, position, schemas)
+      : [check(change, position, schemas)];
+  });
   const types = new Set(checked.flatMap(({ types }) => (types === null ? [] : typeChangeKey(types))));
   if (types.size > MOST_CHANGES) {
     throw new SchemaChangeError(
@@ -42,12 +56,73 @@ export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas)
   return checked;
 }
 
-function check(change: SchemaChange, position: number, schemas: Schemas): CheckedChange {
-  const { kind, target, to } = change;
-  const refuse = (problem: string): never => {
+/** What can be done to what stands in the dictionary; columns are dropped and renamed where they are. */
+const OF_DICTIONARY: Readonly<Record<DictionaryKind, readonly ChangeKind[]>> = {
+  ELEMENT: ['TYPE', 'NULLABILITY', 'MEANING', 'CODE_LIST'],
+  CODELIST: ['MEANING', 'CODE_LIST'],
+  STANDARD: ['NULLABILITY', 'MEANING', 'CODE_LIST'],
+};
+
+/** A change of an element, a code list or a standard: the same change of every column that is bound to it. */
+function checkOfDictionary(
+  change: SchemaChange,
+  of: DictionaryKind,
+  position: number,
+  schemas: Schemas,
+): readonly CheckedChange[] {
+  const { kind, target } = change;
+  if (!OF_DICTIONARY[of].includes(kind)) {
+    throw new SchemaChangeError(
+      `${kind} of ${target}: what can be done to it is ${OF_DICTIONARY[of].join(', ')}; other changes are of columns.`,
+      position,
+    );
+  }
+  const values = checkedTo(change, refuser(change, position));
+  return schemas.boundTo(target).map((column) => {
+    const before = schemas.typeOf(column);
+    const from = before === null ? null : readColumnType(before);
+    return {
+      change: { ...change, target: column },
+      effect: values.effect,
+      types: values.type === null ? null : { from, to: values.type },
+      bound: target,
+    };
+  });
+}
+
+type Refuse = (problem: string) => never;
+
+const refuser =
+  ({ kind, target }: SchemaChange, position: number): Refuse =>
+  (problem) => {
     throw new SchemaChangeError(`${kind} of ${target}: ${problem}`, position);
   };
-  const plain = (effect: Effect): CheckedChange => ({ change, effect, types: null });
+
+/** What a change does, from its kind and `to` alone: of the kinds that columns and what they are bound to share. */
+function checkedTo(
+  { kind, to }: SchemaChange,
+  refuse: Refuse,
+): { readonly effect: Effect; readonly type: ColumnType | null } {
+  switch (kind) {
+    case 'TYPE': {
+      const type = to === null ? null : readColumnType(to);
+      if (type === null) return refuse(`"to" takes a type: ${TYPE_FORMS}; given: ${shown(to)}.`);
+      return { effect: 'RETYPED', type };
+    }
+    case 'NULLABILITY':
+      if (to !== 'nullable' && to !== 'required') refuse(`"to" takes nullable or required; given: ${shown(to)}.`);
+      return { effect: to === 'nullable' ? 'NULLS' : 'NO_NULLS', type: null };
+    default:
+      if (to !== null && (to.trim() === '' || to.length > LONGEST_NAME))
+        refuse(`"to" says what it becomes, in 1 to ${LONGEST_NAME} characters, or is left out.`);
+      return { effect: kind === 'MEANING' ? 'MEANING' : 'CODES', type: null };
+  }
+}
+
+function check(change: SchemaChange, position: number, schemas: Schemas): CheckedChange {
+  const { kind, target, to } = change;
+  const refuse: Refuse = refuser(change, position);
+  const plain = (effect: Effect): CheckedChange => ({ change, effect, types: null, bound: null });
   const isDataset = kindOfRef(target) === 'DATASET';
   if (kind === 'RETIRE') {
     if (!isDataset) refuse('only a dataset is retired; a column is dropped (DROP).');
@@ -69,25 +144,22 @@ function check(change: SchemaChange, position: number, schemas: Schemas): Checke
         refuse(`${taken} is a column already; drop or rename that one first, or take another name.`);
       return plain('RENAMED');
     }
-    case 'TYPE': {
-      const type = to === null ? null : readColumnType(to);
-      if (type === null) return refuse(`"to" takes a type: ${TYPE_FORMS}; given: ${shown(to)}.`);
+    case 'KEY':
+      if (to !== 'key' && to !== 'none') refuse(`"to" takes key or none; given: ${shown(to)}.`);
+      if (schemas.isKey(target) === (to === 'key'))
+        refuse(`it ${to === 'key' ? 'belongs to the key' : 'is no part of the key'} already; nothing would change.`);
+      return plain('KEY');
+    default: {
+      const { effect, type } = checkedTo(change, refuse);
+      if (kind === 'NULLABILITY' && schemas.isNullable(target) === (to === 'nullable'))
+        refuse(`it is ${to} already; nothing would change.`);
+      if (type === null) return plain(effect);
       const before = schemas.typeOf(target);
       const from = before === null ? null : readColumnType(before);
       if (from !== null && printColumnType(from) === printColumnType(type))
         refuse(`it has the type ${printColumnType(type)} already; nothing would change.`);
-      return { change, effect: 'RETYPED', types: { from, to: type } };
+      return { change, effect, types: { from, to: type }, bound: null };
     }
-    case 'NULLABILITY':
-      if (to !== 'nullable' && to !== 'required') refuse(`"to" takes nullable or required; given: ${shown(to)}.`);
-      return plain(to === 'nullable' ? 'NULLS' : 'NO_NULLS');
-    case 'KEY':
-      if (to !== 'key' && to !== 'none') refuse(`"to" takes key or none; given: ${shown(to)}.`);
-      return plain('KEY');
-    default:
-      if (to !== null && (to.trim() === '' || to.length > LONGEST_NAME))
-        refuse(`"to" says what it becomes, in 1 to ${LONGEST_NAME} characters, or is left out.`);
-      return plain(kind === 'MEANING' ? 'MEANING' : 'CODES');
   }
 }
 
@@ -105,6 +177,7 @@ function refuseContradictions(changes: readonly SchemaChange[], schemas: Schemas
   const names = new Map<string, string>();
   const retired = new Set(changes.filter(({ kind }) => kind === 'RETIRE').map(({ target }) => target));
   const retirements = new Set<string>();
+  const entries = new Set<string>();
   for (const [position, change] of changes.entries()) {
     const refuse = (problem: string): never => {
       throw new SchemaChangeError(
@@ -115,6 +188,12 @@ function refuseContradictions(changes: readonly SchemaChange[], schemas: Schemas
     if (change.kind === 'RETIRE') {
       if (retirements.has(change.target)) refuse('it is retired twice.');
       retirements.add(change.target);
+      continue;
+    }
+    if (isDictionaryKind(kindOfRef(change.target))) {
+      const key = `${change.kind} ${change.target}`;
+      if (entries.has(key)) refuse(`it has a ${change.kind} already; one is the most.`);
+      entries.add(key);
       continue;
     }
     const dataset = datasetOfField(change.target);

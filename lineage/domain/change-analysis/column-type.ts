@@ -5,6 +5,7 @@ export type TypeFamily =
   | 'DAY'
   | 'MOMENT'
   | 'TIME'
+  | 'SPAN'
   | 'TRUTH'
   | 'SHAPE'
   | 'BYTES'
@@ -16,7 +17,7 @@ export interface ColumnType {
   readonly family: TypeFamily;
   /** Name as PostgreSQL prints it, without parameters. */
   readonly name: string;
-  /** Length of a text, digits of a number; null is unbounded. */
+  /** Length of a text, digits of a number, digits of seconds after the point; null is unbounded. */
   readonly size: number | null;
   /** Digits after the point of a numeric; null is unbounded. */
   readonly scale: number | null;
@@ -71,6 +72,9 @@ const NAMES: Readonly<Record<string, readonly [string, TypeFamily]>> = {
   'timestamp with time zone': ['timestamp with time zone', 'MOMENT'],
   time: ['time without time zone', 'TIME'],
   'time without time zone': ['time without time zone', 'TIME'],
+  timetz: ['time with time zone', 'TIME'],
+  'time with time zone': ['time with time zone', 'TIME'],
+  interval: ['interval', 'SPAN'],
   geometry: ['geometry', 'SHAPE'],
   geography: ['geography', 'SHAPE'],
   bytea: ['bytea', 'BYTES'],
@@ -80,11 +84,24 @@ const NAMES: Readonly<Record<string, readonly [string, TypeFamily]>> = {
 };
 
 /** Types that take parameters, and how many. */
-const PARAMETERS: Readonly<Record<string, number>> = { 'character varying': 1, character: 1, numeric: 2 };
+const PARAMETERS: Readonly<Record<string, number>> = {
+  'character varying': 1,
+  character: 1,
+  numeric: 2,
+  'timestamp without time zone': 1,
+  'timestamp with time zone': 1,
+  'time without time zone': 1,
+  'time with time zone': 1,
+  interval: 1,
+};
+
+/** Families whose parameter is the digits of seconds; PostgreSQL keeps six where none is given. */
+const CLOCKS: readonly TypeFamily[] = ['MOMENT', 'TIME', 'SPAN'];
+const MOST_SECOND_DIGITS = 6;
 
 /** Types that people may write, for messages. */
 export const TYPE_FORMS =
-  'str, text, num, int, date, dt, geo, bool, or a type of PostgreSQL such as varchar(20), numeric(12,2), bigint, timestamptz, text[]';
+  'str, text, num, int, date, dt, geo, bool, or a type of PostgreSQL such as varchar(20), numeric(12,2), bigint, timestamp(3), timestamptz, text[]';
 
 const FORM = /^([a-z][a-z0-9]*(?: [a-z]+)*)(?:\((\d{1,8})(?:,(\d{1,4}))?\))?((?: [a-z]+)*)(\[\])?$/;
 
@@ -95,8 +112,8 @@ export function readColumnType(given: string): ColumnType | null {
     .trim()
     .toLowerCase()
     .replace(/\s+/g, ' ')
-    .replace(/ ?([(),[\]]) ?/g, '$1');
-  // A blank after a parameter belongs to the name: "timestamp (3) with time zone" has none here.
+    .replace(/ ?([(,[\]]) ?/g, '$1')
+    .replace(/ ?\)/g, ')');
   const [, head, first, second, tail = '', array] = FORM.exec(text) ?? [];
   if (head === undefined) return null;
   const known = Object.hasOwn(NAMES, head + tail) ? NAMES[head + tail] : undefined;
@@ -106,6 +123,11 @@ export function readColumnType(given: string): ColumnType | null {
   if ((first !== undefined && most < 1) || (second !== undefined && most < 2)) return null;
   const size = first === undefined ? (name === 'character' ? 1 : null) : Number(first);
   const scale = name === 'numeric' && size !== null ? Number(second ?? 0) : null;
+  if (CLOCKS.includes(family)) {
+    const digits = first === undefined || Number(first) === MOST_SECOND_DIGITS ? null : Number(first);
+    if (digits !== null && digits > MOST_SECOND_DIGITS) return null;
+    return { family, name, size: digits, scale: null, array: array !== undefined };
+  }
   if (size === 0 || (name === 'numeric' && ((size ?? 1) > 1_000 || (scale ?? 0) > (size ?? 1_000)))) return null;
   return { family, name, size, scale, array: array !== undefined };
 }
@@ -113,7 +135,9 @@ export function readColumnType(given: string): ColumnType | null {
 /** Prints a type as PostgreSQL does. */
 export function printColumnType({ name, size, scale, array }: ColumnType): string {
   const parameters = size === null ? '' : scale === null ? `(${size})` : `(${size},${scale})`;
-  return `${name}${parameters}${array ? '[]' : ''}`;
+  // The digits of seconds stand within the name: timestamp(3) with time zone.
+  const [first = '', rest = ''] = /^(time(?:stamp)?)( .*)$/.exec(name)?.slice(1) ?? [name];
+  return `${first}${parameters}${rest}${array ? '[]' : ''}`;
 }
 
 /** What becomes of values of `from` where `to` is needed. */
@@ -122,6 +146,8 @@ export function fitOfType(from: ColumnType, to: ColumnType): TypeFit {
   if (from.array !== to.array) return to.family === 'TEXT' && !to.array ? textFit(from, to) : 'INCOMPATIBLE';
   if (from.family === 'NUMBER' && to.family === 'NUMBER') return numberFit(from, to);
   if (to.family === 'TEXT') return textFit(from, to);
+  if (from.name === to.name && CLOCKS.includes(from.family))
+    return to.size === null || (from.size !== null && from.size < to.size) ? 'WIDENING' : 'LOSSY';
   if (from.family === to.family) return OTHERS[`${from.name} > ${to.name}`] ?? 'INCOMPATIBLE';
   return OTHERS[`${from.family} > ${to.family}`] ?? 'INCOMPATIBLE';
 }
@@ -130,6 +156,8 @@ export function fitOfType(from: ColumnType, to: ColumnType): TypeFit {
 const OTHERS: Readonly<Record<string, TypeFit>> = {
   'timestamp without time zone > timestamp with time zone': 'LOSSY',
   'timestamp with time zone > timestamp without time zone': 'LOSSY',
+  'time without time zone > time with time zone': 'LOSSY',
+  'time with time zone > time without time zone': 'LOSSY',
   'geometry > geography': 'NARROWING',
   'geography > geometry': 'WIDENING',
   'json > jsonb': 'LOSSY',
@@ -137,6 +165,8 @@ const OTHERS: Readonly<Record<string, TypeFit>> = {
   'DAY > MOMENT': 'WIDENING',
   'MOMENT > DAY': 'LOSSY',
   'MOMENT > TIME': 'LOSSY',
+  'TIME > SPAN': 'WIDENING',
+  'SPAN > TIME': 'LOSSY',
 };
 
 function numberFit(from: ColumnType, to: ColumnType): TypeFit {

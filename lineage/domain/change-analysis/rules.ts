@@ -54,6 +54,9 @@ export const REASON_CODES = [
   'KEY_COUNTED',
   'KEY_NOT_USED',
   'STANDARD_REQUIRED',
+  /** Of a column bound to something of the dictionary that changes. */
+  'BOUND_TO_CHANGE',
+  'BOUND_AND_FITS',
   'UPSTREAM_BROKEN',
   'UPSTREAM_DOUBTFUL',
   /** No rule was asked: what changes does not get so far. */
@@ -74,11 +77,17 @@ export interface Needs {
 /** How a new type goes with what reads it. CUT: it goes, but the change itself has cut values. */
 export type TypeVerdict = 'FITS' | 'CUT' | 'NARROW' | 'CLASH';
 
+/**
+ * How an effect comes to a column: over an edge that does something, over an edge between datasets (null), or because it
+ * is bound to what changes in the dictionary.
+ */
+export type Hopping = Transformation | 'BOUND' | null;
+
 /** One rule. The first one that matches decides; the last ones match everything. */
 export interface Rule {
   readonly effect: Effect;
-  /** Null: any, and the edge between datasets, which has none. DATASETS: that edge only. */
-  readonly transformation: readonly Transformation[] | 'DATASETS' | null;
+  /** Null: any, and the edge between datasets, which has none. DATASETS: that edge only. BOUND: a binding only. */
+  readonly transformation: readonly Transformation[] | 'DATASETS' | 'BOUND' | null;
   /** Only where the reading column needs this. */
   readonly needs?: keyof Needs;
   /** Only with these verdicts on the type. */
@@ -107,9 +116,17 @@ const rule = (
   only: Pick<Rule, 'needs' | 'types'> = {},
 ): Rule => ({ effect, transformation, severity, reason, next, example, ...only });
 
-/** The rules (docs/adr/0018). */
+/** The rules (docs/adr/0018, and 0019 for what is bound). */
 // biome-ignore format: a table is read by its columns
 export const RULES: readonly Rule[] = [
+  rule('RETYPED', 'BOUND', ['UNAFFECTED', 'BOUND_AND_FITS', null], 'the element ngay_sinh becomes a date, and the column is one already', { types: ['FITS'] }),
+  rule('RETYPED', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'RETYPED'], 'the element ngay_sinh becomes a text: the column has to follow, and then its readers meet a text'),
+  rule('NULLS', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'NULLS'], 'the element ho_ten may be missing: the column will miss it too'),
+  rule('NO_NULLS', 'BOUND', ['UNAFFECTED', 'BOUND_AND_FITS', null], 'the element ho_ten is required, and the column is NOT NULL already', { needs: 'notNull' }),
+  rule('NO_NULLS', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'NO_NULLS'], 'the element ho_ten is required: records that miss it have to be completed'),
+  rule('MEANING', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'MEANING'], 'the element dien_tich is in hectares now: the column has to follow'),
+  rule('CODES', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'CODES'], 'the list ma_phuong has other codes: the column has to be recoded'),
+
   rule('DROPPED', null, ['BREAKS', 'SOURCE_DROPPED', 'STOPPED'], 'SELECT ngay_sinh FROM n01, and the column is no more'),
   rule('RETIRED', null, ['BREAKS', 'SOURCE_RETIRED', 'STOPPED'], 'SELECT … FROM n01, and the table is no more'),
 
@@ -160,8 +177,7 @@ const BY_EFFECT = new Map(EFFECTS.map((effect) => [effect, RULES.filter((line) =
 /** What one hop asks the table. */
 export interface Hop {
   readonly effect: Effect;
-  /** Null: an edge between datasets. */
-  readonly transformation: Transformation | null;
+  readonly transformation: Hopping;
   readonly needs: Needs;
   /** Of RETYPED only. */
   readonly type: TypeVerdict | null;
@@ -179,5 +195,8 @@ export function ruleFor({ effect, transformation, needs, type }: Hop): Rule {
   return found;
 }
 
-const follows = (wanted: Rule['transformation'], given: Transformation | null): boolean =>
-  wanted === null || (wanted === 'DATASETS' ? given === null : given !== null && wanted.includes(given));
+function follows(wanted: Rule['transformation'], given: Hopping): boolean {
+  if (wanted === null) return true;
+  if (wanted === 'DATASETS') return given === null;
+  return wanted === 'BOUND' || given === 'BOUND' ? wanted === given : given !== null && wanted.includes(given);
+}

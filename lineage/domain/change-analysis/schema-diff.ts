@@ -13,12 +13,19 @@ export interface ProposedColumn {
   readonly type: string;
   /** The name that it has now; null or absent: the same. */
   readonly renamedFrom?: string | null | undefined;
+  /** Whether a value may be missing; null or absent: as it is. */
+  readonly nullable?: boolean | null | undefined;
+  /** Whether it belongs to the key; null or absent: as it is. */
+  readonly isKey?: boolean | null | undefined;
 }
 
 /** A column of the schema in force; they stand in their order. */
 export interface ColumnInForce {
   readonly name: string;
   readonly type: string;
+  /** Null: not known, so that whatever is proposed changes it. */
+  readonly nullable: boolean | null;
+  readonly isKey: boolean | null;
 }
 
 /** Which part of a version number a change raises (Semantic Versioning 2.0.0, 8 to 10, read for data). */
@@ -32,8 +39,8 @@ export interface SchemaDiff {
   /** Whether columns that stay stand in another order. */
   readonly reordered: boolean;
   /**
-   * MAJOR: readers that knew the former schema may fail: a column dropped or renamed, or of a type that is not wider.
-   * MINOR: columns added or widened. PATCH: another order only.
+   * MAJOR: readers that knew the former schema may fail: a column dropped or renamed, of a type that is not wider, one
+   * that may be missing now, another key. MINOR: columns added or widened, or no longer missing. PATCH: another order only.
    */
   readonly step: VersionStep;
 }
@@ -55,7 +62,7 @@ export function diffSchema(
   const kept: string[] = [];
   let isMajor = false;
   let isWider = false;
-  for (const { name, type, renamedFrom } of proposed) {
+  for (const { name, type, renamedFrom, nullable = null, isKey = null } of proposed) {
     const former = before.get(renamedFrom ?? name);
     if (former === undefined) {
       added.push(name);
@@ -65,6 +72,15 @@ export function diffSchema(
     const target = fieldRef(dataset, former.name);
     if (former.name !== name) {
       changes.push({ target, kind: 'RENAME', to: name });
+      isMajor = true;
+    }
+    if (nullable !== null && nullable !== former.nullable) {
+      changes.push({ target, kind: 'NULLABILITY', to: nullable ? 'nullable' : 'required' });
+      if (nullable) isMajor = true;
+      else isWider = true;
+    }
+    if (isKey !== null && isKey !== former.isKey) {
+      changes.push({ target, kind: 'KEY', to: isKey ? 'key' : 'none' });
       isMajor = true;
     }
     const [was, is] = [readColumnType(former.type), readColumnType(type)];

@@ -35,6 +35,8 @@ export const SENTENCES: Readonly<Record<ReasonCode, Sentence>> = {
   KEY_COUNTED: { en: 'It counts by a key that is another one now.', vi: 'Được đếm theo khóa đã thay đổi.' },
   KEY_NOT_USED: { en: 'It does not rely on the key.', vi: 'Không phụ thuộc vào khóa.' },
   STANDARD_REQUIRED: { en: 'A standard requires it as it was.', vi: 'Tiêu chuẩn bắt buộc giữ nguyên.' },
+  BOUND_TO_CHANGE: { en: 'It is bound to what changes, and has to follow.', vi: 'Được gắn với nội dung thay đổi và phải điều chỉnh theo.' },
+  BOUND_AND_FITS: { en: 'It is bound to what changes, and is so already.', vi: 'Được gắn với nội dung thay đổi và đã phù hợp.' },
   UPSTREAM_BROKEN: { en: 'What it is made from breaks.', vi: 'Nguồn trực tiếp bị hỏng.' },
   UPSTREAM_DOUBTFUL: { en: 'What it is made from may be wrong.', vi: 'Nguồn trực tiếp có thể sai.' },
   NOT_REACHED: { en: 'What changes does not get so far.', vi: 'Thay đổi không lan đến đây.' },

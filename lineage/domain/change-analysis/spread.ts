@@ -1,7 +1,17 @@
 import type { Transformation } from '../transformations.ts';
 import { typeChangeKey } from './check-changes.ts';
 import type { ColumnType } from './column-type.ts';
-import { EFFECTS, type Effect, type Needs, type ReasonCode, type Rule, ruleFor, SEVERITIES } from './rules.ts';
+import {
+  EFFECTS,
+  type Effect,
+  type Hopping,
+  type Needs,
+  type ReasonCode,
+  RULES,
+  type Rule,
+  ruleFor,
+  SEVERITIES,
+} from './rules.ts';
 import { typeVerdict } from './type-verdict.ts';
 
 /** What a node meets at first hand. */
@@ -9,6 +19,8 @@ export interface Origin {
   readonly node: number;
   readonly effect: Effect;
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
+  /** Whether it is not changed itself, but bound to what changes in the dictionary: then it is hurt by that. */
+  readonly bound?: boolean;
 }
 
 /** The graph that effects spread in. Nodes are dense integers. */
@@ -16,7 +28,7 @@ export interface SpreadGraph {
   /** Calls back with every edge downstream that is followed. Transformation null: an edge between datasets. */
   forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
   needsOf(node: number): Needs;
-  /** Declared type of a column; null when it takes the type of what it reads. */
+  /** Declared type of a column, after the changes; null when it takes the type of what it reads. */
   typeOf(node: number): ColumnType | null;
 }
 
@@ -25,8 +37,8 @@ export interface Hurt {
   /** Position in `SEVERITIES`. */
   readonly severity: number;
   readonly reason: ReasonCode;
-  /** The node that it reads the effect from. */
-  readonly from: number;
+  /** The node that it reads the effect from; null when it is bound to what changes. */
+  readonly from: number | null;
   /** Which hurt of that node; null when that is a target of a change. */
   readonly before: Hurt | null;
 }
@@ -84,11 +96,24 @@ export function spread(
     byTypes.set(key, carried);
     return carried;
   };
-  for (const { node, effect, types } of origins) {
-    meet(node, types === null ? (plain.get(effect) as Carried) : retyped(effect, types), null);
-  }
+  const hurtBy = (node: number, line: Rule, hurt: Omit<Hurt, 'severity' | 'reason'>): Hurt => {
+    const severity = SEVERITIES.indexOf(line.severity);
+    const known = hurts.get(node);
+    const fresh: Hurt = { severity, reason: line.reason, ...hurt };
+    if (!changed.has(node) && (known === undefined || known.severity < severity)) hurts.set(node, fresh);
+    return fresh;
+  };
   // What is changed itself is no part of what the change does, even on a cycle.
-  const changed = new Set(origins.map(({ node }) => node));
+  const changed = new Set(origins.filter(({ bound }) => bound !== true).map(({ node }) => node));
+  for (const { node, effect, types, bound } of origins) {
+    const carried = types === null ? (plain.get(effect) as Carried) : retyped(effect, types);
+    if (bound !== true) meet(node, carried, null);
+    else {
+      const line = ruleOf(graph, carried, node, 'BOUND');
+      const fresh = hurtBy(node, line, { from: null, before: null });
+      if (line.next !== null) meet(node, carried, fresh);
+    }
+  }
   let looked = 0;
   for (let head = 0; head < queue.length; head++) {
     const { node, carried, hurt } = queue[head] as (typeof queue)[number];
@@ -96,10 +121,7 @@ export function spread(
     graph.forEachReader(node, (reader, transformation) => {
       looked++;
       const line = ruleOf(graph, carried, reader, transformation);
-      const severity = SEVERITIES.indexOf(line.severity);
-      const known = hurts.get(reader);
-      const fresh: Hurt = { severity, reason: line.reason, from: node, before: hurt };
-      if (!changed.has(reader) && (known === undefined || known.severity < severity)) hurts.set(reader, fresh);
+      const fresh = hurtBy(reader, line, { from: node, before: hurt });
       // A copy that declares no type has that of what it copies: its readers meet the change of the type itself.
       const copied = carried.effect === 'RETYPED' && transformation === 'IDENTITY' && line.next !== 'STOPPED';
       if (copied && graph.typeOf(reader) === null) meet(reader, carried, fresh);
@@ -111,12 +133,13 @@ export function spread(
   return { hurts, cut: false };
 }
 
-function ruleOf(
-  graph: SpreadGraph,
-  { effect, types }: Carried,
-  reader: number,
-  transformation: Transformation | null,
-): Rule {
-  const type = types === null ? null : typeVerdict(types.from, types.to, transformation, graph.typeOf(reader));
-  return ruleFor({ effect, transformation, needs: graph.needsOf(reader), type });
+function ruleOf(graph: SpreadGraph, { effect, types }: Carried, reader: number, transformation: Hopping): Rule {
+  // What is bound has to become what the dictionary says: what it is before decides.
+  const declared = transformation === 'BOUND' ? (types?.from ?? null) : graph.typeOf(reader);
+  const type = types === null ? null : typeVerdict(types.from, types.to, transformation, declared);
+  return ruleFor({ effect, transformation, needs: NEEDY.has(effect) ? graph.needsOf(reader) : NOTHING, type });
 }
+
+/** Effects with rules that ask what the reader needs. */
+const NEEDY: ReadonlySet<Effect> = new Set(RULES.flatMap(({ effect, needs }) => (needs === undefined ? [] : [effect])));
+const NOTHING: Needs = {};

@@ -1,6 +1,5 @@
-import type { Transformation } from '../transformations.ts';
-import { type ColumnType, fitOfType } from './column-type.ts';
-import type { TypeVerdict } from './rules.ts';
+import { type ColumnType, fitOfType, printColumnType } from './column-type.ts';
+import type { Hopping, TypeVerdict } from './rules.ts';
 
 /**
  * How a changed type goes with what reads it. A copy into a column whose type is declared needs an assignment cast to
@@ -11,9 +10,12 @@ import type { TypeVerdict } from './rules.ts';
 export function typeVerdict(
   before: ColumnType | null,
   after: ColumnType,
-  transformation: Transformation | null,
+  transformation: Hopping,
   declared: ColumnType | null,
 ): TypeVerdict {
+  // Bound to an element of that type: it has it, or it has to follow.
+  if (transformation === 'BOUND')
+    return declared !== null && printColumnType(declared) === printColumnType(after) ? 'FITS' : 'CLASH';
   const cut = before !== null && ['NARROWING', 'LOSSY', 'INCOMPATIBLE'].includes(fitOfType(before, after));
   if (transformation === 'IDENTITY') {
     if (declared === null) return cut ? 'CUT' : 'FITS';

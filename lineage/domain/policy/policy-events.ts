@@ -54,8 +54,8 @@ interface ClaimBody {
 /** The code of a claim, a de-identification record or an acceptance: one for each pair. */
 export const pairCode = (one: string, other: string): string => codeOf(one, other);
 
-type Stated = readonly [{ readonly change: 'policy.stated'; readonly record: PolicyRecord }];
-const stated = (record: PolicyRecord): Stated => [{ change: 'policy.stated', record }];
+type Stated = readonly [{ readonly change: 'fact.stated'; readonly record: PolicyRecord }];
+const stated = (record: PolicyRecord): Stated => [{ change: 'fact.stated', record }];
 
 function listVersion(body: BodyReader): Stated {
   const [list, version] = [body.text('list'), body.countOrNull('version') ?? 0];

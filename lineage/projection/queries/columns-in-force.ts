@@ -12,5 +12,5 @@ export function columnsInForce({ nodes }: Projection, dataset: string): ColumnIn
       return facts === null || facts.dropped !== null ? [] : { name: nameOfField(nodes.ref(field)), ...facts };
     })
     .sort((a, b) => a.position - b.position)
-    .map(({ name, type }) => ({ name, type }));
+    .map(({ name, type, nullable = null, isKey = null }) => ({ name, type, nullable, isKey }));
 }

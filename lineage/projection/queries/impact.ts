@@ -1,19 +1,22 @@
+import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
+import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Transformation } from '../../domain/transformations.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
+import { boundColumns } from './bound-columns.ts';
 import { filterOf } from './closure-of.ts';
 import { ImpactedDatasets } from './impacted-datasets.ts';
 import { type Loads, loads } from './load.ts';
 import { EDGE_BUDGET, Reach } from './reach.ts';
 import { type Start, startAt, visibleNode } from './start.ts';
-import { countBySeverity, type SeverityCount, targetsOf, WhatIf } from './what-if.ts';
+import { countBySeverity, type SeverityCount, type Targets, targetsOf, WhatIf } from './what-if.ts';
 
 /** Question: what is affected when a dataset, column or job changes. */
 export interface ImpactQuery extends Asked {
-  /** Canonical reference. */
+  /** Canonical reference of a node, or of an element, a code list or a standard. */
   readonly of: string;
   /** What is to change; canonical references. Null or absent: only what is reached is asked. */
   readonly changes?: readonly SchemaChange[] | null;
@@ -63,6 +66,8 @@ export type ImpactAnswer = Answer<{
  * reach. Of a column: what it reaches at column level, and the datasets of that. Of a job: what it feeds, at distance 1,
  * and everything from there.
  *
+ * Of an element, a code list or a standard: the columns that are bound to it, at distance 1, and what they reach.
+ *
  * With changes, it is what their targets reach, and how that fares; what was asked about is then only where they are
  * unless they say otherwise.
  *
@@ -71,22 +76,19 @@ export type ImpactAnswer = Answer<{
  */
 export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer {
   const seen = projection.mask(query.visibility ?? null);
-  const node = visibleNode(projection, query.of, seen);
-  if (node === undefined) return unknownNode(projection, query.of, seen);
   const changes = query.changes ?? null;
-  for (const { target } of changes ?? []) {
-    if (visibleNode(projection, target, seen) === undefined) return unknownNode(projection, target, seen);
-  }
-  const targets = changes === null ? null : targetsOf(projection, changes);
+  const asked = [query.of, ...(changes ?? []).map(({ target }) => target)];
+  const unknown = asked.find(
+    (ref) => !projection.dictionary.has(ref) && visibleNode(projection, ref, seen) === undefined,
+  );
+  if (unknown !== undefined) return unknownNode(projection, unknown, seen);
   const mask = projection.mask(walkable(query.visibility));
+  const targets = changes === null ? null : targetsOf(projection, changes, query.asOf, mask);
+  const node = visibleNode(projection, query.of, seen);
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const filter = filterOf(projection, query.transformations ?? null);
   const walk = (level: 'DATASET' | 'COLUMN'): Reach => {
-    const changed = level === 'DATASET' ? targets?.datasets : targets?.columns;
-    const start: Start =
-      changed === undefined
-        ? startAt(projection, node, level, 'DOWNSTREAM', window, mask)
-        : { ref: query.of, node, sources: changed, origin: 0 };
+    const start = startOf(projection, query, level, targets, node, window, mask);
     return new Reach(projection, start, {
       direction: 'DOWNSTREAM',
       window,
@@ -99,9 +101,7 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
   const columns = walk('COLUMN');
   const datasets = new ImpactedDatasets(
     projection,
-    filter !== null || (targets === null ? projection.nodes.kind(node) === FIELD : targets.datasets.length === 0)
-      ? null
-      : walk('DATASET'),
+    filter !== null || !asksOfDatasets(projection, targets, node) ? null : walk('DATASET'),
     columns,
     seen,
     targets === null ? null : new WhatIf(projection, targets, { window, mask, filter }, query),
@@ -133,6 +133,30 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
       loads(projection, query.asOf, datasets.nodes(), listedFields(projection, columns, seen), datasets.whatIf),
   };
 }
+
+/** Where one of the two walks starts: at what changes, at what is asked about, or at what is bound to it. */
+function startOf(
+  projection: Projection,
+  { of, asOf }: ImpactQuery,
+  level: EdgeLevel,
+  targets: Targets | null,
+  node: number | undefined,
+  window: TimeWindow,
+  mask: Uint8Array | null,
+): Start {
+  if (targets !== null) {
+    const sources = level === 'DATASET' ? targets.datasets : targets.columns;
+    return targets.bound === null
+      ? { ref: of, sources, origin: 0 }
+      : { ref: of, sources, origin: 1, begins: targets.bound };
+  }
+  if (node !== undefined) return startAt(projection, node, level, 'DOWNSTREAM', window, mask);
+  return { ref: of, sources: level === 'DATASET' ? [] : boundColumns(projection, of, asOf, mask), origin: 1 };
+}
+
+/** Whether edges between datasets are followed too: from a dataset, from a flow, from what is retired as a whole. */
+const asksOfDatasets = ({ nodes }: Projection, targets: Targets | null, node: number | undefined): boolean =>
+  targets === null ? node !== undefined && nodes.kind(node) !== FIELD : targets.datasets.length > 0;
 
 function* inCatalog({ nodes }: Projection, datasets: Iterable<number>): IterableIterator<number> {
   for (const dataset of datasets) if (nodes.datasetFacts(dataset) !== null) yield dataset;

@@ -96,7 +96,7 @@ export class Reach {
   /**
    * One shortest path from the start to a reached node, in the direction of the walk: references of node, job, node …,
    * 2 × distance + 1 of them. From a job it begins with the job instead: 2 × distance. The same path on every engine:
-   * see `explain`.
+   * see `explain`. From what of the dictionary a column is bound to, likewise.
    */
   pathTo(node: number): string[] {
     const { nodes } = this.#projection;
@@ -115,7 +115,8 @@ export class Reach {
       const slot = path.slots[i];
       return slot === undefined ? [nodes.ref(id)] : [nodes.ref(id), nodes.ref(columns.job[slot] as number)];
     });
-    return this.#start.origin === 1 ? [this.#start.ref, ...refs] : refs;
+    const { origin, begins, ref } = this.#start;
+    return origin === 1 ? [begins?.get(path.nodes[0] as number) ?? ref, ...refs] : refs;
   }
 
   /** Levels walked to a node; the table is made when it is first needed. */

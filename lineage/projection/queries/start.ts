@@ -9,10 +9,14 @@ import { jobEnds, jobIsVisible } from './job-ends.ts';
 export interface Start {
   /** What was asked about. */
   readonly ref: string;
-  readonly node: number;
   readonly sources: readonly number[];
-  /** Distance of the sources: 0 for what was asked about itself, 1 for what the job that was asked about feeds or reads. */
+  /**
+   * Distance of the sources: 0 for what was asked about itself, 1 for what the job that was asked about feeds or reads, or
+   * what is bound to an element, a code list or a standard that was asked about.
+   */
   readonly origin: 0 | 1;
+  /** What paths from a source begin with, of origin 1; `ref` where it has none. */
+  readonly begins?: ReadonlyMap<number, string> | undefined;
 }
 
 /** The node of a reference when it exists for whoever asks. */
@@ -54,7 +58,7 @@ export function startAt(
   mask: Uint8Array | null,
 ): Start {
   const { nodes } = projection;
-  const start = (sources: readonly number[], origin: 0 | 1): Start => ({ ref: nodes.ref(node), node, sources, origin });
+  const start = (sources: readonly number[], origin: 0 | 1): Start => ({ ref: nodes.ref(node), sources, origin });
   switch (nodes.kind(node)) {
     case DATASET:
       return start(level === 'DATASET' ? [node] : nodes.fieldsOf(node), 0);

@@ -1,13 +1,18 @@
 import { forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
 import { type CheckedChange, checkChanges } from '../../domain/change-analysis/check-changes.ts';
-import { readColumnType } from '../../domain/change-analysis/column-type.ts';
-import { type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
-import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
+import { type ColumnType, readColumnType } from '../../domain/change-analysis/column-type.ts';
+import { type Needs, type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
+import { type SchemaChange, SchemaChangeError } from '../../domain/change-analysis/schema-change.ts';
 import { type Hurt, type Origin, type Spread, spread } from '../../domain/change-analysis/spread.ts';
+import { isDictionaryKind } from '../../domain/dictionary/dictionary-facts.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { kindOfRef } from '../../domain/node-ref.ts';
 import { transformationOf } from '../../domain/transformations.ts';
+import { entryOf } from '../dictionary.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { boundColumns } from './bound-columns.ts';
 import { EDGE_BUDGET } from './reach.ts';
 
 /** How a node fares under the changes asked about. */
@@ -31,14 +36,35 @@ export interface Targets {
   /** Those that are retired as a whole. */
   readonly datasets: readonly number[];
   readonly checked: readonly CheckedChange[];
+  /**
+   * Of changes of the dictionary: what each of `columns` is bound to. They are reached then, at distance 1, not changed
+   * themselves. Null: they change themselves.
+   */
+  readonly bound: ReadonlyMap<number, string> | null;
 }
 
 /**
  * Checks changes against the schemas as they are.
- * Precondition: the targets are in the graph, and visible to whoever asks.
- * @throws SchemaChangeError
+ * Precondition: the targets are in the graph or the dictionary, and visible to whoever asks.
+ * @param mask which bound columns there are for whoever asks, see `boundColumns`.
+ * @throws SchemaChangeError; also for changes of which some are of the dictionary and some are not: distances would be
+ * from different places.
  */
-export function targetsOf({ nodes }: Projection, changes: readonly SchemaChange[]): Targets {
+export function targetsOf(
+  projection: Projection,
+  changes: readonly SchemaChange[],
+  asOf: Instant,
+  mask: Uint8Array | null,
+): Targets {
+  const { nodes } = projection;
+  const isOfDictionary = ({ target }: SchemaChange): boolean => isDictionaryKind(kindOfRef(target));
+  const other = changes.findIndex((change) => isOfDictionary(change) !== isOfDictionary(changes[0] as SchemaChange));
+  if (other >= 0) {
+    throw new SchemaChangeError(
+      `Changes of the dictionary and changes of columns and datasets are asked about apart; ${changes[0]?.target} and ${changes[other]?.target} are not of one kind.`,
+      other,
+    );
+  }
   const fact = (column: string) => {
     const node = nodes.find(column);
     return node === undefined ? null : nodes.fieldFacts(node);
@@ -47,16 +73,22 @@ export function targetsOf({ nodes }: Projection, changes: readonly SchemaChange[
     // A column that no schema lists is known from its edges only; one that a schema has dropped is not there any more.
     has: (column) => nodes.find(column) !== undefined && (fact(column)?.dropped ?? null) === null,
     typeOf: (column) => fact(column)?.type ?? null,
+    isNullable: (column) => fact(column)?.nullable ?? null,
+    isKey: (column) => fact(column)?.isKey ?? null,
+    boundTo: (entry) => boundColumns(projection, entry, asOf, mask).map((column) => nodes.ref(column)),
   });
+  const bound = new Map<number, string>();
   const [columns, datasets] = [new Set<number>(), new Set<number>()];
-  for (const { change } of checked) {
+  for (const { change, bound: entry } of checked) {
     const node = nodes.find(change.target) as number;
+    if (entry !== null && !bound.has(node)) bound.set(node, entry);
     if (nodes.kind(node) === DATASET) {
       datasets.add(node);
       for (const field of nodes.fieldsOf(node)) columns.add(field);
     } else columns.add(node);
   }
-  return { columns: [...columns], datasets: [...datasets], checked };
+  const ofDictionary = changes.some(isOfDictionary);
+  return { columns: [...columns], datasets: [...datasets], checked, bound: ofDictionary ? bound : null };
 }
 
 /** Which edges effects go along. */
@@ -89,6 +121,7 @@ export class WhatIf {
     this.#projection = projection;
     const { nodes, graph } = projection;
     const { transformation } = graph.columns;
+    const retyped = newTypes(projection, targets);
     this.#spread = spread(
       {
         forEachReader(node, visit) {
@@ -97,8 +130,10 @@ export class WhatIf {
             if (mask === null || mask[end] === 1) visit(end, transformationOf(transformation[slot] as number));
           });
         },
-        needsOf: () => NOTHING_KNOWN,
+        needsOf: needsUnder(projection, targets),
         typeOf(node) {
+          const becomes = retyped.get(node);
+          if (becomes !== undefined) return becomes;
           const type = nodes.kind(node) === FIELD ? nodes.fieldFacts(node)?.type : undefined;
           return type === undefined ? null : readColumnType(type);
         },
@@ -130,7 +165,7 @@ export class WhatIf {
     return {
       severity: SEVERITIES[hurt.severity] as Severity,
       reason: hurt.reason,
-      from: this.#projection.nodes.ref(hurt.from),
+      from: hurt.from === null ? null : this.#projection.nodes.ref(hurt.from),
     };
   }
 
@@ -145,13 +180,46 @@ export class WhatIf {
   }
 }
 
-const NOTHING_KNOWN = {};
+/**
+ * What columns need while some changes are made. A column that takes its values from a list that takes the new codes, or
+ * is the one that changes, does not refuse them.
+ */
+function needsUnder({ nodes, dictionary }: Projection, { checked }: Targets): (node: number) => Needs {
+  const takes = new Set<string>();
+  for (const { change, effect, bound } of checked) {
+    if (effect !== 'CODES') continue;
+    if (change.to !== null) takes.add(change.to);
+    const entry = bound === null ? null : entryOf(bound);
+    if (entry?.kind === 'CODELIST') takes.add(entry.code);
+    const ofElement = entry?.kind === 'ELEMENT' ? dictionary.elementList(entry.code) : null;
+    if (ofElement !== null && change.to === null) takes.add(ofElement);
+  }
+  return (node) => {
+    const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
+    if (facts === null) return NOTHING_KNOWN;
+    const list = dictionary.codeListOf(facts);
+    return {
+      notNull: facts.nullable === false,
+      standard: dictionary.isRequired(nodes.ref(nodes.dataset(node)), nodes.ref(node), facts),
+      codeList: list !== null && !takes.has(list),
+    };
+  };
+}
+
+/** The types that columns get by the changes asked about: what reads and what is read may change together. */
+function newTypes({ nodes }: Projection, { checked }: Targets): ReadonlyMap<number, ColumnType> {
+  return new Map(
+    checked.flatMap(({ change, types }) => (types === null ? [] : [[nodes.find(change.target) as number, types.to]])),
+  );
+}
+
+const NOTHING_KNOWN: Needs = {};
 
 function originsOf({ nodes }: Projection, { checked }: Targets): Origin[] {
-  return checked.flatMap(({ change, effect, types }) => {
+  return checked.flatMap(({ change, effect, types, bound }) => {
     const node = nodes.find(change.target) as number;
     const from = nodes.kind(node) === DATASET ? [node, ...nodes.fieldsOf(node)] : [node];
-    return from.map((origin) => ({ node: origin, effect, types }));
+    return from.map((origin) => ({ node: origin, effect, types, bound: bound !== null }));
   });
 }
 

@@ -1,8 +1,10 @@
+import type { DictionaryRecord } from '../../domain/dictionary/dictionary-facts.ts';
 import type { CatalogRecord, NameRecord } from '../../domain/graph-record.ts';
 import type { PolicyRecord } from '../../domain/policy/policy-facts.ts';
 import type { Revision } from '../../store/graph-store.ts';
 import { CatalogFacts } from '../catalog-facts.ts';
 import type { CompressedBase } from '../compressed-base.ts';
+import { Dictionary } from '../dictionary.ts';
 import { Graph } from '../graph.ts';
 import { type InstantArrays, InstantTable } from '../instant-table.ts';
 import { type NodeArrays, NodeTable } from '../node-table.ts';
@@ -20,8 +22,8 @@ export interface SnapshotContents {
   readonly instants: InstantArrays;
   /** How many nodes stood in the order of layers when they were numbered last. */
   readonly ordered: number;
-  /** Facts of agencies, partners, names and policy. */
-  readonly records: readonly (CatalogRecord | NameRecord | PolicyRecord)[];
+  /** Facts of agencies, partners, names, policy and the dictionary. */
+  readonly records: readonly (CatalogRecord | NameRecord | PolicyRecord | DictionaryRecord)[];
 }
 
 /**
@@ -39,20 +41,25 @@ export function contentsOf(projection: Projection, log: string): SnapshotContent
 
 /** What a projection holds now beside its edges, to be written; it stays so while the projection goes on. */
 export function contentsBeside(projection: Projection, log: string): Omit<SnapshotContents, 'base'> {
-  const { nodes, catalog, names, policy, graph, revision, ordered } = projection;
+  const { nodes, catalog, names, policy, dictionary, graph, revision, ordered } = projection;
   return {
     log,
     revision,
     nodes: nodes.arrays,
     instants: graph.instants.arrays,
     ordered,
-    records: [...catalog.records(), ...names.records(), ...policy.records()],
+    records: [...catalog.records(), ...names.records(), ...policy.records(), ...dictionary.records()],
   };
 }
 
 /** The projection of what a snapshot holds, which it goes on writing into. */
 export function projectionOf(contents: SnapshotContents, options: ProjectionOptions = {}): Projection {
-  const facts = { catalog: new CatalogFacts(), names: new OutsideNames(), policy: new PolicyFacts() };
+  const facts = {
+    catalog: new CatalogFacts(),
+    names: new OutsideNames(),
+    policy: new PolicyFacts(),
+    dictionary: new Dictionary(),
+  };
   for (const record of contents.records) putFact(facts, record);
   return new Projection(options, {
     nodes: new NodeTable(contents.nodes),

@@ -38,11 +38,16 @@ export const LABEL_OF = {
   claim: 'Policy',
   deidentification: 'Policy',
   acceptance: 'Policy',
+  element: 'Dictionary',
+  codelist: 'Dictionary',
+  standard: 'Dictionary',
+  conformance: 'Dictionary',
   run: 'Memory',
   columns: 'Memory',
   schema: 'Memory',
   linked: 'Memory',
   facets: 'Memory',
+  binding: 'Memory',
 } as const satisfies Record<Exclude<GraphRecord['record'], 'edge'>, string>;
 
 /** A node or fact as it is written: what makes it and what changes. */
@@ -77,15 +82,20 @@ const OWN = new Set(['key', 'kind', 'ref', 'code', 'facts', 'revision']);
 const toldAs = (kind: string, name: string): string =>
   OWN.has(name) ? `${kind}${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
 
+/** Facts of a column that may be absent, so that what is no more is taken away. */
+const NOT_KNOWN = { nullable: null, isKey: null, element: null, codeList: null };
+
 /** The facts as properties to ask by; null takes one away. Memory of the fold can be long, and nobody asks for it. */
 function told(record: NodeRecord | FactRecord): CypherParameters {
   const { facts } = record;
   if (facts === null || isMemory(record)) return {};
   return Object.fromEntries(
-    Object.entries(facts).map(([name, value]: [string, unknown]): [string, CypherValue] => [
-      toldAs(record.record, name),
-      typeof value === 'object' && value !== null ? canonicalJson(value) : (value as CypherValue),
-    ]),
+    Object.entries(record.record === 'field' ? { ...NOT_KNOWN, ...facts } : facts).map(
+      ([name, value]: [string, unknown]): [string, CypherValue] => [
+        toldAs(record.record, name),
+        typeof value === 'object' && value !== null ? canonicalJson(value) : (value as CypherValue),
+      ],
+    ),
   );
 }
 

@@ -3,12 +3,14 @@
  *
  * ```
  * (:Record:Dataset {key, ref, code, dataset, publisher, tier, sharingClass, importanceClass})
- * (:Record:Field {key, ref, dataset, name, type, position, piiClass, directIdentifier, dropped})
+ * (:Record:Field {key, ref, dataset, name, type, position, piiClass, directIdentifier, dropped, nullable, isKey,
+ *   element, codeList}), those that are known
  * (:Record:Job {key, ref, code, type, channel, mandatory, minimumCellSize, legalGround, mark, validFrom, validTo})
  * (:Record:Agency {key, code, level, …})   (:Record:Partner {key, code})
  * (:Record:Assignment {key, code, agency, partner, isLead, validFrom, validTo})
  * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset})
  * (:Record:Policy {key, code, kind, …}), what policy findings look at beside the graph; the kind of a list is `listKind`
+ * (:Record:Dictionary {key, code, kind, …}): elements, code lists, standards, and which datasets conform
  * (:Record:Memory {key, code, kind}), what only folding looks at
  * (:Dataset)-[:HAS_FIELD]->(:Field)
  * (:Dataset)-[:FLOWS_TO {key, job, transformation, validFrom, validTo, recordedFrom, recordedTo}]->(:Dataset), so for fields
@@ -27,6 +29,8 @@ export const SCHEMA: readonly string[] = [
   'CREATE INDEX flows_to_job IF NOT EXISTS FOR ()-[e:FLOWS_TO]-() ON (e.jobKey, e.recordedTo)',
   'CREATE INDEX dataset_code IF NOT EXISTS FOR (n:Dataset) ON (n.code)',
   'CREATE INDEX dataset_publisher IF NOT EXISTS FOR (n:Dataset) ON (n.publisher)',
+  'CREATE INDEX field_element IF NOT EXISTS FOR (n:Field) ON (n.element)',
+  'CREATE INDEX field_code_list IF NOT EXISTS FOR (n:Field) ON (n.codeList)',
   'CREATE INDEX job_code IF NOT EXISTS FOR (n:Job) ON (n.code)',
   'CREATE INDEX assignment_partner IF NOT EXISTS FOR (n:Assignment) ON (n.partner)',
   'CALL db.awaitIndexes(30)',

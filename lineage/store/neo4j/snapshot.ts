@@ -23,6 +23,10 @@ export const SNAPSHOT_CYPHER = {
 
   columnsOf: `MATCH (:Record {key: $key})-[:HAS_FIELD]->(n:Field) RETURN ${RECORD_COLUMNS}`,
 
+  columnsOfElement: `MATCH (n:Field) WHERE n.element = $code RETURN ${RECORD_COLUMNS} LIMIT $most`,
+
+  columnsOfCodeList: `MATCH (n:Field) WHERE n.codeList = $code RETURN ${RECORD_COLUMNS} LIMIT $most`,
+
   // The index is of both properties, and serves nobody who asks for one of them; every end is after 1970.
   edgesOf: `MATCH (f)-[e:FLOWS_TO]->(t) WHERE e.jobKey = $key AND e.recordedTo > 0
     RETURN ${EDGE_COLUMNS} LIMIT $most`,
@@ -67,6 +71,8 @@ export function neo4jSnapshot(
     },
     datasets: () => nodes(SNAPSHOT_CYPHER.datasets),
     columnsOf: (dataset) => nodes(SNAPSHOT_CYPHER.columnsOf, { key: nodeKey(dataset) }),
+    columnsBound: (to, code, most) =>
+      nodes(to === 'element' ? SNAPSHOT_CYPHER.columnsOfElement : SNAPSHOT_CYPHER.columnsOfCodeList, { code, most }),
     edgesOf: (job, most) => edges(SNAPSHOT_CYPHER.edgesOf, { key: nodeKey(job), most }),
     edgesAt: (ref, most) => edges(SNAPSHOT_CYPHER.edgesAt, { key: nodeKey(ref), most }),
     edgesAmong: (refs, { asOf, asRecorded }, most) =>
@@ -86,6 +92,7 @@ export const EMPTY_SNAPSHOT: GraphSnapshot = {
   describe: async () => new Map(),
   datasets: async () => [],
   columnsOf: async () => [],
+  columnsBound: async () => [],
   edgesOf: async () => [],
   edgesAt: async () => [],
   edgesAmong: async () => [],

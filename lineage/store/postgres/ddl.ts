@@ -133,3 +133,16 @@ export const FACETS_DDL: readonly string[] = [
   `create index graph_fact_run_parent on lineage.graph_fact ((facts -> 'parent' ->> 'runId'))
     where kind = 'run' and facts -> 'parent' ->> 'runId' is not null`,
 ];
+
+/**
+ * Columns are found by what they are bound to; it comes after `FACETS_DDL`. The graph is folded anew from its log, which
+ * has said all along whether a value may be missing. A code is at most 128 characters: any of them fits an index.
+ */
+export const DICTIONARY_DDL: readonly string[] = [
+  'truncate lineage.graph_edge, lineage.graph_node, lineage.graph_fact',
+  'update lineage.graph_revision set revision = 0',
+  `create index graph_node_element on lineage.graph_node ((facts ->> 'element'))
+    where kind = 'field' and facts ->> 'element' is not null`,
+  `create index graph_node_code_list on lineage.graph_node ((facts ->> 'codeList'))
+    where kind = 'field' and facts ->> 'codeList' is not null`,
+];

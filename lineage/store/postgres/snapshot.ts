@@ -28,6 +28,13 @@ export const SNAPSHOT_SQL = {
     join lineage.graph_node n on n.dataset_id = d.id and n.kind = 'field'
     where d.key = decode($1::text, 'hex')`,
 
+  // An expression of an index each: a parameter for the name would read the whole table.
+  columnsOfElement: `select ${NODE_COLUMNS} from lineage.graph_node n
+    where n.kind = 'field' and n.facts ->> 'element' = $1::text limit $2::int`,
+
+  columnsOfCodeList: `select ${NODE_COLUMNS} from lineage.graph_node n
+    where n.kind = 'field' and n.facts ->> 'codeList' = $1::text limit $2::int`,
+
   edgesOf: `select ${EDGE_COLUMNS} from lineage.graph_node owner
     join lineage.graph_edge e on e.job_id = owner.id ${EDGE_NODES}
     where owner.key = decode($1::text, 'hex') limit $2::int`,
@@ -77,6 +84,11 @@ export function postgresSnapshot(sql: Sql, revision: Revision): GraphSnapshot {
 
     columnsOf: async (dataset): Promise<NodeRecord[]> =>
       (await sql.query<NodeRow>(SNAPSHOT_SQL.columnsOf, [nodeKey(dataset)])).map(nodeOf),
+
+    columnsBound: async (to, code, most) => {
+      const statement = to === 'element' ? SNAPSHOT_SQL.columnsOfElement : SNAPSHOT_SQL.columnsOfCodeList;
+      return (await sql.query<NodeRow>(statement, [code, most])).map(nodeOf);
+    },
 
     edgesOf: async (job, most) => (await sql.query<EdgeRow>(SNAPSHOT_SQL.edgesOf, [nodeKey(job), most])).map(edgeOf),
 

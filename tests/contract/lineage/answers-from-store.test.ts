@@ -4,6 +4,7 @@ import { answersFromStore } from '../../../lineage/answers/from-store.ts';
 import { SLICE_BUDGET, type SliceBudget } from '../../../lineage/answers/slice.ts';
 import { parseInstant } from '../../../lineage/domain/instant.ts';
 import { normalise } from '../../../lineage/domain/normalise.ts';
+import { impact, loadProjection } from '../../../lineage/projection/index.ts';
 import type { GraphStore } from '../../../lineage/store/graph-store.ts';
 import { postgresGraphStore } from '../../../lineage/store/postgres/postgres-graph-store.ts';
 import { type LineageDatabase, lineageDatabase } from '../../support/lineage-database.ts';
@@ -64,6 +65,39 @@ describe('answers from a store', () => {
     expect(texts.length).toBeGreaterThan(0);
     expect(['B 1 3', 'C 1 3', 'D 2 5', 'E 3 7']).toEqual(expect.arrayContaining(texts));
     expect([complete, reasons]).toEqual([false, ['BUDGET']]);
+  });
+
+  test('of what is bound are those of the projection', async () => {
+    const events: AnyEvent[] = [
+      { kind: 'element.declared', body: { code: 'dan', type: 'STR', codeList: 'px' } },
+      { kind: 'code-list.declared', body: { code: 'px' } },
+      { kind: 'standard.declared', body: { code: 'Q 1', status: 'IN_FORCE', requiredElements: [{ name: 'x' }] } },
+      { kind: 'conformance.declared', body: { dataset: 'B', standard: 'Q 1' } },
+      { kind: 'field.bound', body: { field: 'C.x', element: 'dan' } },
+      { kind: 'field.code-list-bound', body: { field: 'A.y', codeList: 'px' } },
+    ];
+    const changes = events.flatMap((event) => normalise({ ...event, recordedAt: RECORDED }));
+    const { records } = await store.apply(changes, 8);
+    expect(records).toHaveLength(8);
+    const projection = await loadProjection(store);
+    const told = async (of: string, kind: 'MEANING' | null) => {
+      const question = { of, changes: kind === null ? null : [{ target: of, kind, to: null }] };
+      const answer = known((await answers({}, 8).impact(question, NOW)).answer);
+      const expected = known(impact(projection, { ...question, ...NOW }));
+      const lines = ({ datasets, totals, bySeverity }: typeof answer) => ({
+        ...{ totals, bySeverity },
+        rows: datasets
+          .slice(0, 9)
+          .map((node) => [node.ref, node.distance, node.path(), node.fate(), node.fields().length]),
+      });
+      expect(lines(answer)).toEqual(lines(expected));
+      return answer.datasets.slice(0, 9).map(({ ref, distance }) => `${ref} ${distance}`);
+    };
+    for (const kind of [null, 'MEANING'] as const) {
+      expect(await told('element:dan', kind)).toEqual(['C 1', 'D 2', 'E 3']);
+      expect(await told('codelist:px', kind)).toEqual(['A 1', 'C 1', 'D 2', 'E 3']);
+      expect(await told('standard:Q%201', kind)).toEqual(['B 1', 'C 2', 'D 3', 'E 4']);
+    }
   });
 
   test('a way beyond the budget is not called none', async () => {

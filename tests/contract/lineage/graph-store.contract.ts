@@ -441,7 +441,7 @@ export function graphStoreContract(name: string, open: () => Promise<OpenStore>)
           code: 'OPEN-1',
           facts: { list: 'OPEN', kind: 'OPEN', version: 1, document: null, approvedOn: NOW, members: ['A'] },
         };
-        await store.apply([{ change: 'policy.stated', record }], 2);
+        await store.apply([{ change: 'fact.stated', record }], 2);
         await store.snapshot(async (at) => expect(await at.facts('list', null)).toEqual([record]));
       });
 

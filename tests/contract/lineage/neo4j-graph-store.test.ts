@@ -92,6 +92,8 @@ describe.skipIf(neo4j === undefined)('Neo4j', () => {
     test.each<[string, string, CypherParameters]>([
       ['nodes and facts', SNAPSHOT_CYPHER.describe, { keys: KEYS }],
       ['columns', SNAPSHOT_CYPHER.columnsOf, { key: nodeKey('A') }],
+      ['columns of an element', SNAPSHOT_CYPHER.columnsOfElement, { code: 'x', most: 10 }],
+      ['columns of a code list', SNAPSHOT_CYPHER.columnsOfCodeList, { code: 'x', most: 10 }],
       ['edges of a job', SNAPSHOT_CYPHER.edgesOf, { key: nodeKey('job:F1'), most: 10 }],
       ['edges at a node', SNAPSHOT_CYPHER.edgesAt, { key: nodeKey('A'), most: 10 }],
       ['edges between nodes', SNAPSHOT_CYPHER.edgesAmong, { keys: KEYS, ...TIME, most: 10 }],

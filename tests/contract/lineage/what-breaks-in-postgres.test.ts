@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkChanges } from '../../../lineage/domain/change-analysis/check-changes.ts';
 import { readColumnType } from '../../../lineage/domain/change-analysis/column-type.ts';
-import { SEVERITIES } from '../../../lineage/domain/change-analysis/rules.ts';
+import { type Needs, SEVERITIES } from '../../../lineage/domain/change-analysis/rules.ts';
 import type { ChangeKind } from '../../../lineage/domain/change-analysis/schema-change.ts';
 import { spread } from '../../../lineage/domain/change-analysis/spread.ts';
 import type { Transformation } from '../../../lineage/domain/transformations.ts';
@@ -31,6 +31,8 @@ interface Step {
   readonly sql: string;
   /** Of the table that the query is loaded into; a view is made of it where this is absent. */
   readonly declared?: string;
+  /** What that table demands of the column, in PostgreSQL and as the rules have it. */
+  readonly demands?: { readonly sql: string; readonly needs: Needs };
 }
 
 const view = (name: string, from: string, column: string, by: Transformation, sql: string): Step => ({
@@ -40,24 +42,29 @@ const view = (name: string, from: string, column: string, by: Transformation, sq
   by,
   sql,
 });
-const load = (name: string, from: string, column: string, declared: string): Step => ({
+const load = (name: string, from: string, column: string, declared: string, demands?: Step['demands']): Step => ({
   name,
   from,
   column,
   by: 'IDENTITY',
   sql: `SELECT ${column} AS x FROM ${from}`,
   declared,
+  ...(demands === undefined ? {} : { demands }),
 });
+const NOT_NULL = { sql: 'NOT NULL', needs: { notNull: true } };
+const LISTED = { sql: 'REFERENCES codes', needs: { codeList: true } };
 
 /** The table that changes, with a row in it. */
 const TABLE =
-  "CREATE TABLE t (day date, small int, sum numeric(12,2), name text, other int); INSERT INTO t VALUES ('2026-01-14', 1, 2.5, 'a', 1)";
+  "CREATE TABLE codes (code text PRIMARY KEY); INSERT INTO codes VALUES ('A'); CREATE TABLE t (day date, small int, sum numeric(12,2), name text NOT NULL, other int, code text, at timestamp); INSERT INTO t VALUES ('2026-01-14', 1, 2.5, 'a', 1, 'A', '2026-01-14 10:00:00.123456')";
 const TYPES: Readonly<Record<string, string>> = {
   day: 'date',
   small: 'int',
   sum: 'numeric(12,2)',
   name: 'text',
   other: 'int',
+  code: 'text',
+  at: 'timestamp',
 };
 
 const CHAIN: readonly Step[] = [
@@ -82,6 +89,19 @@ const CHAIN: readonly Step[] = [
   view('name_upper', 't', 'name', 'TRANSFORMATION', 'SELECT upper(name) AS x FROM t'),
   view('name_hash', 't', 'name', 'HASH', 'SELECT md5(name::text) AS x FROM t'),
   view('name_hash_copy', 'name_hash', 'x', 'IDENTITY', 'SELECT x FROM name_hash'),
+  load('name_table', 't', 'name', 'text'),
+  load('name_required', 't', 'name', 'text', NOT_NULL),
+  view('name_copy', 't', 'name', 'IDENTITY', 'SELECT name AS x FROM t'),
+  load('name_copy_required', 'name_copy', 'x', 'text', NOT_NULL),
+  load('name_upper_required', 'name_upper', 'x', 'text', NOT_NULL),
+  load('code_table', 't', 'code', 'text'),
+  load('code_listed', 't', 'code', 'text', LISTED),
+  view('code_copy', 't', 'code', 'IDENTITY', 'SELECT code AS x FROM t'),
+  load('code_copy_listed', 'code_copy', 'x', 'text', LISTED),
+  view('code_case', 't', 'code', 'CONDITIONAL', "SELECT CASE code WHEN 'A' THEN 1 END AS x FROM t"),
+  load('at_table', 't', 'at', 'timestamp'),
+  load('at_seconds', 't', 'at', 'timestamp(0)'),
+  view('at_year', 't', 'at', 'TRANSFORMATION', 'SELECT extract(year FROM at) AS x FROM t'),
   view('other_copy', 't', 'other', 'IDENTITY', 'SELECT other AS x FROM t'),
 ];
 
@@ -101,6 +121,16 @@ const CHANGES: readonly (readonly [string, ChangeKind, string | null, string])[]
   ['sum', 'TYPE', 'int', 'ALTER TABLE t ALTER COLUMN sum TYPE int'],
   ['sum', 'TYPE', 'varchar(20)', 'ALTER TABLE t ALTER COLUMN sum TYPE varchar(20)'],
   ['name', 'TYPE', 'varchar(50)', 'ALTER TABLE t ALTER COLUMN name TYPE varchar(50)'],
+  [
+    'name',
+    'NULLABILITY',
+    'nullable',
+    'ALTER TABLE t ALTER COLUMN name DROP NOT NULL; INSERT INTO t SELECT day, small, sum, NULL, other, code, at FROM t',
+  ],
+  ['code', 'CODE_LIST', null, "UPDATE t SET code = 'B'"],
+  ['at', 'TYPE', 'timestamp(0)', 'ALTER TABLE t ALTER COLUMN at TYPE timestamp(0)'],
+  ['at', 'TYPE', 'timestamptz(3)', 'ALTER TABLE t ALTER COLUMN at TYPE timestamptz(3)'],
+  ['at', 'TYPE', 'time', 'ALTER TABLE t ALTER COLUMN at TYPE time'],
   ['name', 'NULLABILITY', 'required', 'ALTER TABLE t ALTER COLUMN name SET NOT NULL'],
   ['small', 'KEY', 'key', 'ALTER TABLE t ADD PRIMARY KEY (small)'],
 ];
@@ -126,11 +156,11 @@ async function whatBreaks(change: string): Promise<string[]> {
     await client.query(TABLE);
     await client.query(change);
     const broken: string[] = [];
-    for (const { name, sql, declared } of CHAIN) {
+    for (const { name, sql, declared, demands } of CHAIN) {
       const made =
         declared === undefined
           ? `CREATE VIEW ${name} AS ${sql}; SELECT * FROM ${name}`
-          : `CREATE TABLE ${name} (x ${declared}); INSERT INTO ${name} ${sql}`;
+          : `CREATE TABLE ${name} (x ${declared} ${demands?.sql ?? ''}); INSERT INTO ${name} ${sql}`;
       if (await fails(made)) broken.push(name);
     }
     return broken;
@@ -145,6 +175,9 @@ function whatIsSaid(column: string, kind: ChangeKind, to: string | null): Readon
   const [checked] = checkChanges([{ target: `t.${column}`, kind, to }], {
     has: (ref) => columns.includes(ref.slice(2)),
     typeOf: (ref) => TYPES[ref.slice(2)] ?? null,
+    isNullable: () => null,
+    isKey: () => null,
+    boundTo: () => [],
   });
   if (checked === undefined) throw new Error('no change');
   const names = [...columns, ...CHAIN.map(({ name }) => name)];
@@ -155,7 +188,7 @@ function whatIsSaid(column: string, kind: ChangeKind, to: string | null): Readon
           if (names[node] === (from === 't' ? read : from)) visit(names.indexOf(name), by);
         }
       },
-      needsOf: () => ({}),
+      needsOf: (node) => CHAIN.find(({ name }) => name === names[node])?.demands?.needs ?? {},
       typeOf: (node) => readColumnType(CHAIN.find(({ name }) => name === names[node])?.declared ?? ''),
     },
     [{ node: names.indexOf(column), effect: checked.effect, types: checked.types }],

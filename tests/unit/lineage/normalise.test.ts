@@ -65,7 +65,7 @@ describe('normalising', () => {
   test('a fact that policy findings look at becomes a record beside the graph', () => {
     const body = { field: 'O05.nguoi_dai_dien', document: 'law', article: null };
     expect(normalise({ kind: 'basis.set', body, recordedAt: RECORDED })).toMatchObject([
-      { change: 'policy.stated', record: { record: 'basis', facts: body } },
+      { change: 'fact.stated', record: { record: 'basis', facts: body } },
     ]);
     expect(refusal('basis.set', { field: 'O05' })).toContain('is no column');
     expect(refusal('list-version.approved', { list: 'l', kind: 'OPEN', members: ['a b'] })).toContain('$.members');

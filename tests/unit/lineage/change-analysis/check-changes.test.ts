@@ -4,7 +4,14 @@ import { fitOfType, printColumnType, readColumnType } from '../../../../lineage/
 import type { ChangeKind, SchemaChange } from '../../../../lineage/domain/change-analysis/schema-change.ts';
 
 const TYPES: Readonly<Record<string, string>> = { 'N01.a': 'date', 'N01.b': 'str', 'N02.a': 'int' };
-const SCHEMAS = { has: (ref: string) => Object.hasOwn(TYPES, ref), typeOf: (ref: string) => TYPES[ref] ?? null };
+/** N01.b is known to be required and no key; of the others neither is known. */
+const SCHEMAS = {
+  has: (ref: string) => Object.hasOwn(TYPES, ref),
+  typeOf: (ref: string) => TYPES[ref] ?? null,
+  isNullable: (ref: string) => (ref === 'N01.b' ? false : null),
+  isKey: (ref: string) => (ref === 'N01.b' ? false : null),
+  boundTo: (entry: string) => (entry === 'element:x' ? ['N01.a', 'N02.a'] : []),
+};
 
 /** `target KIND to`, several divided by a comma. */
 const changes = (text: string): SchemaChange[] =>
@@ -43,6 +50,15 @@ describe('changes that are not', () => {
     ['N01.a TYPE date', /nothing would change/],
     ['N01.b TYPE varchar', /nothing would change/],
     ['N01.a NULLABILITY maybe', /nullable or required/],
+    ['N01.b NULLABILITY required', /required already; nothing would change/],
+    ['N01.b KEY none', /no part of the key already/],
+    ['element:x DROP', /what can be done to it is TYPE, NULLABILITY, MEANING, CODE_LIST/],
+    ['element:x RETIRE', /other changes are of columns/],
+    ['codelist:x TYPE int', /MEANING, CODE_LIST/],
+    ['standard:x RENAME y', /NULLABILITY, MEANING, CODE_LIST/],
+    ['element:x TYPE datum', /takes a type/],
+    ['element:x NULLABILITY perhaps', /nullable or required/],
+    ['element:x MEANING, element:x MEANING', /contradicts.*one is the most/],
     ['N01.a KEY yes', /key or none/],
     ['N01.c DROP', /not in the schema/],
     ['N01.a DROP, N01.a RENAME c', /contradicts/],
@@ -63,8 +79,18 @@ describe('changes that are not', () => {
       kind: 'TYPE' as const,
       to: `varchar(${i + 1})`,
     }));
-    expect(() => checkChanges(many, { has: () => true, typeOf: () => 'int' })).toThrow(/at most 20 different/);
+    expect(() => checkChanges(many, { ...SCHEMAS, has: () => true, typeOf: () => 'int' })).toThrow(
+      /at most 20 different/,
+    );
   });
+});
+
+test('a change of the dictionary is one of every column that is bound, from the type that each has', () => {
+  const checked = checkChanges(changes('element:x TYPE str'), SCHEMAS);
+  expect(checked.map(({ change, bound, types }) => [change.target, bound, types?.from?.name, types?.to.name])).toEqual([
+    ['N01.a', 'element:x', 'date', 'character varying'],
+    ['N02.a', 'element:x', 'integer', 'character varying'],
+  ]);
 });
 
 describe('types', () => {

@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { diffSchema, type ProposedColumn } from '../../../../lineage/domain/change-analysis/schema-diff.ts';
 
 const IN_FORCE = [
-  { name: 'ma', type: 'str' },
-  { name: 'ngay', type: 'date' },
-  { name: 'so', type: 'int' },
+  { name: 'ma', type: 'str', nullable: false, isKey: true },
+  { name: 'ngay', type: 'date', nullable: true, isKey: false },
+  { name: 'so', type: 'int', nullable: null, isKey: null },
 ];
-/** `name:type` or `name:type<former`. */
+const MARKS = { '?': { nullable: true }, '!': { nullable: false }, '#': { isKey: true }, '-': { isKey: false } };
+/** `name:type` or `name:type<former`; `?` may be missing, `!` may not, `#` is of the key, `-` is not. */
 const columns = (text: string): ProposedColumn[] =>
   text === ''
     ? []
     : text.split(' ').map((one) => {
-        const [, name = '', type = '', renamedFrom = null] = /^(.*?):(.*?)(?:<(.*))?$/.exec(one) ?? [];
-        return { name, type, renamedFrom };
+        const [, name = '', type = '', marks = '', renamedFrom = null] =
+          /^(.*?):(.*?)([?!#-]*)(?:<(.*))?$/.exec(one) ?? [];
+        return { name, type, renamedFrom, ...Object.assign({}, ...Array.from(marks, (mark) => MARKS[mark as '?'])) };
       });
 const diff = (text: string) => {
   const { changes, added, reordered, step } = diffSchema('N01', IN_FORCE, columns(text));
@@ -30,6 +32,10 @@ describe('a proposed schema against the one in force', () => {
     ['ma:str ngay_sinh:date so:int', ['MAJOR', 'N01.ngay DROP', 'ngay_sinh', false]],
     ['ma:str ngay_sinh:str<ngay so:int', ['MAJOR', 'N01.ngay RENAME ngay_sinh, N01.ngay TYPE str', '', false]],
     ['ma:str ngay:date so:varchar', ['MAJOR', 'N01.so TYPE varchar', '', false]],
+    ['ma:str? ngay:date so:int', ['MAJOR', 'N01.ma NULLABILITY nullable', '', false]],
+    ['ma:str! ngay:date! so:int', ['MINOR', 'N01.ngay NULLABILITY required', '', false]],
+    ['ma:str-# ngay:date? so:int!', ['MINOR', 'N01.so NULLABILITY required', '', false]],
+    ['ma:str- ngay:date# so:int', ['MAJOR', 'N01.ma KEY none, N01.ngay KEY key', '', false]],
   ])('%s', (proposed, expected) => {
     expect(diff(proposed)).toEqual(expected);
   });

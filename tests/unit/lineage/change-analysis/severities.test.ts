@@ -6,7 +6,17 @@ import { typeVerdict } from '../../../../lineage/domain/change-analysis/type-ver
 import { TRANSFORMATIONS, type Transformation } from '../../../../lineage/domain/transformations.ts';
 
 /** Written by hand, from what readers of a column do: effect, transformation, severity, reason, what is passed on. */
-const CASES: readonly (readonly [Effect, Transformation, string, Needs?])[] = [
+const CASES: readonly (readonly [Effect, Transformation | 'BOUND', string, Needs?])[] = [
+  ['MEANING', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > MEANING'],
+  ['MEANING', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > MEANING', { standard: true }],
+  ['CODES', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > CODES', { codeList: true }],
+  ['NULLS', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > NULLS', { notNull: true }],
+  ['NO_NULLS', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > NO_NULLS'],
+  ['NO_NULLS', 'BOUND', 'UNAFFECTED BOUND_AND_FITS > ', { notNull: true }],
+  ['NULLS', 'IDENTITY', 'BREAKS NULLS_REFUSED > STOPPED', { notNull: true, standard: true }],
+  ['NULLS', 'SORT', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL', { notNull: true }],
+  ['MEANING', 'AGGREGATION', 'AT_RISK MEANING_COMPUTED_WITH > DOUBTFUL', { standard: true }],
+  ['CODES', 'AGGREGATION', 'AT_RISK CODES_COMPUTED_WITH > DOUBTFUL', { codeList: true }],
   ['DROPPED', 'IDENTITY', 'BREAKS SOURCE_DROPPED > STOPPED'],
   ['DROPPED', 'TRANSFORMATION', 'BREAKS SOURCE_DROPPED > STOPPED'],
   ['DROPPED', 'HASH', 'BREAKS SOURCE_DROPPED > STOPPED'],
@@ -95,6 +105,16 @@ num         int          IDENTITY       num      AT_RISK    VALUES_CUT
 num         str          AGGREGATION    -        BREAKS     EXACT_TYPE_NEEDED
 num         str          JOIN           -        BREAKS     EXACT_TYPE_NEEDED
 num         str          GROUP_BY       -        AT_RISK    OTHER_ORDER
+timestamp(3) timestamp    IDENTITY      timestamp(3) AT_RISK EXACT_TYPE_NEEDED
+timestamp(3) timestamp    FILTER        -        UNAFFECTED TYPE_FITS
+timestamptz timestamptz(0) IDENTITY     dt       AT_RISK    VALUES_CUT
+time(0)     time         IDENTITY       time     UNAFFECTED TYPE_FITS
+time        interval     IDENTITY       interval UNAFFECTED TYPE_FITS
+interval    int          IDENTITY       interval BREAKS     EXACT_TYPE_NEEDED
+numeric(6,2) numeric(8,2) IDENTITY      numeric(6,2) AT_RISK EXACT_TYPE_NEEDED
+date        str          BOUND          date     AT_RISK    BOUND_TO_CHANGE
+date        str          BOUND          str      UNAFFECTED BOUND_AND_FITS
+date        str          BOUND          -        AT_RISK    BOUND_TO_CHANGE
 varchar(20) varchar(10)  IDENTITY       str      AT_RISK    VALUES_CUT
 varchar(10) varchar(20)  IDENTITY       str      UNAFFECTED TYPE_FITS
 geo         str          IDENTITY       geo      BREAKS     EXACT_TYPE_NEEDED
@@ -102,13 +122,17 @@ int         int[]        TRANSFORMATION -        BREAKS     EXACT_TYPE_NEEDED
 `
   .trim()
   .split('\n')
-  .map((line) => line.trim().split(/\s+/) as [string, string, Transformation, string, string, string]);
+  .map((line) => line.trim().split(/\s+/) as [string, string, Transformation | 'BOUND', string, string, string]);
 
 const type = (text: string) => {
   const read = readColumnType(text);
   if (read === null) throw new Error(`${text} is no type`);
   return read;
 };
+
+/** What is bound meets what can change in the dictionary. */
+const bindable = (effect: Effect): readonly 'BOUND'[] =>
+  ['RETYPED', 'NULLS', 'NO_NULLS', 'MEANING', 'CODES'].includes(effect) ? ['BOUND'] : [];
 
 describe('what a change does to a reader', () => {
   test.each(CASES.map((given) => [`${given[0]} by ${given[1]}: ${given[2]}`, given] as const))('%s', (_, given) => {
@@ -137,7 +161,7 @@ describe('what a change does to a reader', () => {
     const verdicts = ['FITS', 'CUT', 'NARROW', 'CLASH', null] as const;
     const needs: Needs[] = [{}, { notNull: true }, { standard: true }, { codeList: true }];
     for (const effect of EFFECTS)
-      for (const transformation of [null, ...TRANSFORMATIONS])
+      for (const transformation of [null, ...TRANSFORMATIONS, ...bindable(effect)])
         for (const verdict of verdicts)
           for (const need of needs) used.add(ruleFor({ effect, transformation, needs: need, type: verdict }));
     expect(RULES.filter((rule) => !used.has(rule))).toEqual([]);
