@@ -27,7 +27,8 @@ export interface Origin {
 export interface SpreadGraph {
   /** Calls back with every edge downstream that is followed. Transformation null: an edge between datasets. */
   forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
-  needsOf(node: number): Needs;
+  /** What a column needs that meets an effect. */
+  needsOf(node: number, effect: Effect): Needs;
   /** Declared type of a column, after the changes; null when it takes the type of what it reads. */
   typeOf(node: number): ColumnType | null;
 }
@@ -137,7 +138,7 @@ function ruleOf(graph: SpreadGraph, { effect, types }: Carried, reader: number, 
   // What is bound has to become what the dictionary says: what it is before decides.
   const declared = transformation === 'BOUND' ? (types?.from ?? null) : graph.typeOf(reader);
   const type = types === null ? null : typeVerdict(types.from, types.to, transformation, declared);
-  return ruleFor({ effect, transformation, needs: NEEDY.has(effect) ? graph.needsOf(reader) : NOTHING, type });
+  return ruleFor({ effect, transformation, needs: NEEDY.has(effect) ? graph.needsOf(reader, effect) : NOTHING, type });
 }
 
 /** Effects with rules that ask what the reader needs. */

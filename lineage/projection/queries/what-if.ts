@@ -2,7 +2,13 @@ import { forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/ad
 import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
 import { type CheckedChange, checkChanges } from '../../domain/change-analysis/check-changes.ts';
 import { type ColumnType, readColumnType } from '../../domain/change-analysis/column-type.ts';
-import { type Needs, type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
+import {
+  type Effect,
+  type Needs,
+  type ReasonCode,
+  SEVERITIES,
+  type Severity,
+} from '../../domain/change-analysis/rules.ts';
 import { type SchemaChange, SchemaChangeError } from '../../domain/change-analysis/schema-change.ts';
 import { type Hurt, type Origin, type Spread, spread } from '../../domain/change-analysis/spread.ts';
 import { isDictionaryKind } from '../../domain/dictionary/dictionary-facts.ts';
@@ -181,12 +187,14 @@ export class WhatIf {
 }
 
 /**
- * What columns need while some changes are made. A column that takes its values from a list that takes the new codes, or
- * is the one that changes, does not refuse them.
+ * What columns need while some changes are made. A column that takes its values from a list that takes the new codes does
+ * not refuse them, and one that is bound to what changes follows it, whatever it needed before.
  */
-function needsUnder({ nodes, dictionary }: Projection, { checked }: Targets): (node: number) => Needs {
+function needsUnder({ nodes, dictionary }: Projection, { checked }: Targets): (node: number, effect: Effect) => Needs {
   const takes = new Set<string>();
+  const follows = new Set<string>();
   for (const { change, effect, bound } of checked) {
+    if (bound !== null) follows.add(`${effect} ${change.target}`);
     if (effect !== 'CODES') continue;
     if (change.to !== null) takes.add(change.to);
     const entry = bound === null ? null : entryOf(bound);
@@ -194,9 +202,10 @@ function needsUnder({ nodes, dictionary }: Projection, { checked }: Targets): (n
     const ofElement = entry?.kind === 'ELEMENT' ? dictionary.elementList(entry.code) : null;
     if (ofElement !== null && change.to === null) takes.add(ofElement);
   }
-  return (node) => {
+  return (node, effect) => {
     const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
     if (facts === null) return NOTHING_KNOWN;
+    if (effect !== 'NO_NULLS' && follows.size > 0 && follows.has(`${effect} ${nodes.ref(node)}`)) return NOTHING_KNOWN;
     const list = dictionary.codeListOf(facts);
     return {
       notNull: facts.nullable === false,

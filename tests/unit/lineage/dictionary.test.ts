@@ -179,6 +179,14 @@ describe('a change of the dictionary', () => {
     ]);
   });
 
+  test('of what a standard requires: it breaks none that follows it', () => {
+    expect(columns(ask('element:dan', [['element:dan', 'MEANING']]))).toEqual([
+      'N01.so 1 AT_RISK BOUND_TO_CHANGE',
+      'S01.so 1 AT_RISK BOUND_TO_CHANGE',
+      'S02.so 2 AT_RISK MEANING_COPIED',
+    ]);
+  });
+
   test('of several entries begins each path with its own', () => {
     const answer = ask('N01', [
       ['element:dan', 'MEANING'],
