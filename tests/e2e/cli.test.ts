@@ -311,7 +311,7 @@ describe('nguon up, on an empty folder', () => {
         ask('--change', 'type:str', '--fail-on', 'breaks'),
         nguon([
           'impact',
-          'N01.gioi_tinh',
+          'N01.noi_thuong_tru',
           '--change',
           'nullability:required',
           '--fail-on',
