@@ -1,22 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import type { ExportForm } from '../../kernel/export/sheet.ts';
-import { patienceOf } from '../../kernel/limits/patience.ts';
 import type { Caller } from '../../kernel/subgraph/subgraph.ts';
 import { readChange } from '../exports/change-text.ts';
 import { impactReport } from '../exports/impact-report.ts';
 import { REPORT_WRITERS } from '../exports/write-report.ts';
-import type { Gateway } from '../runtime.ts';
-import type { Admission } from './admission.ts';
+import { askingPages, type ExportParts } from './asking-pages.ts';
 import { sendExport } from './send-export.ts';
-
-/** What the route of exports needs. */
-export interface ImpactExportParts {
-  readonly gateway: Gateway;
-  readonly admit: Admission;
-  /** Until one page of a report is given up. */
-  readonly deadlineMs: number;
-}
 
 const PARAMETERS = ['of', 'changes', 'asOf'];
 
@@ -26,7 +16,7 @@ const PARAMETERS = ['of', 'changes', 'asOf'];
  * goes wrong later ends the connection, so that a part is not taken for the whole.
  */
 export async function impactExportRoute(
-  { gateway, admit, deadlineMs }: ImpactExportParts,
+  parts: ExportParts,
   form: ExportForm,
   response: ServerResponse,
   url: URL,
@@ -41,18 +31,11 @@ export async function impactExportRoute(
     );
   }
   const changes = url.searchParams.getAll('changes').map(readChange);
-  const ask = async (query: string, variables: Readonly<Record<string, unknown>>) => {
-    using patience = patienceOf(deadlineMs);
-    const leave = (): void => patience.leave();
-    response.once('close', leave);
-    try {
-      const caller = { ...asking, signal: patience.signal };
-      return JSON.parse(await admit(() => gateway.answer({ query, variables }, caller)));
-    } finally {
-      response.off('close', leave);
-    }
-  };
-  const report = await impactReport(ask, { of, changes, asOf: url.searchParams.get('asOf') });
+  const report = await impactReport(askingPages(parts, response, asking), {
+    of,
+    changes,
+    asOf: url.searchParams.get('asOf'),
+  });
   const pieces = REPORT_WRITERS[form](report);
   await sendExport(response, { name: 'impact', form, pieces, correlationId: asking.correlationId });
 }

@@ -19,6 +19,7 @@ import type { OperationList } from '../operation/operation-list.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { Gateway } from '../runtime.ts';
 import { atMost } from './admission.ts';
+import { evaluationExportRoute } from './evaluation-export-route.ts';
 import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { impactExportRoute } from './impact-export-route.ts';
@@ -153,14 +154,17 @@ function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<st
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
-  const reports = (Object.keys(EXPORT_TYPES) as ExportForm[]).map((form): [string, Route] => [
-    `/api/v1/impact.${form}`,
-    taking(['GET'], async (request, response, url, correlationId) => {
-      const viewer = await viewerOf(request, identity);
-      const lang = languageOf(request.headers['accept-language']);
-      await impactExportRoute(asking, form, response, url, { viewer, lang, correlationId });
-    }),
-  ]);
+  const reports = Object.entries({ impact: impactExportRoute, evaluation: evaluationExportRoute }).flatMap(
+    ([name, route]) =>
+      (Object.keys(EXPORT_TYPES) as ExportForm[]).map((form): [string, Route] => [
+        `/api/v1/${name}.${form}`,
+        taking(['GET'], async (request, response, url, correlationId) => {
+          const viewer = await viewerOf(request, identity);
+          const lang = languageOf(request.headers['accept-language']);
+          await route(asking, form, response, url, { viewer, lang, correlationId });
+        }),
+      ]),
+  );
   return {
     ...Object.fromEntries(reports),
     ...lineageRoutes(parts),

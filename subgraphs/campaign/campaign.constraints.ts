@@ -14,6 +14,8 @@ export const CAMPAIGN_CONSTRAINTS: ConstraintMessages = {
   task_clear_deliverable: `${LACKS} say what will be there when it is done, in both languages.`,
   task_clear_authority: `${LACKS} give the official number of the policy document that the task rests on.`,
   task_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
+  task_dates:
+    'A task that is PLANNED was not begun, one that is not DONE has no end, and an end follows the beginning.',
   task_dataset_pkey: 'The task is linked to this dataset already.',
   task_dataset_task_code_fkey: 'The task does not exist.',
   progress_target_pkey: 'A target with this code exists already. Use updateProgressTarget to change it.',
@@ -37,5 +39,6 @@ export const CAMPAIGN_CONSTRAINTS: ConstraintMessages = {
   indicator_rank: 'RANK_TOP takes a rank: a whole number from 1.',
   indicator_year: 'year takes a year from 1900 to 2199.',
   indicator_latest_has_date: 'Give latestValue and latestOn together, or neither.',
+  indicator_latest_source: 'latestSource goes with a latestValue.',
   indicator_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
 };

@@ -2,6 +2,7 @@ import type { Transact } from '../../kernel/database/transact.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { type CampaignLoaders, campaignLoaders } from './campaign.loaders.ts';
 import { CampaignService } from './campaign.service.ts';
+import { EvaluationService } from './evaluation.service.ts';
 import { type IndicatorLoaders, indicatorLoaders } from './indicator.loaders.ts';
 import { IndicatorService } from './indicator.service.ts';
 import { ProgressReportService } from './progress-report.service.ts';
@@ -23,19 +24,24 @@ export interface CampaignContext extends RequestScope {
   readonly progressTargetLoaders: ProgressTargetLoaders;
   readonly progressReports: ProgressReportService;
   readonly rollUps: RollUpService;
+  readonly evaluations: EvaluationService;
 }
 
 /** Made once for each request. */
-export const campaignContext = (scope: RequestScope, transact: Transact): CampaignContext => ({
-  ...scope,
-  campaigns: new CampaignService(scope, transact),
-  campaignLoaders: campaignLoaders(scope),
-  tasks: new TaskService(scope, transact),
-  taskLoaders: taskLoaders(scope),
-  indicators: new IndicatorService(scope, transact),
-  indicatorLoaders: indicatorLoaders(scope),
-  progressTargets: new ProgressTargetService(scope, transact),
-  progressTargetLoaders: progressTargetLoaders(scope),
-  progressReports: new ProgressReportService(scope, transact),
-  rollUps: new RollUpService(scope),
-});
+export function campaignContext(scope: RequestScope, transact: Transact): CampaignContext {
+  const rollUps = new RollUpService(scope);
+  return {
+    ...scope,
+    campaigns: new CampaignService(scope, transact),
+    campaignLoaders: campaignLoaders(scope),
+    tasks: new TaskService(scope, transact),
+    taskLoaders: taskLoaders(scope),
+    indicators: new IndicatorService(scope, transact),
+    indicatorLoaders: indicatorLoaders(scope),
+    progressTargets: new ProgressTargetService(scope, transact),
+    progressTargetLoaders: progressTargetLoaders(scope),
+    progressReports: new ProgressReportService(scope, transact),
+    rollUps,
+    evaluations: new EvaluationService(scope, rollUps),
+  };
+}

@@ -14,6 +14,7 @@ import { CampaignResolver } from './campaign.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DatasetResolver } from './dataset.resolver.ts';
 import { DatasetSurveyEntity } from './dataset-survey.entity.ts';
+import { EvaluationResolver } from './evaluation.resolver.ts';
 import { followDatasets } from './follow-datasets.ts';
 import { IndicatorEntity } from './indicator.entity.ts';
 import { indicatorReference } from './indicator.references.ts';
@@ -21,6 +22,7 @@ import { IndicatorResolver } from './indicator.resolver.ts';
 import { Campaign0001Initial } from './migrations/0001-initial.ts';
 import { Campaign0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Campaign0003Progress } from './migrations/0003-progress.ts';
+import { Campaign0004Dates } from './migrations/0004-dates.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { ProgressReportEntity } from './progress-report.entity.ts';
@@ -49,7 +51,7 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     KnownAgencyEntity,
     AgencyPartnerEntity,
   ],
-  migrations: [Campaign0001Initial, Campaign0002RowPolicies, Campaign0003Progress],
+  migrations: [Campaign0001Initial, Campaign0002RowPolicies, Campaign0003Progress, Campaign0004Dates],
   constraints: CAMPAIGN_CONSTRAINTS,
   resolvers: [
     CampaignResolver,
@@ -59,6 +61,7 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     ProgressReportResolver,
     ProgressRollUpResolver,
     ProgressSummaryResolver,
+    EvaluationResolver,
     AgencyResolver,
     DatasetResolver,
     PartnerResolver,

@@ -17,6 +17,7 @@ export const IndicatorEntity = defineEntity({
     year: p.integer(),
     latestValue: p.decimal('number').strictNullable(),
     latestOn: p.datetime().strictNullable(),
+    latestSource: p.text().strictNullable(),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

@@ -18,5 +18,6 @@ export const indicatorDeclared = (indicator: IndicatorRow): NewFact => ({
     year: indicator.year,
     latestValue: indicator.latestValue,
     latestOn: indicator.latestOn?.toISOString() ?? null,
+    latestSource: indicator.latestSource,
   },
 });

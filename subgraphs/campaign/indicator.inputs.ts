@@ -100,6 +100,11 @@ export class CreateIndicatorInput extends MarkedInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last measured.' })
   latestOn?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the latest figure is from.' })
+  @WhenGiven()
+  @IsName()
+  latestSource?: string | null;
 }
 
 @InputType({ description: 'What to change of an indicator; what is left out stays, null clears what may be empty.' })
@@ -149,4 +154,9 @@ export class UpdateIndicatorInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last measured.' })
   latestOn?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the latest figure is from.' })
+  @WhenGiven()
+  @IsName()
+  latestSource?: string | null;
 }

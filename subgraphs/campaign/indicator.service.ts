@@ -55,7 +55,11 @@ export class IndicatorService {
   create(input: CreateIndicatorInput): Promise<IndicatorRow> {
     requireAdministrator(this.#scope.viewer, 'create an indicator');
     const target = { operator: input.operator, value: input.value, valueTo: input.valueTo ?? null };
-    const latest = { latestValue: input.latestValue ?? null, latestOn: input.latestOn ?? null };
+    const latest = {
+      latestValue: input.latestValue ?? null,
+      latestOn: input.latestOn ?? null,
+      latestSource: input.latestSource ?? null,
+    };
     checkTarget(target);
     checkLatest(latest);
     return this.#transact(this.#scope, async ({ em, emit }) => {
@@ -83,7 +87,14 @@ export class IndicatorService {
     });
   }
 
-  update({ code, valueTo, latestValue, latestOn, ...input }: UpdateIndicatorInput): Promise<IndicatorRow> {
+  update({
+    code,
+    valueTo,
+    latestValue,
+    latestOn,
+    latestSource,
+    ...input
+  }: UpdateIndicatorInput): Promise<IndicatorRow> {
     requireAdministrator(this.#scope.viewer, 'change an indicator');
     return this.#transact(this.#scope, async ({ em, emit }) => {
       // Locked, so that what is told is what was stored, in the order in which it was stored.
@@ -102,6 +113,7 @@ export class IndicatorService {
           valueTo,
           latestValue,
           latestOn,
+          latestSource,
         }),
       );
       checkTarget(indicator);
@@ -112,11 +124,17 @@ export class IndicatorService {
   }
 }
 
-/** @throws BadInputError when a measured figure has no date, or a date no figure. */
-function checkLatest({ latestValue, latestOn }: { latestValue: number | null; latestOn: Date | null }): void {
-  if ((latestValue === null) === (latestOn === null)) return;
-  const argument = latestValue === null ? 'latestValue' : 'latestOn';
-  throw new BadInputError(`latestValue and latestOn go together: ${argument} is missing. Give both, or neither.`, {
-    argument,
-  });
+/** @throws BadInputError when a measured figure has no date, or a date or a source no figure. */
+function checkLatest({
+  latestValue,
+  latestOn,
+  latestSource,
+}: Pick<IndicatorRow, 'latestValue' | 'latestOn' | 'latestSource'>): void {
+  const missing = (argument: string): never => {
+    throw new BadInputError(`latestValue and latestOn go together: ${argument} is missing. Give both, or neither.`, {
+      argument,
+    });
+  };
+  if (latestValue === null && (latestOn !== null || latestSource !== null)) missing('latestValue');
+  if (latestValue !== null && latestOn === null) missing('latestOn');
 }

@@ -6,6 +6,7 @@ import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { IndicatorRow } from './indicator.entity.ts';
+import { standingOf } from './indicator-standing.ts';
 
 /** How a figure is compared with what is to be reached. */
 export enum IndicatorOperator {
@@ -28,6 +29,22 @@ registerEnumType(IndicatorOperator, {
     RANK_TOP: { description: 'Among the first so many; the value is a rank.' },
     RANGE: { description: 'From value to valueTo, both included.' },
     APPROX: { description: 'About the value.' },
+  },
+});
+
+/** Where the latest figure stands. */
+export enum IndicatorStanding {
+  REACHED = 'REACHED',
+  NOT_REACHED = 'NOT_REACHED',
+  NOT_MEASURED = 'NOT_MEASURED',
+}
+registerEnumType(IndicatorStanding, {
+  name: 'IndicatorStanding',
+  description: 'Where the latest figure of an indicator stands.',
+  valuesConfig: {
+    REACHED: { description: 'What is to be reached is reached.' },
+    NOT_REACHED: { description: 'It is not reached.' },
+    NOT_MEASURED: { description: 'The figure was never measured, which is not 0.' },
   },
 });
 
@@ -80,6 +97,25 @@ export class Indicator extends MarkedRecord {
   @Field(() => DateTime, { nullable: true, description: 'When it was last measured.' })
   latestOn!: Date | null;
 
+  @Field(() => String, { nullable: true, description: 'Where the latest figure is from, where that was said.' })
+  latestSource!: string | null;
+
+  @Field(() => IndicatorStanding, {
+    description:
+      'The latest figure against what is to be reached. EQ is reached at the value or past it, APPROX from 95 % of it on.',
+  })
+  standing(): IndicatorStanding {
+    return standingOf(this, this.latestValue) as IndicatorStanding;
+  }
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The latest figure less the value (of a range, its lower end); null when it was never measured.',
+  })
+  difference(): number | null {
+    return this.latestValue === null ? null : this.latestValue - this.value;
+  }
+
   static from(row: IndicatorRow): Indicator {
     return Object.assign(new Indicator(), {
       code: row.code,
@@ -94,6 +130,7 @@ export class Indicator extends MarkedRecord {
       year: row.year,
       latestValue: row.latestValue,
       latestOn: row.latestOn,
+      latestSource: row.latestSource,
       mark: row.mark as RecordMark,
       source: row.source,
     });

@@ -88,5 +88,7 @@ export function forecast(
   if (!approaches || meets >= END_OF_TIME) return { ...line, outlook: 'NOT_AT_THIS_RATE', reachedOn: null };
   // The last report says that it is not there yet, whatever the line says.
   const reachedOn = new Date(Math.max(meets, origin));
-  return { ...line, outlook: reachedOn <= target.dueOn && asOf <= target.dueOn ? 'ON_TIME' : 'LATE', reachedOn };
+  // What is due on a day is in time until that day ends in the city.
+  const isInTime = (at: Date): boolean => cityDay(at) <= cityDay(target.dueOn);
+  return { ...line, outlook: isInTime(reachedOn) && isInTime(asOf) ? 'ON_TIME' : 'LATE', reachedOn };
 }

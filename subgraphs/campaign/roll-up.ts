@@ -1,4 +1,5 @@
 import { attainment, type Distance } from './attainment.ts';
+import { cityDay } from './city-time.ts';
 
 /** By what progress and surveys are grouped. */
 export const DIMENSIONS = ['DATASET', 'AGENCY', 'LEVEL', 'BLOC', 'PARTNER', 'YEAR'] as const;
@@ -31,7 +32,7 @@ export interface ProgressSums {
   /** Share of the targets of which anything was reported; null without targets. */
   readonly coverage: number | null;
   readonly reached: number;
-  /** Due before the instant, and not known to be reached. */
+  /** Due on an earlier day than that of the instant, and not known to be reached. */
   readonly overdue: number;
   /** Mean over those that were reported, each taken between 0 and 1; null when none was. */
   readonly meanAttainment: number | null;
@@ -50,7 +51,7 @@ export function sumsOf(standings: readonly TargetStanding[], asOf: Date): Progre
       attained += Math.min(1, Math.max(0, share));
     }
     if (share !== null && share >= 1) reached++;
-    else if (standing.dueOn < asOf) overdue++;
+    else if (cityDay(standing.dueOn) < cityDay(asOf)) overdue++;
   }
   return {
     targets: standings.length,

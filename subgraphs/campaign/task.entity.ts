@@ -23,6 +23,8 @@ export const TaskEntity = defineEntity({
     deliverableEn: p.text(),
     authorityCode: p.text(),
     state: p.text(),
+    startedOn: p.datetime().strictNullable(),
+    doneOn: p.datetime().strictNullable(),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

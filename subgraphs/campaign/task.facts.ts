@@ -16,6 +16,8 @@ export const taskDeclared = (task: TaskRow, datasets: readonly string[]): NewFac
     dueOn: task.dueOn.toISOString(),
     authority: task.authorityCode,
     state: task.state,
+    startedOn: task.startedOn?.toISOString() ?? null,
+    doneOn: task.doneOn?.toISOString() ?? null,
     datasets: [...datasets].sort(),
   },
 });

@@ -191,6 +191,12 @@ export class CreateTaskInput extends SixClearsInput {
   @Field(() => TaskState, { nullable: true, description: 'Where it stands; PLANNED unless given.' })
   state?: TaskState | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'When it was begun, not in the future; unknown unless given.' })
+  startedOn?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was done, not in the future; unknown unless given.' })
+  doneOn?: Date | null;
+
   @Field(() => [ID], { nullable: true, description: 'Codes of the datasets that it is about, at most 200.' })
   @WhenGiven()
   @ArrayMaxSize(MOST_DATASETS, { message: `$property takes at most ${MOST_DATASETS} datasets` })
@@ -230,6 +236,18 @@ export class UpdateTaskInput extends SixClearsInput {
 
   @Field(() => TaskState, { nullable: true, description: 'Where it stands.' })
   state?: TaskState | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was begun, not in the future; now when the state says so first.',
+  })
+  startedOn?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was done, not in the future; now when the state says so first.',
+  })
+  doneOn?: Date | null;
 }
 
 /** A task and a dataset. */

@@ -23,6 +23,7 @@ import {
   type TaskOrderField,
   type UpdateTaskInput,
 } from './task.inputs.ts';
+import { checkPast, datesAfter } from './task-dates.ts';
 
 /** Most tasks that are about one dataset: `Dataset.tasks` is a plain list. */
 const MOST_TASKS = 1_000;
@@ -78,6 +79,7 @@ export class TaskService {
     requireAdministrator(viewer, 'create a task');
     const clears = clearsOf(input);
     requireSixClears(input.code, clears);
+    checkPast(input, this.#scope.clock.now());
     const datasets = [...new Set(input.datasets ?? [])];
     return this.#transact(this.#scope, async ({ em, emit }) => {
       await requireVisibleDatasets(em, viewer, datasets);
@@ -88,7 +90,7 @@ export class TaskService {
         kind: input.kind,
         titleVi: input.titleVi,
         titleEn: input.titleEn,
-        state: input.state ?? 'PLANNED',
+        ...datesAfter({ state: 'PLANNED', startedOn: null, doneOn: null }, input, null),
         ...clears,
         ...markOf(input),
       });
@@ -111,6 +113,7 @@ export class TaskService {
       if (input.agency !== undefined && input.agency !== null && input.agency !== task.agencyCode) {
         requireAdministrator(viewer, 'give a task to another agency');
       }
+      checkPast(input, this.#scope.clock.now());
       const clears = definedOnly(clearsOf(input));
       requireSixClears(task.code, { ...task, ...clears });
       em.assign(
@@ -120,7 +123,7 @@ export class TaskService {
           kind: input.kind ?? undefined,
           titleVi: input.titleVi ?? undefined,
           titleEn: input.titleEn ?? undefined,
-          state: input.state ?? undefined,
+          ...datesAfter(task, input, this.#scope.clock.now()),
           ...clears,
         }) as Partial<TaskRow>,
       );

@@ -103,6 +103,12 @@ export class Task extends MarkedRecord {
   @Field(() => TaskState, { description: 'Where it stands.' })
   state!: TaskState;
 
+  @Field(() => DateTime, { nullable: true, description: 'When it was begun; null before, or when nobody said.' })
+  startedOn!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was done; null before, or when nobody said.' })
+  doneOn!: Date | null;
+
   @Field(() => String, { description: 'Title of the task.' })
   title(
     @Ctx() { lang: preferred }: RequestScope,
@@ -155,6 +161,8 @@ export class Task extends MarkedRecord {
       group: row.taskGroup as TaskGroup,
       kind: row.kind as TaskKind,
       state: row.state as TaskState,
+      startedOn: row.startedOn,
+      doneOn: row.doneOn,
       titleVi: row.titleVi,
       titleEn: row.titleEn,
       responsiblePostVi: row.responsiblePostVi,

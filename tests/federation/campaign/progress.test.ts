@@ -337,6 +337,39 @@ describe('targets and progress', () => {
     expect(await counted({})).toBeLessThanOrEqual(8);
   });
 
+  it('enter the yearly evaluation of agencies and posts', async () => {
+    const { data, errors } = await ask(
+      `{ campaign(code: "C2026") { evaluations(year: 2026, first: 10) { totalCount nodes { agency { code } year
+         tasks { due planned done overdue } progress { targets reported meanAttainment } posts { post(lang: EN) tasks { due } reports corrections } } }
+         page: evaluations(year: 2026, first: 1) { pageInfo { hasNextPage } } early: evaluations(year: 1999) { totalCount } } }`,
+      {},
+      stewardOf('A12'),
+    );
+    expect(errors).toEqual([]);
+    const { evaluations, page, early } = data.campaign;
+    expect([evaluations.totalCount, page.pageInfo.hasNextPage, early.totalCount]).toEqual([4, true, 0]);
+    // A steward of A12 does not see S26 of A11, nor what was reported of it.
+    expect(evaluations.nodes).toMatchObject([
+      {
+        agency: { code: 'A07' },
+        tasks: { due: 0 },
+        progress: { targets: 1, reported: 1 },
+        posts: [{ reports: 3, corrections: 0 }],
+      },
+      { agency: { code: 'A11' }, progress: { targets: 0, reported: 0, meanAttainment: null }, posts: [] },
+      { agency: { code: 'A19' }, progress: { targets: 1, reported: 0, meanAttainment: null }, posts: [] },
+      {
+        agency: { code: 'A27' },
+        tasks: { due: 2, planned: 2, done: 0, overdue: 2 },
+        progress: { targets: 1, reported: 1 },
+      },
+    ]);
+    expect(evaluations.nodes[3].posts).toMatchObject([
+      { post: 'Deputy Director', tasks: { due: 0 }, reports: 1 },
+      { post: 'x', tasks: { due: 2 }, reports: 0 },
+    ]);
+  });
+
   it('roll up the survey of the datasets that are seen', async () => {
     const survey = async (viewer: typeof anonymous) =>
       (
