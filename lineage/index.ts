@@ -20,6 +20,7 @@ import { Lineage0002Observations } from './subgraph/migrations/0002-observations
 import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
+import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
@@ -53,6 +54,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0003Policy,
       Lineage0004Facets,
       Lineage0005Dictionary,
+      Lineage0006Names,
     ],
     constraints: {},
     resolvers: [

@@ -4,6 +4,7 @@ import { DICTIONARY_KINDS, isDictionaryKind } from '../domain/dictionary/diction
 import { type EdgeLevel, type EdgeRecord, type GraphRecord, recordKey } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import { datasetOf, moved } from '../domain/linked-names.ts';
+import { nameCode, namespaceOf } from '../domain/names/name-code.ts';
 import { kindOfRef } from '../domain/node-ref.ts';
 import type { Asked } from '../projection/answers.ts';
 import { entryOf } from '../projection/dictionary.ts';
@@ -95,10 +96,12 @@ export class Slice {
     if (record?.record === 'field' && record.facts === null)
       await this.#addEdges(await this.#at.edgesAt(ref, this.#most));
     if (!ref.includes('|')) return;
-    const [link] = await this.#at.facts('link', [codeOf(datasetOf(ref))]);
-    if (link?.record !== 'link') return;
-    this.#put([link]);
-    if (link.facts.dataset !== null) await this.addStart(moved(ref, link.facts.dataset));
+    const name = datasetOf(ref);
+    this.#put(await this.#at.facts('rule', [codeOf(namespaceOf(name))]));
+    const [placed] = await this.#at.facts('place', [nameCode(name)]);
+    if (placed?.record !== 'place') return;
+    this.#put([placed]);
+    if (placed.facts.place !== name) await this.addStart(moved(ref, placed.facts.place));
   }
 
   /** The dictionary: what columns need is decided with it. */

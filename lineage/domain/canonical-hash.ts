@@ -6,7 +6,8 @@ import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from './graph-re
 export interface HashOptions {
   /**
    * True, the default: everything, with recorded times and superseded edges. False: what is known now, without any
-   * recorded time; equal for logs that learnt the same in different order.
+   * recorded time; equal for logs that learnt the same in different order. What is known of nothing but of edges that
+   * were superseded is left out: what stood somewhere for a moment left a node there.
    */
   readonly history?: boolean;
 }
@@ -20,6 +21,9 @@ export interface HashOptions {
 export class CanonicalHash {
   readonly #history: boolean;
   readonly #lines: string[] = [];
+  /** Without history: what is only known as an end of edges, and the ends of edges that are known now. */
+  readonly #bare = new Map<string, string>();
+  readonly #ends = new Set<string>();
 
   constructor({ history = true }: HashOptions = {}) {
     this.#history = history;
@@ -28,19 +32,26 @@ export class CanonicalHash {
   /** Adds one record. */
   add(record: GraphRecord): void {
     if (record.record === 'edge') this.#addEdge(record);
-    else this.#lines.push(canonicalJson(this.#history ? record : timeless(record)));
+    else if (this.#history) this.#lines.push(canonicalJson(record));
+    else if ('ref' in record && record.facts === null) this.#bare.set(record.ref, canonicalJson(record));
+    else if (!isPast(record)) this.#lines.push(canonicalJson(timeless(record)));
   }
 
   #addEdge({ from, to, job, transformation, validFrom, validTo, recordedFrom, recordedTo }: EdgeRecord): void {
     // Written member by member: a graph has many edges, and sorting their members costs ten times as much.
     const edge = ['edge', from, to, job, transformation, validFrom, validTo];
     if (this.#history) this.#lines.push(JSON.stringify([...edge, recordedFrom, recordedTo]));
-    else if (recordedTo === null) this.#lines.push(JSON.stringify(edge));
+    else if (recordedTo === null) {
+      this.#lines.push(JSON.stringify(edge));
+      for (const end of [from, to, job]) this.#ends.add(end);
+    }
   }
 
   /** The hash of what was added. */
   digest(): string {
     const hash = createHash('sha256');
+    for (const [ref, line] of this.#bare) if (this.#ends.has(ref)) this.#lines.push(line);
+    this.#bare.clear();
     // Without history two versions can read alike; a set has each line once.
     let last: string | undefined;
     for (const line of this.#lines.sort()) {
@@ -62,4 +73,20 @@ export function canonicalHash(records: Iterable<GraphRecord>, options?: HashOpti
 function timeless(record: NodeRecord | FactRecord): unknown {
   if (record.record !== 'field' || record.facts === null) return record;
   return { ...record, facts: { ...record.facts, dropped: record.facts.dropped !== null } };
+}
+
+/** Whether a record only says that there was something once: an end that was taken back, a family that joined another. */
+function isPast(record: NodeRecord | FactRecord): boolean {
+  switch (record.record) {
+    case 'link':
+      return record.facts.dataset === null && record.facts.ignored !== true;
+    case 'place':
+      return record.facts.place === record.facts.name && record.facts.shared !== true;
+    case 'family':
+      return record.facts.members.length === 0;
+    case 'linked':
+      return record.facts.raw.length === 0;
+    default:
+      return false;
+  }
 }

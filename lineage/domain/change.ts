@@ -2,6 +2,7 @@ import type { Binding, DictionaryRecord } from './dictionary/dictionary-facts.ts
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts } from './facts.ts';
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
+import type { NameRule } from './names/name-facts.ts';
 import type { ColumnEdge } from './openlineage/column-facets.ts';
 import type { SubjectFacets } from './openlineage/kept-facets.ts';
 import type { ParentRun } from './openlineage/parent-facet.ts';
@@ -54,8 +55,21 @@ export type Change =
   /** What a column is bound to; what the binding does not name stays. The column may not be known yet. */
   | { readonly change: 'field.bound'; readonly field: string; readonly binding: Binding }
   | Observation
-  /** A name joins a dataset of the catalog, or (null) stands for itself again. */
-  | { readonly change: 'name.linked'; readonly name: string; readonly dataset: string | null; readonly at: Instant };
+  /** Somebody decides that a name is a dataset of the catalog, or that it is nobody's; null: takes that back. */
+  | {
+      readonly change: 'name.linked';
+      readonly name: string;
+      readonly dataset: string | null;
+      readonly ignored: boolean;
+      readonly at: Instant;
+    }
+  /** A rule about the names of a namespace, whole; it follows the version that it has. */
+  | {
+      readonly change: 'name-rule.set';
+      readonly namespace: string;
+      readonly rule: Omit<NameRule, 'version' | 'former'>;
+      readonly at: Instant;
+    };
 
 /**
  * What somebody outside saw happen. `time` is when it happened, by their clock. Observations of one set give one graph,
@@ -81,6 +95,9 @@ export type Observation = { readonly time: Instant; readonly at: Instant } & (
   | { readonly change: 'name.observed'; readonly name: string }
   | { readonly change: 'schema.observed'; readonly name: string; readonly columns: readonly ListedColumn[] }
   | { readonly change: 'schema.erased'; readonly name: string }
+  /** A name is the same dataset as others. */
+  | { readonly change: 'symlinks.observed'; readonly name: string; readonly others: readonly string[] }
+  | { readonly change: 'symlinks.erased'; readonly name: string }
   | {
       readonly change: 'columns.observed';
       readonly name: string;

@@ -28,6 +28,8 @@ export function subjectOf(kind: string, body: unknown): string | null {
       return `job:${member('code')}`;
     case 'name.linked':
       return `link:${member('name')}`;
+    case 'name-rule.set':
+      return `name-rule:${member('code')}`;
     case 'basis.set':
       return `basis:${member('field')}`;
     case 'list-version.proposed':

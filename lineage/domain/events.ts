@@ -92,8 +92,17 @@ export interface EventBodies extends PolicyEventBodies, DictionaryEventBodies {
   'openlineage.run': OpenLineageBody;
   'openlineage.job': OpenLineageBody;
   'openlineage.dataset': OpenLineageBody;
-  /** A name from outside is a dataset of the catalog; null: no longer. */
-  'name.linked': { readonly name: string; readonly dataset: string | null };
+  /** A name from outside is a dataset of the catalog, or (ignored) nobody's; null: that is taken back. */
+  'name.linked': { readonly name: string; readonly dataset: string | null; readonly ignored?: boolean };
+  /** A rule about the names of a namespace; without datasets it is withdrawn. */
+  'name-rule.set': {
+    readonly code: string;
+    readonly namespace: string;
+    readonly prefix: string;
+    readonly caseSensitive: boolean;
+    readonly quoted: boolean;
+    readonly datasets: readonly { readonly name: string; readonly dataset: string }[];
+  };
 }
 
 /** A kind of event that changes the graph. */

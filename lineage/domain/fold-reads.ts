@@ -2,7 +2,13 @@ import type { Change } from './change.ts';
 import { codeOf } from './code-of.ts';
 import { type FactRecord, factKey, type GraphRecord } from './graph-record.ts';
 import { GraphState } from './graph-state.ts';
-import { datasetOf, isCatalog, moved, type RawEnds, rawEdgesOf, resolve } from './linked-names.ts';
+import { datasetOf, isCatalog, isLent, moved, movesOf, type RawEnds, rawEdgesOf, resolve } from './linked-names.ts';
+import { linkedCode, linkedUnder } from './memory.ts';
+import { withFacts } from './names/fact-reader.ts';
+import { nameCode, namespaceCode, namespaceOf } from './names/name-code.ts';
+import { KNOWING_KINDS } from './names/name-facts.ts';
+import { placeOf, planPlaces } from './names/places.ts';
+import { isNameStatement, isNews, type NameStatement, stated, withFamilies } from './names/statements.ts';
 import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
 import { runCode } from './observe.ts';
 
@@ -20,10 +26,12 @@ export interface FoldReads {
   readonly edges: ReadonlySet<string>;
   /** Facts: kind and code, a line each. */
   readonly facts: ReadonlySet<string>;
+  /** Facts whose codes begin alike: kind and what they begin with, a line each. */
+  readonly factsUnder: ReadonlySet<string>;
 }
 
 /** Most rounds of loading: a run names datasets, these have links, the links lead to datasets that others lend to. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 16;
 
 /**
  * Loads what folding some changes looks at. What is looked at can depend on what is found (the datasets of a run on the
@@ -37,7 +45,7 @@ export async function loadForFold(
   const state = new GraphState();
   const loaded = new Reads();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const wanted = readsOf(changes, state).without(loaded);
+    const wanted = readsOf(changes, state, loaded).without(loaded);
     if (wanted.isEmpty) return state;
     for (const record of await load(wanted)) state.load(record);
     loaded.include(wanted);
@@ -45,16 +53,42 @@ export async function loadForFold(
   throw new Error(`Folding ${changes.length} changes asks for more after ${MOST_ROUNDS} rounds of loading`);
 }
 
-/** Cuts changes where one decides what the next looks at: a link stands alone. */
-export function* foldPieces(changes: readonly Change[]): IterableIterator<readonly Change[]> {
+/**
+ * Cuts changes where one decides what the next looks at: what is said about names stands alone. Symlinks that are told
+ * again do not, unless some are erased beside them.
+ */
+export async function* foldPieces(
+  changes: readonly Change[],
+  load: (reads: FoldReads) => Promise<Iterable<GraphRecord>>,
+): AsyncIterableIterator<readonly Change[]> {
+  const known = await loadSymlinks(changes, load);
+  const erases = changes.some(({ change }) => change === 'symlinks.erased');
   let start = 0;
-  for (const [i, { change }] of changes.entries()) {
-    if (change !== 'name.linked') continue;
+  for (const [i, change] of changes.entries()) {
+    if (!isNameStatement(change) || (!erases && !isNews(known, change))) continue;
     if (start < i) yield changes.slice(start, i);
     yield changes.slice(i, i + 1);
     start = i + 1;
   }
   if (start < changes.length || start === 0) yield changes.slice(start);
+}
+
+/** What is known of the symlinks that some changes tell. */
+async function loadSymlinks(
+  changes: readonly Change[],
+  load: (reads: FoldReads) => Promise<Iterable<GraphRecord>>,
+): Promise<GraphState> {
+  const state = new GraphState();
+  const told = changes.filter(({ change }) => change === 'symlinks.observed');
+  const loaded = new Reads();
+  for (let round = 0; told.length > 0 && round < 2; round++) {
+    const reads = new Reads();
+    for (const change of told) if (isNameStatement(change)) readFamilies(reads, state, change);
+    const wanted = reads.without(loaded);
+    if (!wanted.isEmpty) for (const record of await load(wanted)) state.load(record);
+    loaded.include(wanted);
+  }
+  return state;
 }
 
 class Reads implements FoldReads {
@@ -64,6 +98,7 @@ class Reads implements FoldReads {
   readonly edgesAt = new Set<string>();
   readonly edges = new Set<string>();
   readonly facts = new Set<string>();
+  readonly factsUnder = new Set<string>();
 
   get isEmpty(): boolean {
     return this.#sets().every((set) => set.size === 0);
@@ -78,8 +113,12 @@ class Reads implements FoldReads {
     this.facts.add(factKey(record, code));
   }
 
-  link(ref: string): void {
-    this.fact('link', codeOf(datasetOf(ref)));
+  /** What says where a name stands. */
+  place(ref: string): void {
+    const name = datasetOf(ref);
+    if (isCatalog(name)) return;
+    this.fact('place', nameCode(name));
+    this.fact('rule', codeOf(namespaceOf(name)));
   }
 
   without(others: Reads): Reads {
@@ -99,12 +138,12 @@ class Reads implements FoldReads {
   }
 
   #sets(): Set<string>[] {
-    return [this.nodes, this.fieldsOf, this.edgesOf, this.edgesAt, this.edges, this.facts];
+    return [this.nodes, this.fieldsOf, this.edgesOf, this.edgesAt, this.edges, this.facts, this.factsUnder];
   }
 }
 
 /** What folding will look at, as far as what is loaded tells. */
-function readsOf(changes: readonly Change[], state: GraphState): Reads {
+function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): Reads {
   const reads = new Reads();
   const runs = new Map<string, { job: string; inputs: Set<string>; outputs: Set<string> }>();
   for (const change of changes) {
@@ -159,7 +198,8 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
         break;
       case 'name.observed':
         reads.node(change.name);
-        reads.fact('name', codeOf(change.name));
+        reads.fact('name', nameCode(change.name));
+        reads.place(change.name);
         break;
       case 'schema.observed':
       case 'schema.erased': {
@@ -173,7 +213,7 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
       case 'columns.observed':
         reads.node(change.name);
         reads.fact('columns', codeOf(change.name));
-        for (const source of change.sources) reads.fact('name', codeOf(source));
+        for (const source of change.sources) reads.fact('name', nameCode(source));
         readPairs(reads, state, change.job, change.sources, [change.name]);
         for (const edge of change.edges) readEdge(reads, state, { job: change.job, ...edge });
         break;
@@ -195,7 +235,10 @@ function readsOf(changes: readonly Change[], state: GraphState): Reads {
         reads.fact('binding', codeOf(change.field));
         break;
       case 'name.linked':
-        readLink(reads, state, change.name, change.dataset);
+      case 'name-rule.set':
+      case 'symlinks.observed':
+      case 'symlinks.erased':
+        readStatement(reads, state, change, loaded);
         break;
       default:
         break;
@@ -225,46 +268,106 @@ function readEnds(reads: Reads, state: GraphState, raw: RawEnds, from: string, t
   reads.node(raw.job);
   for (const ref of [raw.from, raw.to]) {
     reads.node(ref);
-    reads.link(ref);
+    reads.place(ref);
   }
   reads.edges.add(`${raw.job}\n${from}\n${to}`);
   for (const ref of [from, to]) {
-    if (!isCatalog(ref)) continue;
+    const place = datasetOf(ref);
+    reads.place(place);
     reads.node(ref);
-    readLinked(reads, state, datasetOf(ref), raw.job);
+    if (isLent(state, place)) readLinked(reads, state, place, raw.job);
   }
 }
 
-/** What a dataset is lent, and where that leads; of all jobs for null. */
-function readLinked(reads: Reads, state: GraphState, dataset: string, job: string | null): void {
-  reads.fact('linked', codeOf(dataset));
-  for (const [lender, from, to] of state.fact('linked', codeOf(dataset))?.raw ?? []) {
-    if (job !== null && job !== lender) continue;
-    reads.link(from);
-    reads.link(to);
+/** What a place is lent, and where that leads; of all jobs for null. */
+function readLinked(reads: Reads, state: GraphState, place: string, job: string | null): void {
+  if (job === null) reads.factsUnder.add(factKey('linked', linkedUnder(place)));
+  else reads.fact('linked', linkedCode(place, job));
+  const lent = job === null ? state.linkedAt(place) : [state.fact('linked', linkedCode(place, job))];
+  for (const [, from, to] of lent.flatMap((facts) => facts?.raw ?? [])) {
+    reads.place(from);
+    reads.place(to);
   }
 }
 
-function readLink(reads: Reads, state: GraphState, name: string, dataset: string | null): void {
-  reads.node(name);
-  reads.link(name);
-  reads.fieldsOf.add(name);
-  reads.edgesAt.add(name);
-  const before = state.fact('link', codeOf(name))?.dataset ?? null;
-  for (const end of [before, dataset]) {
-    if (end === null) continue;
-    reads.node(end);
-    readLinked(reads, state, end, null);
-  }
-  for (const node of [name, ...state.fieldsOf(name)]) {
-    for (const { from, to } of state.openEdgesAt(node)) {
-      for (const ref of [from, to]) if (isCatalog(ref)) readLinked(reads, state, datasetOf(ref), null);
+/** What is known of names that a statement speaks of as the same as others. */
+function readFamilies(reads: Reads, state: GraphState, change: NameStatement): void {
+  if (change.change === 'name-rule.set') return;
+  const others = change.change === 'symlinks.observed' ? change.others : [];
+  for (const name of [change.name, ...others]) readFamily(reads, state, name);
+}
+
+function readFamily(reads: Reads, state: GraphState, name: string): void {
+  reads.fact('alias', nameCode(name));
+  const root = state.fact('alias', nameCode(name))?.family ?? null;
+  if (root !== null) reads.fact('family', codeOf(root));
+}
+
+/**
+ * What a statement about names looks at: what is known of the names, and of the edges of those that move. One after the
+ * other: which edges, only what is known says, and most symlinks move nothing.
+ */
+function readStatement(reads: Reads, state: GraphState, change: NameStatement, loaded: Reads): void {
+  const isThere = (read: (into: Reads) => void): boolean => {
+    const wanted = new Reads();
+    read(wanted);
+    reads.include(wanted);
+    return wanted.without(loaded).isEmpty;
+  };
+  const areNamesThere = isThere((into) => {
+    if (change.change === 'name-rule.set') {
+      into.fact('rule', codeOf(change.namespace));
+      for (const kind of KNOWING_KINDS) into.factsUnder.add(factKey(kind, namespaceCode(change.namespace)));
+    } else readFamilies(into, state, change);
+  });
+  if (!areNamesThere || !isNews(state, change)) return;
+  const { records, names } = stated(state, change);
+  const after = withFacts(state, records);
+  const same = withFamilies(after, names);
+  const isAllThere = isThere((into) => {
+    for (const name of names) readFamily(into, state, name);
+    for (const name of same) {
+      into.fact('link', codeOf(name));
+      into.place(name);
     }
-  }
-  const after = (ref: string): string => (datasetOf(ref) === name ? moved(ref, dataset) : resolve(state, ref));
-  for (const [job, from, to, transformation] of rawEdgesOf(state, name)) {
-    const raw = { job, from, to, transformation };
-    readEdge(reads, state, raw);
-    readEnds(reads, state, raw, after(from), after(to));
+    if (change.change === 'name.linked') {
+      into.node(change.name);
+      if (change.dataset !== null) into.node(change.dataset);
+    }
+  });
+  if (isAllThere) readMoves(reads, state, planPlaces(after, same));
+}
+
+/** What moving names looks at: their edges, and what is lent where these were and will be. */
+function readMoves(reads: Reads, state: GraphState, plan: ReadonlyMap<string, string>): void {
+  const { names, shared } = movesOf(state, plan);
+  const after = (ref: string): string => {
+    const place = plan.get(datasetOf(ref));
+    return place === undefined ? resolve(state, ref) : moved(ref, place);
+  };
+  for (const name of names) {
+    const [before, next] = [placeOf(state, name), plan.get(name) ?? name];
+    reads.fieldsOf.add(name);
+    reads.edgesAt.add(name);
+    for (const place of [before, next])
+      if (isLent(state, place) || shared.has(place)) readLinked(reads, state, place, null);
+    for (const node of [name, ...state.fieldsOf(name)]) {
+      for (const { from, to } of state.openEdgesAt(node)) {
+        for (const ref of [from, to]) {
+          reads.place(ref);
+          if (isLent(state, datasetOf(ref))) readLinked(reads, state, datasetOf(ref), null);
+        }
+      }
+    }
+    for (const [job, from, to, transformation] of rawEdgesOf(state, name)) {
+      const raw = { job, from, to, transformation };
+      readEdge(reads, state, raw);
+      const [afterFrom, afterTo] = [after(from), after(to)];
+      readEnds(reads, state, raw, afterFrom, afterTo);
+      for (const ref of [afterFrom, afterTo]) {
+        reads.node(ref);
+        if (shared.has(datasetOf(ref))) readLinked(reads, state, datasetOf(ref), null);
+      }
+    }
   }
 }

@@ -5,7 +5,11 @@ import { ensureNode } from './ensure-node.ts';
 import { assertionKey, type EdgeAssertion, type EdgeRecord, type GraphRecord } from './graph-record.ts';
 import type { GraphState } from './graph-state.ts';
 import type { Instant } from './instant.ts';
-import { linkName } from './linked-names.ts';
+import { moveNames, putPlace } from './linked-names.ts';
+import { withFacts } from './names/fact-reader.ts';
+import { nameCode } from './names/name-code.ts';
+import { planPlaces } from './names/places.ts';
+import { isNews, type NameStatement, stated, withFamilies } from './names/statements.ts';
 import { fieldRef } from './node-ref.ts';
 import { observe } from './observe.ts';
 
@@ -57,11 +61,30 @@ function fold(state: GraphState, change: Change): void {
       bind(state, change);
       break;
     case 'name.linked':
-      linkName(state, change.name, change.dataset, change.at);
+      for (const ref of [change.name, change.dataset]) if (ref !== null) ensureNode(state, ref);
+      stateName(state, change);
+      break;
+    case 'name-rule.set':
+    case 'symlinks.observed':
+    case 'symlinks.erased':
+      stateName(state, change);
       break;
     default:
       observe(state, change);
   }
+}
+
+/** Puts what is said about names, and names where that places them. */
+function stateName(state: GraphState, change: NameStatement): void {
+  const { records, names } = stated(state, change);
+  const after = withFacts(state, records);
+  const plan = isNews(state, change) ? planPlaces(after, withFamilies(after, names)) : new Map<string, string>();
+  moveNames(state, plan, change.at);
+  // Last: a rule that is there already would tell of names that have yet to move where they stand.
+  for (const record of records) state.put(record);
+  // Where a name stands that did not move is said too: later rules would else speak of it as if nothing was decided.
+  for (const [name, place] of plan)
+    if (state.fact('place', nameCode(name))?.place !== place) putPlace(state, name, place);
 }
 
 function writeSchema(state: GraphState, { dataset, fields, at }: Extract<Change, { change: 'schema.written' }>): void {

@@ -1,16 +1,8 @@
 import type { DictionaryRecord } from './dictionary/dictionary-facts.ts';
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
-import type {
-  BindingFacts,
-  ColumnsFacts,
-  FacetsFacts,
-  LinkedFacts,
-  LinkFacts,
-  NameFacts,
-  RunFacts,
-  SchemaFacts,
-} from './memory.ts';
+import type { BindingFacts, ColumnsFacts, FacetsFacts, LinkedFacts, RunFacts, SchemaFacts } from './memory.ts';
+import type { NameRecord } from './names/name-facts.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
 import type { Transformation } from './transformations.ts';
 
@@ -34,11 +26,6 @@ export type CatalogRecord =
   | { readonly record: 'agency'; readonly code: string; readonly facts: AgencyFacts }
   | { readonly record: 'partner'; readonly code: string; readonly facts: Readonly<Record<never, never>> }
   | { readonly record: 'assignment'; readonly code: string; readonly facts: AssignmentFacts };
-
-/** What is known of names from outside; `code` is `codeOf` the name. */
-export type NameRecord =
-  | { readonly record: 'name'; readonly code: string; readonly facts: NameFacts }
-  | { readonly record: 'link'; readonly code: string; readonly facts: LinkFacts };
 
 /** What only folding looks at, see `memory.ts`; it is kept in the store, not in the projection. */
 export type MemoryRecord =

@@ -9,6 +9,9 @@ import {
   type NodeRecord,
   recordKey,
 } from './graph-record.ts';
+import type { LinkedFacts } from './memory.ts';
+import { namespaceCode, namespaceOf } from './names/name-code.ts';
+import { isKnownByName } from './names/name-facts.ts';
 import { datasetOfField } from './node-ref.ts';
 import type { Transformation } from './transformations.ts';
 
@@ -22,6 +25,10 @@ export class GraphState {
   readonly #nodes = new Map<string, NodeRecord>();
   readonly #facts = new Map<string, FactRecord>();
   readonly #edges = new Map<string, EdgeRecord>();
+  /** By what the codes of their namespace begin with. */
+  readonly #names = new Map<string, Set<string>>();
+  /** By place: codes of what is lent to it. */
+  readonly #linked = new Map<string, Set<string>>();
   readonly #fields = new Map<string, Set<string>>();
   readonly #openOfJob = new Map<string, Set<string>>();
   /** Made when it is first asked for: most batches drop no column. */
@@ -69,6 +76,17 @@ export class GraphState {
     return this.#facts.get(factKey(record, code))?.facts as FactsOf[K] | undefined;
   }
 
+  /** Names that are known in some way, of those whose code (`nameCode`) begins so. */
+  namesUnder(prefix: string): string[] {
+    return [...(this.#names.get(prefix) ?? NONE)];
+  }
+
+  /** What is lent to a place, by job. */
+  linkedAt(place: string): LinkedFacts[] {
+    const codes: ReadonlySet<string> = this.#linked.get(place) ?? NONE;
+    return [...codes].flatMap((code) => this.fact('linked', code) ?? []);
+  }
+
   /** Adds or replaces a record; it counts as touched unless it says what was there already. */
   put(record: GraphRecord): void {
     const key = recordKey(record);
@@ -112,12 +130,12 @@ export class GraphState {
       this.#nodes.set(key, record);
       if (record.record === 'field') {
         const dataset = datasetOfField(record.ref);
-        const fields = this.#fields.get(dataset);
-        if (fields === undefined) this.#fields.set(dataset, new Set([record.ref]));
-        else fields.add(record.ref);
+        note(this.#fields, dataset, record.ref);
       }
     } else {
       this.#facts.set(key, record);
+      if (isKnownByName(record)) note(this.#names, namespaceCode(namespaceOf(record.facts.name)), record.facts.name);
+      else if (record.record === 'linked') note(this.#linked, record.facts.dataset, record.code);
     }
   }
 
@@ -132,6 +150,12 @@ export class GraphState {
 }
 
 const keyBetween = ({ job, from, to, transformation }: EdgeRecord): string => edgeKey(job, from, to, transformation);
+
+function note(index: Map<string, Set<string>>, at: string, item: string): void {
+  const known = index.get(at);
+  if (known === undefined) index.set(at, new Set([item]));
+  else known.add(item);
+}
 
 function indexOpen(index: Map<string, Set<string>>, at: string, edge: EdgeRecord, key: string): void {
   const keys = index.get(at);

@@ -1,3 +1,4 @@
+import { codeOf } from './code-of.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './openlineage/json.ts';
 import type { FacetPlace } from './openlineage/kept-facets.ts';
@@ -75,19 +76,20 @@ export type RawEdge = readonly [
   validTo: Instant | null,
 ];
 
-/** What names that are a dataset of the catalog contribute to it. */
+/** What names that stand at a place lend it, of one job. */
 export interface LinkedFacts {
+  /** The place: a dataset of the catalog, or a name that others are the same as. */
   readonly dataset: string;
-  /** Edges with an end at one of these names. */
+  readonly job: string;
+  /** Edges of the job with an end at one of these names. */
   readonly raw: readonly RawEdge[];
 }
 
-/** A name from outside. */
-export interface NameFacts {
-  readonly name: string;
-  readonly firstSeen: Instant;
-  readonly lastSeen: Instant;
-}
+/** What the codes of all that is lent to a place begin with. */
+export const linkedUnder = (place: string): string => codeOf(place).slice(0, 24);
+
+/** Code of what a job's edges lend to a place: apart by jobs, so that a run costs what its own job has there. */
+export const linkedCode = (place: string, job: string): string => linkedUnder(place) + codeOf(job).slice(0, 40);
 
 /** A facet as it was last given; see `GivenFacet`. */
 export type SeenFacet = readonly [
@@ -109,12 +111,6 @@ export interface FacetsFacts {
   readonly facets: readonly SeenFacet[];
   /** Whether there were more than are kept. */
   readonly crowded: boolean;
-}
-
-/** Which dataset of the catalog a name is; null once that was taken back. */
-export interface LinkFacts {
-  readonly name: string;
-  readonly dataset: string | null;
 }
 
 /** What a column is bound to, remembered for when its schema is told. */

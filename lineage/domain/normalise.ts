@@ -15,6 +15,8 @@ import {
 } from './facts.ts';
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
+import { namespaceOf } from './names/name-code.ts';
+import { MOST_RULE_DATASETS } from './names/name-rules.ts';
 import { datasetRef, fieldRef, jobRef, NodeRefError, parseNodeRef, printNodeRef } from './node-ref.ts';
 import { normaliseOpenLineage } from './openlineage/normalise-openlineage.ts';
 import { POLICY_NORMALISERS } from './policy/policy-events.ts';
@@ -110,7 +112,25 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
     const name = readDataset(body, 'name');
     if (!name.includes('|')) body.fail('name', 'is a code of the catalog, expected a name, <namespace>|<name>');
     const dataset = body.isNull('dataset') ? null : body.parsed('dataset', datasetRef, NodeRefError);
-    return [{ change: 'name.linked', name, dataset, at }];
+    const ignored = !body.isNull('ignored') && body.flag('ignored');
+    if (ignored && dataset !== null) body.fail('ignored', 'is true of a name that is a dataset, expected false');
+    return [{ change: 'name.linked', name, dataset, ignored, at }];
+  },
+  'name-rule.set': (body, at) => {
+    // A namespace is compared as names spell it.
+    const namespace = body.parsed('namespace', spelledNamespace, NodeRefError);
+    const datasets = body
+      .list('datasets', MOST_RULE_DATASETS)
+      .map((one): [string, string] => [one.text('name'), one.parsed('dataset', datasetRef, NodeRefError)])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const rule = {
+      code: body.text('code'),
+      prefix: body.textOrNull('prefix') ?? '',
+      caseSensitive: body.flag('caseSensitive'),
+      quoted: body.flag('quoted'),
+      datasets,
+    };
+    return [{ change: 'name-rule.set', namespace, rule, at }];
   },
   ...POLICY_NORMALISERS,
   ...DICTIONARY_NORMALISERS,
@@ -131,6 +151,11 @@ function validTime(body: BodyReader): ValidTime {
   const [validFrom, validTo] = [body.instantOrNull('validFrom'), body.instantOrNull('validTo')];
   if (validFrom !== null && validTo !== null && validTo < validFrom) body.fail('validTo', 'is before validFrom');
   return { validFrom, validTo };
+}
+
+/** The namespace as references write it. @throws NodeRefError */
+export function spelledNamespace(namespace: string): string {
+  return namespaceOf(printNodeRef({ kind: 'DATASET', dataset: { namespace, name: 'x' } }));
 }
 
 /** A dataset by code or, outside the catalog, by `<namespace>|<name>`. */

@@ -3,8 +3,10 @@ import { codeOf } from './code-of.ts';
 import { ensureNode } from './ensure-node.ts';
 import type { GraphState } from './graph-state.ts';
 import type { Instant } from './instant.ts';
-import { datasetOf, stateEdge } from './linked-names.ts';
+import { datasetOf, seat, stateEdge } from './linked-names.ts';
 import type { RunEnd, RunFacts, SeenColumn, SeenColumnEdge, SeenRef } from './memory.ts';
+import { nameCode } from './names/name-code.ts';
+import type { NameStatement } from './names/statements.ts';
 import { fieldRef } from './node-ref.ts';
 import { observeFacets } from './observe-facets.ts';
 
@@ -19,7 +21,7 @@ const ENDS: readonly RunEnd[] = ['COMPLETE', 'ABORT', 'FAIL'];
 export const runCode = (runId: string, job: string): string => `${runId}:${codeOf(job)}`;
 
 /** Folds an observation: every step is a join, so that order and repetition do not matter. */
-export function observe(state: GraphState, seen: Observation): void {
+export function observe(state: GraphState, seen: Exclude<Observation, NameStatement>): void {
   switch (seen.change) {
     case 'run.observed':
       observeRun(state, seen);
@@ -118,7 +120,8 @@ function observeJob(state: GraphState, { job, inputs, outputs, time, at }: Of<'j
 
 function observeName(state: GraphState, name: string, time: Instant): void {
   ensureNode(state, name);
-  const code = codeOf(name);
+  seat(state, name);
+  const code = nameCode(name);
   const before = state.fact('name', code);
   const facts = {
     name,

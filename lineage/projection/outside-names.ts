@@ -1,17 +1,68 @@
 import { codeOf } from '../domain/code-of.ts';
-import type { NameRecord } from '../domain/graph-record.ts';
-import { datasetOf, moved } from '../domain/linked-names.ts';
-import type { LinkFacts, NameFacts } from '../domain/memory.ts';
+import { datasetOf, isCatalog, moved } from '../domain/linked-names.ts';
+import { nameCode, namespaceOf } from '../domain/names/name-code.ts';
+import type {
+  AliasFacts,
+  FamilyFacts,
+  LinkFacts,
+  NameFacts,
+  NameRecord,
+  NameRule,
+  PlaceFacts,
+  RuleFacts,
+} from '../domain/names/name-facts.ts';
+import { ruled } from '../domain/names/name-rules.ts';
 
-/** Names that events from outside gave datasets, and which dataset of the catalog each is. Kept as they are. */
+/** Names that events from outside gave datasets, and where each stands. Kept as they are. */
 export class OutsideNames {
   readonly #names = new Map<string, NameFacts>();
   readonly #links = new Map<string, LinkFacts>();
+  readonly #places = new Map<string, PlaceFacts>();
+  readonly #families = new Map<string, FamilyFacts>();
+  readonly #aliases = new Map<string, AliasFacts>();
+  readonly #rules = new Map<string, RuleFacts>();
+  /** By place: the other names that stand there. */
+  readonly #standing = new Map<string, Set<string>>();
+  #version = 0;
+
+  /** Grows with every fact. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** Adds or replaces a fact. */
-  put(record: NameRecord): void {
-    if (record.record === 'name') this.#names.set(record.facts.name, record.facts);
-    else this.#links.set(record.facts.name, record.facts);
+  put({ record, facts }: NameRecord): void {
+    this.#version++;
+    switch (record) {
+      case 'name':
+        this.#names.set(facts.name, facts);
+        break;
+      case 'link':
+        this.#links.set(facts.name, facts);
+        break;
+      case 'place':
+        this.#putPlace(facts);
+        break;
+      case 'family':
+        this.#families.set(facts.root, facts);
+        break;
+      case 'alias':
+        this.#aliases.set(facts.name, facts);
+        break;
+      default:
+        this.#rules.set(facts.namespace, facts);
+    }
+  }
+
+  #putPlace(facts: PlaceFacts): void {
+    const { name, place } = facts;
+    const before = this.#places.get(name)?.place;
+    if (before !== undefined) this.#standing.get(before)?.delete(name);
+    this.#places.set(name, facts);
+    if (place === name) return;
+    const standing = this.#standing.get(place);
+    if (standing === undefined) this.#standing.set(place, new Set([name]));
+    else standing.add(name);
   }
 
   /** When a name was seen; undefined for one that never was. */
@@ -19,29 +70,87 @@ export class OutsideNames {
     return this.#names.get(name);
   }
 
+  /** Where a name stands: a dataset of the catalog, another name, or itself. */
+  placeOf(name: string): string {
+    const rules = this.#rules.get(namespaceOf(name))?.rules ?? [];
+    return this.#places.get(name)?.place ?? ruled(rules, name)?.dataset ?? name;
+  }
+
   /** The dataset of the catalog that a name is; null while it is none. */
   datasetOf(name: string): string | null {
-    return this.#links.get(name)?.dataset ?? null;
+    const place = this.placeOf(name);
+    return isCatalog(place) ? place : null;
   }
 
-  /** The reference under which a name's dataset or column stands in the graph: the catalog's when it is linked. */
+  /** The other names that stand at a place, sorted. */
+  standingAt(place: string): string[] {
+    return [...(this.#standing.get(place) ?? [])].sort();
+  }
+
+  /** The reference under which a name's dataset or column stands in the graph. */
   resolve(ref: string): string {
-    return ref.includes('|') && !ref.startsWith('job:') ? moved(ref, this.datasetOf(datasetOf(ref))) : ref;
+    return ref.includes('|') && !ref.startsWith('job:') ? moved(ref, this.placeOf(datasetOf(ref))) : ref;
   }
 
-  /** Names that are no dataset of the catalog, in no particular order. */
+  /** What was decided about a name; undefined while nothing was. */
+  decisionOf(name: string): LinkFacts | undefined {
+    return this.#links.get(name);
+  }
+
+  /** Whether it was decided that a name is nobody's dataset. */
+  isIgnored(name: string): boolean {
+    return this.#links.get(name)?.ignored === true;
+  }
+
+  /** The family of a name; undefined when it is of none. */
+  familyOf(name: string): FamilyFacts | undefined {
+    const root = this.#aliases.get(name)?.family ?? null;
+    return root === null ? undefined : this.#families.get(root);
+  }
+
+  /** Whether a name was said to be the same as more names than can be one dataset. */
+  isCrowded(name: string): boolean {
+    return this.#aliases.get(name)?.family === null;
+  }
+
+  /** Families of names, in no particular order. */
+  *families(): IterableIterator<FamilyFacts> {
+    for (const family of this.#families.values()) if (family.members.length > 1) yield family;
+  }
+
+  /** Names seen that stand for themselves or for one another, ignored ones included, in no particular order. */
   *unresolved(): IterableIterator<NameFacts> {
     for (const facts of this.#names.values()) if (this.datasetOf(facts.name) === null) yield facts;
   }
 
-  /** Links, those taken back included. */
+  /** Names seen in a namespace, in no particular order. Cost: all names. */
+  *seenIn(namespace: string): IterableIterator<NameFacts> {
+    const start = `${namespace}|`;
+    for (const facts of this.#names.values()) if (facts.name.startsWith(start)) yield facts;
+  }
+
+  /** Decisions, those taken back included. */
   linked(): IterableIterator<LinkFacts> {
     return this.#links.values();
   }
 
+  /** The rules of a namespace in the order in which they are tried. */
+  rulesOf(namespace: string): readonly NameRule[] {
+    return this.#rules.get(namespace)?.rules ?? [];
+  }
+
+  /** The rules of all namespaces. */
+  rules(): IterableIterator<RuleFacts> {
+    return this.#rules.values();
+  }
+
   /** Every fact as a record. */
   *records(): IterableIterator<NameRecord> {
-    for (const facts of this.#names.values()) yield { record: 'name', code: codeOf(facts.name), facts };
+    for (const facts of this.#names.values()) yield { record: 'name', code: nameCode(facts.name), facts };
     for (const facts of this.#links.values()) yield { record: 'link', code: codeOf(facts.name), facts };
+    for (const facts of this.#places.values()) yield { record: 'place', code: nameCode(facts.name), facts };
+    for (const facts of this.#families.values()) yield { record: 'family', code: codeOf(facts.root), facts };
+    for (const facts of this.#aliases.values()) yield { record: 'alias', code: nameCode(facts.name), facts };
+    for (const facts of this.#rules.values()) yield { record: 'rule', code: codeOf(facts.namespace), facts };
   }
 }

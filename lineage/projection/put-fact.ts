@@ -1,5 +1,6 @@
 import { isDictionaryRecord } from '../domain/dictionary/dictionary-facts.ts';
 import type { FactRecord, MemoryRecord } from '../domain/graph-record.ts';
+import { isNameRecord } from '../domain/names/name-facts.ts';
 import { isPolicyRecord } from '../domain/policy/policy-facts.ts';
 import type { CatalogFacts } from './catalog-facts.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -19,7 +20,7 @@ export function putFact(
   { catalog, names, policy, dictionary }: FactKeepers,
   record: Exclude<FactRecord, MemoryRecord>,
 ): void {
-  if (record.record === 'name' || record.record === 'link') names.put(record);
+  if (isNameRecord(record)) names.put(record);
   else if (isPolicyRecord(record)) policy.put(record);
   else if (isDictionaryRecord(record)) dictionary.put(record);
   else catalog.put(record);

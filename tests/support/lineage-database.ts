@@ -2,7 +2,14 @@ import { Pool } from 'pg';
 import { EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import type { Sql } from '../../lineage/log/sql.ts';
-import { DICTIONARY_DDL, FACETS_DDL, GRAPH_DDL, MEMORY_DDL, POLICY_DDL } from '../../lineage/store/postgres/ddl.ts';
+import {
+  DICTIONARY_DDL,
+  FACETS_DDL,
+  GRAPH_DDL,
+  MEMORY_DDL,
+  NAMES_DDL,
+  POLICY_DDL,
+} from '../../lineage/store/postgres/ddl.ts';
 import { testDatabase } from './database.ts';
 
 /** A fresh database with the tables of log and graph. */
@@ -24,6 +31,7 @@ export async function lineageDatabase(): Promise<LineageDatabase> {
     ...POLICY_DDL,
     ...FACETS_DDL,
     ...DICTIONARY_DDL,
+    ...NAMES_DDL,
     ...EVENT_TIME_DDL,
   ])
     await sql.query(statement);

@@ -5,24 +5,24 @@ import { normalise } from '../../lineage/domain/normalise.ts';
 import { Projection } from '../../lineage/projection/index.ts';
 import type { GraphStore } from '../../lineage/store/graph-store.ts';
 import { dataset, RECORDED, schema } from './lineage-events.ts';
-import { disturbed, foldAll, randomHistory, refOf, type UnrecordedEvent } from './openlineage-events.ts';
+import { decide, disturbed, foldAll, nameRule, randomHistory, type UnrecordedEvent } from './openlineage-events.ts';
 import { Random } from './random.ts';
 
 /**
- * Applies random histories of observations and links, shuffled and doubled, in batches of any size, and expects the store
+ * Applies random histories of observations and of what is said about names, shuffled and doubled, in batches of any size, and expects the store
  * and a projection that follows it to hold what folding everything in memory makes.
  */
 export async function expectObservationsFold(store: GraphStore, histories: number): Promise<void> {
   for (let seed = 1; seed <= histories; seed++) {
     const random = new Random(seed);
     await store.reset();
-    const link = (name: string): UnrecordedEvent => ({
-      kind: 'name.linked',
-      body: { name: refOf(name), dataset: random.pick(['N01', 'S01', null]) },
-    });
+    const statement = (name: string): UnrecordedEvent =>
+      random.chance(0.3)
+        ? nameRule('rule', { [name.toUpperCase()]: random.pick(['N01', 'S01']) })
+        : decide(name, random.pick(['N01', 'S01', null, 'IGNORE']));
     const catalog: UnrecordedEvent[] = [dataset('N01'), schema('N01', 'x y'), dataset('S01'), schema('S01', 'x z')];
-    const links = Array.from({ length: random.int(0, 4) }, () => link(random.pick(['a', 'b', 'c', 'd'])));
-    const events = [...catalog, ...disturbed(random, [...randomHistory(random), ...links])];
+    const statements = Array.from({ length: random.int(0, 4) }, () => statement(random.pick(['a', 'b', 'c', 'd'])));
+    const events = [...catalog, ...disturbed(random, [...randomHistory(random), ...statements])];
     const projection = new Projection();
     for (let done = 0; done < events.length; ) {
       const until = Math.min(events.length, done + random.int(1, 12));

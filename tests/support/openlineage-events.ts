@@ -62,6 +62,39 @@ export function columnFacet(...edges: string[]): object {
   return { columnLineage: { fields } };
 }
 
+/** The facet symlinks: other names of a dataset. */
+export const symlinksFacet = (...names: string[]): object => ({
+  symlinks: { identifiers: names.map((name) => ({ ...named(name), type: 'TABLE' })) },
+});
+
+/** A decision about a name: a dataset, null, or that it is nobody's. */
+export const decide = (name: string, decision: string | null | 'IGNORE'): UnrecordedEvent => ({
+  kind: 'name.linked',
+  body: {
+    name: refOf(name),
+    dataset: decision === 'IGNORE' ? null : decision,
+    ...(decision === 'IGNORE' ? { ignored: true } : {}),
+  },
+});
+
+/** A rule about the names of `named`: what follows the prefix, and which dataset it is. */
+export const nameRule = (
+  code: string,
+  datasets: Readonly<Record<string, string>>,
+  members: object = {},
+): UnrecordedEvent => ({
+  kind: 'name-rule.set',
+  body: {
+    code,
+    namespace: 'pg://city',
+    prefix: null,
+    caseSensitive: false,
+    quoted: true,
+    datasets: Object.entries(datasets).map(([name, dataset]) => ({ name, dataset })),
+    ...members,
+  },
+});
+
 /** Folds events, recorded one after another, into a graph. */
 export function foldAll(events: readonly UnrecordedEvent[]): GraphState {
   const state = new GraphState();
@@ -93,6 +126,8 @@ export function randomHistory(random: Random, most = 14): UnrecordedEvent[] {
     if (random.chance(0.3))
       parts.push(schemaFacet(...random.some(columns, 2).map((name) => `${name}:${random.pick(['INT', 'TEXT', ''])}`)));
     if (random.chance(0.06)) parts.push({ schema: { _deleted: true } });
+    if (random.chance(0.08)) parts.push(symlinksFacet(...random.some([...names, 'e'], random.int(1, 2))));
+    else if (random.chance(0.03)) parts.push({ symlinks: { _deleted: true } });
     if (random.chance(0.5)) {
       parts.push(
         columnFacet(

@@ -9,6 +9,7 @@ import { Notes } from './notes.ts';
 import { readParentFacet } from './parent-facet.ts';
 import { type NamedDataset, namedIn, OPENLINEAGE_KINDS, type OpenLineageEvent, readEvent } from './read-event.ts';
 import { readSchemaFacet } from './schema-facet.ts';
+import { readSymlinksFacet } from './symlinks-facet.ts';
 
 /** Most distinct columns of one event. */
 export const MOST_EVENT_COLUMNS = 10_000;
@@ -26,11 +27,14 @@ export function normaliseOpenLineage(body: unknown, at: Instant, notes: Notes = 
   const { time } = event;
   const changes = new EventChanges(time, at, notes, OPENLINEAGE_KINDS[event.about]);
   if (event.about === 'dataset') {
+    changes.symlinks(event.dataset);
     changes.dataset(event.dataset, ownJob(event.dataset.ref));
     changes.facets(event);
     return changes.list();
   }
   const { job, inputs, outputs } = event;
+  // Before anything flows, so that it flows at once where it belongs.
+  for (const dataset of [...inputs, ...outputs]) changes.symlinks(dataset);
   const names = (datasets: readonly NamedDataset[]): string[] => [...new Set(datasets.map(({ ref }) => ref))].sort();
   const ends = { job: job.ref, inputs: names(inputs), outputs: names(outputs), time, at };
   if (event.about === 'run') {
@@ -75,6 +79,17 @@ class EventChanges {
 
   add(change: Change): void {
     this.#changes.push(change);
+  }
+
+  /** Which names a dataset says that it has beside its own. */
+  symlinks({ ref, facets, path }: NamedDataset): void {
+    const found = this.#facet(facets, 'symlinks', `${path}.facets`);
+    const when = { time: this.#time, at: this.#at };
+    if (found?.erased === true) this.add({ change: 'symlinks.erased', name: ref, ...when });
+    else if (found !== undefined) {
+      const others = readSymlinksFacet(found.facet, ref, found.path, this.#notes);
+      if (others.length > 0) this.add({ change: 'symlinks.observed', name: ref, others, ...when });
+    }
   }
 
   /** What a dataset's facets say. */

@@ -78,6 +78,13 @@ export function checkScope(
     }
   }
   if (scope.agencies.length === 0) return;
+  for (const change of changes) {
+    if (change.change !== 'symlinks.observed') continue;
+    // To say that a name is one of somebody else's dataset would bring its edges there; of names that are, it adds nothing.
+    const names = [change.name, ...change.others];
+    const publishers = new Set(names.map(publisherOf));
+    if (publishers.size > 1) for (const name of names) datasets.add(name);
+  }
   for (const ref of datasets) {
     const publisher = publisherOf(ref);
     if (publisher === null || (publisher !== undefined && scope.agencies.includes(publisher))) continue;

@@ -1,5 +1,5 @@
 import { forEachEdge } from '../../domain/algorithms/adjacency.ts';
-import type { NameFacts } from '../../domain/memory.ts';
+import type { NameFacts } from '../../domain/names/name-facts.ts';
 import type { Projection } from '../projection.ts';
 import { compareText } from './order.ts';
 

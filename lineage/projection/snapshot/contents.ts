@@ -1,5 +1,6 @@
 import type { DictionaryRecord } from '../../domain/dictionary/dictionary-facts.ts';
-import type { CatalogRecord, NameRecord } from '../../domain/graph-record.ts';
+import type { CatalogRecord } from '../../domain/graph-record.ts';
+import type { NameRecord } from '../../domain/names/name-facts.ts';
 import type { PolicyRecord } from '../../domain/policy/policy-facts.ts';
 import type { Revision } from '../../store/graph-store.ts';
 import { CatalogFacts } from '../catalog-facts.ts';

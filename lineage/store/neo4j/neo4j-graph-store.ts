@@ -6,7 +6,7 @@ import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Applied, ClaimableStore, GraphSnapshot, StoreCapabilities } from '../graph-store.ts';
 import { type Cypher, inTransaction, PATIENCE, runAlone } from './cypher.ts';
-import { loadSlice } from './load-slice.ts';
+import { loadReads, loadSlice } from './load-slice.ts';
 import { finishReset, resetGraph } from './reset.ts';
 import { lockRevision, type RevisionRow, readRevision } from './revision.ts';
 import { EDGE_COLUMNS, type EdgeRow, edgeOf, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts';
@@ -97,7 +97,7 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
         if (revision <= row.revision || (after ?? row.revision) !== row.revision)
           return { applied: false, records: [] };
         const records: GraphRecord[] = [];
-        for (const piece of foldPieces(changes)) {
+        for await (const piece of foldPieces(changes, (reads) => loadReads(cypher, reads))) {
           const put = foldChanges(await loadSlice(cypher, piece), piece);
           await writeRecords(cypher, put, revision);
           for (const record of put) records.push(record);

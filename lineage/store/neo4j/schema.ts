@@ -8,7 +8,9 @@
  * (:Record:Job {key, ref, code, type, channel, mandatory, minimumCellSize, legalGround, mark, validFrom, validTo})
  * (:Record:Agency {key, code, level, …})   (:Record:Partner {key, code})
  * (:Record:Assignment {key, code, agency, partner, isLead, validFrom, validTo})
- * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset})
+ * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset, ignored})
+ * (:Record:Place {key, code, name, place, shared})   (:Record:Alias {key, code, name, family})
+ * (:Record:Family {key, code, root, members, symlinks, erased})   (:Record:NameRule {key, code, namespace, rules})
  * (:Record:Policy {key, code, kind, …}), what policy findings look at beside the graph; the kind of a list is `listKind`
  * (:Record:Dictionary {key, code, kind, …}): elements, code lists, standards, and which datasets conform
  * (:Record:Memory {key, code, kind}), what only folding looks at
@@ -32,6 +34,10 @@ export const SCHEMA: readonly string[] = [
   'CREATE INDEX field_element IF NOT EXISTS FOR (n:Field) ON (n.element)',
   'CREATE INDEX field_code_list IF NOT EXISTS FOR (n:Field) ON (n.codeList)',
   'CREATE INDEX job_code IF NOT EXISTS FOR (n:Job) ON (n.code)',
+  'CREATE INDEX name_code IF NOT EXISTS FOR (n:Name) ON (n.code)',
+  'CREATE INDEX place_code IF NOT EXISTS FOR (n:Place) ON (n.code)',
+  'CREATE INDEX alias_code IF NOT EXISTS FOR (n:Alias) ON (n.code)',
+  'CREATE INDEX memory_code IF NOT EXISTS FOR (n:Memory) ON (n.code)',
   'CREATE INDEX assignment_partner IF NOT EXISTS FOR (n:Assignment) ON (n.partner)',
   'CALL db.awaitIndexes(30)',
 ];

@@ -146,3 +146,12 @@ export const DICTIONARY_DDL: readonly string[] = [
   `create index graph_node_code_list on lineage.graph_node ((facts ->> 'codeList'))
     where kind = 'field' and facts ->> 'codeList' is not null`,
 ];
+
+/**
+ * What is known of names from outside has codes that begin as their namespace does, and what the log says of names means
+ * more than before: the graph is folded anew.
+ */
+export const NAMES_DDL: readonly string[] = [
+  'truncate lineage.graph_edge, lineage.graph_node, lineage.graph_fact',
+  'update lineage.graph_revision set revision = 0',
+];

@@ -65,11 +65,17 @@ const FACTS = `select f.kind, f.code, f.facts::text as facts
   from jsonb_to_recordset($1::jsonb) as asked(kind text, code text)
   join lineage.graph_fact f on f.kind = asked.kind and f.code = asked.code`;
 
+/** A code is hexadecimal: `g` comes behind all that begin as it does, in any collation. */
+const FACTS_UNDER = `select f.kind, f.code, f.facts::text as facts
+  from jsonb_to_recordset($1::jsonb) as asked(kind text, prefix text)
+  join lineage.graph_fact f on f.kind = asked.kind and f.code >= asked.prefix and f.code < asked.prefix || 'g'`;
+
 /** Loads what folding some changes looks at, in a few statements a round whatever the number of changes. */
 export const loadSlice = (sql: Sql, changes: readonly Change[]): Promise<GraphState> =>
-  loadForFold(changes, (reads) => load(sql, reads));
+  loadForFold(changes, (reads) => loadReads(sql, reads));
 
-async function load(sql: Sql, reads: FoldReads): Promise<GraphRecord[]> {
+/** Loads what is in the store of some reads. */
+export async function loadReads(sql: Sql, reads: FoldReads): Promise<GraphRecord[]> {
   const records: GraphRecord[] = [];
   const read = async <Row>(
     asked: ReadonlySet<string>,
@@ -90,6 +96,11 @@ async function load(sql: Sql, reads: FoldReads): Promise<GraphRecord[]> {
     return { kind, code };
   });
   await read<FactRow>(reads.facts, FACTS, factOf, [JSON.stringify(facts)]);
+  const under = Array.from(reads.factsUnder, (key) => {
+    const [kind, prefix] = key.split('\n');
+    return { kind, prefix };
+  });
+  await read<FactRow>(reads.factsUnder, FACTS_UNDER, factOf, [JSON.stringify(under)]);
   return records;
 }
 

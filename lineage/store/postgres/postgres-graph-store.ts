@@ -3,7 +3,7 @@ import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Sql } from '../../log/sql.ts';
 import type { GraphStore, Revision, StoreCapabilities } from '../graph-store.ts';
-import { loadSlice } from './load-slice.ts';
+import { loadReads, loadSlice } from './load-slice.ts';
 import {
   EDGE_COLUMNS,
   EDGE_NODES,
@@ -39,7 +39,7 @@ export function postgresGraphStore(sql: Sql): GraphStore {
         const reached = Number(row?.revision ?? 0);
         if (revision <= reached || (after ?? reached) !== reached) return { applied: false, records: [] };
         const records: GraphRecord[] = [];
-        for (const piece of foldPieces(changes)) {
+        for await (const piece of foldPieces(changes, (reads) => loadReads(tx, reads))) {
           const put = foldChanges(await loadSlice(tx, piece), piece);
           await writeRecords(tx, put, revision);
           for (const record of put) records.push(record);

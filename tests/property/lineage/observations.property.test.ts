@@ -13,7 +13,7 @@ const linkOf = (name: string, dataset: string | null): UnrecordedEvent => ({
 
 describe('observations', () => {
   test('give one graph and one run history, however they are repeated and ordered', () => {
-    for (let seed = 1; seed <= 500; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const random = new Random(seed);
       const history = randomHistory(random);
       const expected = hashOf(history);
@@ -22,7 +22,7 @@ describe('observations', () => {
   });
 
   test('of linked names give one graph, wherever among them the names are linked', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 100; seed++) {
       const random = new Random(seed);
       const history = randomHistory(random);
       const links = [linkOf('a', 'N01'), linkOf('b', random.pick(['N01', 'S01'])), linkOf('d', 'S01')].slice(
@@ -36,7 +36,7 @@ describe('observations', () => {
   });
 
   test('leave no edge at a dataset once the links of its names are taken back', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       const random = new Random(seed);
       const history = randomHistory(random);
       const half = random.int(0, history.length);
