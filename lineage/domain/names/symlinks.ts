@@ -5,7 +5,7 @@ import { nameCode } from './name-code.ts';
 import type { AliasFacts, FamilyFacts, NameRecord, Symlink } from './name-facts.ts';
 
 /** Most names that can be one dataset. A family that grows beyond joins nothing any more, whatever came first. */
-export const MOST_FAMILY = 64;
+export const MOST_FAMILY = 32;
 
 /** What saying something about symlinks puts, and the names that it can place anew. */
 export interface Stated {
