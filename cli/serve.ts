@@ -27,7 +27,7 @@ import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { eventRoutes, openLineage } from '../lineage/index.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUE, followsLineage } from './catalogue.ts';
 import { openIdentity } from './identity.ts';
 
 /** One process of the distributed system. */
@@ -122,7 +122,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', 'by lineage');
   const feeds = await feedsOf(
     config,
-    CATALOGUE.filter(({ name }) => name !== 'audit').map(({ name }) => name),
+    CATALOGUE.filter((part) => part.name !== 'audit' && !followsLineage(part)).map(({ name }) => name),
     'lineage',
   );
   const lineage = starting.use(

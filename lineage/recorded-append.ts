@@ -18,6 +18,14 @@ type Body = Readonly<Record<string, unknown>>;
 /** Events that say only part of what their subject is now; what they leave out stays. */
 const PARTIAL = new Set(['flow.retired']);
 
+/** Events about flows are told on the outbox too, for those who compute with who feeds whom. */
+const TOLD = new Set(['flow.declared', 'flow.retired']);
+
+const factOf = ({ kind, body }: NewEvent): NewFact => {
+  const told = body as Body;
+  return { kind, key: String(told['code']), body: told };
+};
+
 /** How many events of a subject are looked at for what it was: partial ones, down to the last whole one. */
 const MOST_LOOKED_AT = 50;
 
@@ -37,6 +45,11 @@ export const appendRecorded = (
     for (const [place, event] of events.entries()) {
       const { seq, duplicate } = appended[place] as Appended;
       if (!duplicate) changes.push(changeOf(event, await stateBefore(em, event, seq)));
+    }
+    const told = events.filter(({ kind }, place) => TOLD.has(kind) && appended[place]?.duplicate === false);
+    if (told.length > 0) {
+      const by = { actor: scope.viewer.subject, at: scope.clock.now() };
+      await emitFacts(em, 'lineage', told.map(factOf), by);
     }
     const { action = 'unnamed', targets = [] } = currentCommand() ?? {};
     const keys = [...new Set([...targets, ...changes.flatMap(codesOf)])];

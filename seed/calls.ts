@@ -248,6 +248,8 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       asItIs,
       true,
     ),
+    ...each('metrics of quality', 'defineQualityMetric', seed.qualityMetrics, code, asItIs),
+    ...each('counts of record groups', 'addRecordGroupCount', seed.recordGroups, ({ dataset }) => dataset, asItIs),
     ...each(
       'requests for access',
       'requestAccess',

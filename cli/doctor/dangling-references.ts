@@ -17,6 +17,8 @@ export const REFERENCES: readonly Reference[] = [
   { column: 'datasets.data_list_version.document', to: 'standards.policy_document.code' },
   { column: 'standards.conformance.dataset_code', to: 'datasets.dataset.code' },
   { column: 'standards.element_binding.ref', to: 'datasets.field.ref' },
+  { column: 'standards.observed_code.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'standards.binding_decision.dataset_code', to: 'datasets.dataset.code' },
   { column: 'standards.code_list_binding.ref', to: 'datasets.field.ref' },
   { column: 'standards.master_claim.dataset_code', to: 'datasets.dataset.code' },
   { column: 'standards.mandate_item.dataset_code', to: 'datasets.dataset.code' },
@@ -29,6 +31,9 @@ export const REFERENCES: readonly Reference[] = [
   { column: 'stewardship.access_request.requester_code', to: 'owners.agency.code' },
   { column: 'stewardship.access_request.document_code', to: 'standards.policy_document.code' },
   { column: 'stewardship.access_transition.document_code', to: 'standards.policy_document.code' },
+  { column: 'quality.profile.document_code', to: 'standards.policy_document.code' },
+  { column: 'quality.record_group_count.dataset_code', to: 'datasets.dataset.code' },
+  { column: 'quality.dataset_update.dataset_code', to: 'datasets.dataset.code' },
 ];
 
 /** Most dangling codes that are named for one column. */

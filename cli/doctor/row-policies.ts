@@ -18,7 +18,7 @@ export const rowPolicies = (sql: Sql): Check => ({
     const open = await sql.query<{ name: string }>(
       `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where (n.nspname, c.relname) in (('datasets', 'dataset'), ('campaign', 'dataset_visibility'),
-         ('standards', 'dataset_visibility'), ('stewardship', 'dataset_visibility'))
+         ('standards', 'dataset_visibility'), ('stewardship', 'dataset_visibility'), ('quality', 'dataset_visibility'))
          and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`,
     );
     return open.map(({ name }) => problem(`${name} is not guarded by row policies. Run nguon migrate.`));

@@ -109,3 +109,6 @@ export const TRAINING_TOPICS = [
   'PUBLIC_VNEID',
   'PUBLIC_DIGITAL_CITIZEN',
 ] as const;
+
+/** The six criteria. */
+export const QUALITY_CRITERIA = ['ACCURATE', 'COMPLETE', 'CLEAN', 'LIVE', 'UNIFIED', 'SHARED_USE'] as const;

@@ -63,6 +63,8 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     progressTargets: read('progressTargets'),
     progressReports: read('progressReports'),
     flows: read('flows'),
+    qualityMetrics: read('qualityMetrics'),
+    recordGroups: read('recordGroups'),
     accessRequests: read('accessRequests'),
   };
   if (problems.length > 0) {

@@ -17,6 +17,7 @@ import type {
   PII_CLASSES,
   PLATFORM_CHANNELS,
   PLATFORM_KINDS,
+  QUALITY_CRITERIA,
   RECORD_MARKS,
   REQUEST_STATES,
   SHARING_CLASSES,
@@ -445,6 +446,27 @@ export interface SeedDecision {
   readonly legalGround: SeedLegalGround;
 }
 
+/** `quality-metrics.json`: examples of what could be measured for each of the six criteria. */
+export interface SeedQualityMetric extends Marked {
+  readonly code: string;
+  readonly criterion: (typeof QUALITY_CRITERIA)[number];
+  readonly nameVi: string;
+  readonly nameEn: string;
+  readonly definitionVi: string;
+  readonly definitionEn: string;
+  readonly characteristics: readonly string[];
+}
+
+/** `record-groups.json`: how the records of a dataset fall into the three groups of a drive. */
+export interface SeedRecordGroups extends Marked {
+  readonly dataset: string;
+  readonly countedAt: Instant;
+  readonly complete: number;
+  readonly missing: number;
+  readonly toRebuild: number;
+  readonly method: string;
+}
+
 /** `access-requests.json`: an agency asks for a dataset. `code` only names the record in this file. */
 export interface SeedAccessRequest extends Marked {
   readonly code: string;
@@ -486,5 +508,7 @@ export interface SeedCatalogue {
   readonly progressTargets: readonly SeedProgressTarget[];
   readonly progressReports: readonly SeedProgressReport[];
   readonly flows: readonly SeedFlow[];
+  readonly qualityMetrics: readonly SeedQualityMetric[];
+  readonly recordGroups: readonly SeedRecordGroups[];
   readonly accessRequests: readonly SeedAccessRequest[];
 }

@@ -15,6 +15,7 @@ const RECORDED = [
   'stewardship',
   'access',
   'lineage',
+  'quality',
   'audit',
 ] as const;
 

@@ -12,5 +12,7 @@ export const qualityMeasured = (measurement: QualityMeasurementRow): NewFact => 
     value: measurement.value,
     measuredAt: measurement.measuredAt.toISOString(),
     method: measurement.method,
+    mark: measurement.mark,
+    source: measurement.source,
   },
 });

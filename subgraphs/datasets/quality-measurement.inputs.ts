@@ -2,8 +2,8 @@ import { Max, MaxLength, Min } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
+import { QualityCriterion } from '../../kernel/graphql/quality-criterion.ts';
 import { IsCode, IsDescription, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { QualityCriterion } from './quality-measurement.type.ts';
 
 const LONGEST_METRIC = 256;
 

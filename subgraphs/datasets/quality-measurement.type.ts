@@ -1,32 +1,9 @@
-import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
+import { QualityCriterion } from '../../kernel/graphql/quality-criterion.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import type { QualityMeasurementRow } from './quality-measurement.entity.ts';
-
-/** The six criteria of the campaign: đúng, đủ, sạch, sống, thống nhất, dùng chung. */
-export enum QualityCriterion {
-  ACCURATE = 'ACCURATE',
-  COMPLETE = 'COMPLETE',
-  CLEAN = 'CLEAN',
-  LIVE = 'LIVE',
-  UNIFIED = 'UNIFIED',
-  SHARED_USE = 'SHARED_USE',
-}
-registerEnumType(QualityCriterion, {
-  name: 'QualityCriterion',
-  description: 'The six criteria that data is judged by.',
-  valuesConfig: {
-    ACCURATE: { description: 'Đúng: true to the master source (ISO/IEC 25012 accuracy, credibility).' },
-    COMPLETE: { description: 'Đủ: nothing missing (completeness).' },
-    CLEAN: { description: 'Sạch: no duplicates, no malformed values (consistency, compliance, precision).' },
-    LIVE: { description: 'Sống: updated in time (currentness).' },
-    UNIFIED: {
-      description: 'Thống nhất: the same as elsewhere, in shared terms and codes (consistency across systems).',
-    },
-    SHARED_USE: { description: 'Dùng chung: connected and used by others (accessibility, availability, portability).' },
-  },
-});
 
 @ObjectType({
   description: 'One measurement of one criterion (DQV QualityMeasurement). What was not measured is absent, not 0.',

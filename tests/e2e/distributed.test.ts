@@ -65,6 +65,7 @@ describe('a part that is called directly', () => {
     'campaign',
     'stewardship',
     'access',
+    'quality',
     'audit',
     'lineage',
   ] as const;

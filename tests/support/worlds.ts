@@ -17,6 +17,7 @@ export function catalogueWithout(seed: SeedCatalogue, hidden: (dataset: DatasetF
     codeListBindings: seed.codeListBindings.filter(ofField),
     masterClaims: seed.masterClaims.filter(ofDataset),
     conformance: seed.conformance.filter(ofDataset),
+    recordGroups: seed.recordGroups.filter(ofDataset),
     accessRequests: seed.accessRequests.filter(ofDataset),
     flows: seed.flows.filter(({ from, to }) => stays(from) && stays(to)),
     tasks: seed.tasks.map((task) => ({ ...task, datasets: task.datasets.filter(stays) })),

@@ -182,6 +182,19 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   grantAccess: stewards({ code: 'FOR-S14-1' }),
   revokeAccess: stewards({ code: 'FOR-S14-1', ...REASON }),
   refuseAccessRequest: stewards({ code: 'FOR-S27-1', ...REASON, ...GROUND }),
+  defineQualityMetric: administrators({
+    code: 'metric-99',
+    criterion: 'CLEAN',
+    ...NAMES,
+    definitionVi: 'x',
+    definitionEn: 'x',
+    characteristics: ['PRECISION'],
+  }),
+  setQualityProfile: administrators({
+    weights: { accurate: 0.5, complete: 0.5, clean: 0, live: 0, unified: 0, sharedUse: 0 },
+  }),
+  addRecordGroupCount: stewards({ dataset: 'S27', countedAt: FROM, complete: 1, missing: 0, toRebuild: 0 }),
+  reportDatasetUpdate: stewards({ dataset: 'S27', updatedAt: FROM }),
   createServiceKey: administrators({ name: 'x', agencies: ['A11'] }),
   revokeServiceKey: administrators({ id: MADE_KEY }),
 };

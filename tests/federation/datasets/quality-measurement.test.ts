@@ -49,7 +49,7 @@ describe('a measurement', () => {
     const position = await head(subgraph);
     expect((await add(measurement, stewardOf('A11'))).data.addQualityMeasurement.value).toBe(0.95);
     expect((await factsAfter(subgraph, position)).map(({ kind, key, body }) => ({ kind, key, body }))).toEqual([
-      { kind: 'quality.measured', key: 'S01', body: measurement },
+      { kind: 'quality.measured', key: 'S01', body: { ...measurement, mark: 'ILLUSTRATIVE', source: null } },
     ]);
     const { dataset: _dataset, ...rest } = measurement;
     expect(await quality()).toEqual([{ ...rest, mark: 'ILLUSTRATIVE', source: null }]);

@@ -31,6 +31,7 @@ describe('references inside the seed', () => {
     ['partners of assignments', partners, seed.assignments.map((assignment) => assignment.partner)],
     ['publishers', agencies, seed.datasets.map((dataset) => dataset.publisher)],
     ['owners of platforms', agencies, seed.platforms.map((platform) => platform.owner)],
+    ['datasets with counts of records', datasets, seed.recordGroups.map(({ dataset }) => dataset)],
     ['datasets of distributions', datasets, seed.distributions.map((distribution) => distribution.dataset)],
     ['services of distributions', platforms, seed.distributions.map((distribution) => distribution.accessService)],
     ['columns with a public basis', columns, seed.publicBasis.map((basis) => basis.field)],
