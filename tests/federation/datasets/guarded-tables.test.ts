@@ -71,7 +71,7 @@ const columnOf = (table: string): string => (/\.dataset(_visibility)?$/.test(tab
 /** Rows of both datasets in a guarded table, whatever else it wants of them. */
 async function fill(table: string): Promise<void> {
   const constraints = await rows<{ name: string }>(
-    `select conname as name from pg_constraint where conrelid = '${table}'::regclass and contype <> 'n'`,
+    `select conname as name from pg_constraint where conrelid = '${table}'::regclass and contype not in ('n', 't')`,
   );
   for (const { name } of constraints) await rows(`alter table ${table} drop constraint if exists "${name}" cascade`);
   await rows(`alter table ${table} disable trigger user`);
