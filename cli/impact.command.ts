@@ -6,6 +6,7 @@ import type { Role } from '../kernel/identity/viewer.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 import { FAIL_ON, type FailOn, gate, STOPPED } from './impact/gate.ts';
 import { FORMATS, type Format, printReport } from './impact/print-report.ts';
+import { readSchema } from './impact/read-schema.ts';
 import { collectAgencies, readRole } from './token.command.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -93,6 +94,7 @@ interface ImpactOptions {
   readonly agency: string[];
   readonly json?: true;
   readonly change: readonly ChangeInput[];
+  readonly schema?: string;
   readonly format?: Format;
   readonly failOn?: FailOn;
 }
@@ -108,8 +110,10 @@ function collectChanges(text: string, before: readonly ChangeInput[]): readonly 
 /** `nguon impact <node>`: who is touched when this changes. */
 export const impactCommand: CommandFactory = (config) =>
   new Command('impact')
-    .description('Shows what is reached downstream of a dataset, column or flow: N01, N01.ngay_sinh, job:F26.')
-    .argument('<node>', 'dataset, column or flow')
+    .description(
+      'Shows what is reached downstream of a dataset, column or flow, or of what is bound to the dictionary: N01, N01.ngay_sinh, job:F26, element:ho_ten, codelist:ma_phuong, standard:….',
+    )
+    .argument('<node>', 'dataset, column, flow, element, code list or standard')
     .option('--as-of <instant>', 'at this instant instead of now, such as 2026-02-01')
     .option('--role <role>', 'role to ask as', readRole, 'architect' as Role)
     .option('--agency <code>', 'agency of a steward', collectAgencies, [])
@@ -120,18 +124,25 @@ export const impactCommand: CommandFactory = (config) =>
       collectChanges,
       [],
     )
+    .addOption(
+      new Option(
+        '--schema <file>',
+        'what a dataset is to look like: a JSON list of its columns, - for standard input',
+      ).conflicts('change'),
+    )
     .addOption(new Option('--format <format>', 'print all that is reached, in this form').choices(FORMATS))
     .addOption(
       new Option('--fail-on <severity>', `exit ${STOPPED} when something breaks, or is at risk`).choices(FAIL_ON),
     )
-    .action(async (of: string, { asOf, role, agency, json, change, format, failOn }: ImpactOptions) => {
-      if (change.length > 0 || format !== undefined || failOn !== undefined) {
-        if (failOn !== undefined && change.length === 0)
-          throw new InvalidArgumentError('--fail-on judges a change: say which with --change.');
+    .action(async (of: string, { asOf, role, agency, json, change, schema, format, failOn }: ImpactOptions) => {
+      if (change.length > 0 || schema !== undefined || format !== undefined || failOn !== undefined) {
+        if (failOn !== undefined && change.length === 0 && schema === undefined)
+          throw new InvalidArgumentError('--fail-on judges a change: say which with --change or --schema.');
         const stops = await withAsker(config(), async (ask) => {
           const report = await impactReport((query, variables) => ask(query, variables, { role, agencies: agency }), {
             of,
             changes: change,
+            schema: schema === undefined ? null : readSchema(schema),
             asOf: asOf ?? null,
           });
           await printReport(report, format ?? (json ? 'json' : 'text'));

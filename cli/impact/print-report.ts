@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ImpactReportStream, ReportRow } from '../../gateway/exports/impact-report.ts';
-import { REPORT_WRITERS } from '../../gateway/exports/write-report.ts';
+import { REPORT_WRITERS, schemaLines } from '../../gateway/exports/write-report.ts';
 import { printJson, printLine } from '../command.ts';
 import { sarifOf } from './sarif.ts';
 
@@ -17,6 +17,7 @@ async function printText({ head, rows }: ImpactReportStream): Promise<void> {
     ({ severity, datasets, fields }) => `${severity} ${datasets} datasets, ${fields} columns`,
   );
   printLine(`${head.of}: ${counts.length === 0 ? 'no change was given' : counts.join('; ')} (as of ${head.asOf}).`);
+  if (head.schema !== null) for (const line of schemaLines(head.schema)) printLine(line);
   printLine(
     head.complete
       ? 'The answer is complete.'

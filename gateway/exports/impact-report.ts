@@ -6,7 +6,29 @@ import type { ChangeInput } from './change-text.ts';
 export interface ImpactQuestion {
   readonly of: string;
   readonly changes: readonly ChangeInput[];
+  /** A schema that is thought of, as `ProposedFieldInput` has it: then `of` is its dataset, and `changes` is empty. */
+  readonly schema?: readonly object[] | null;
   readonly asOf: string | null;
+}
+
+/** How much of an impact falls on one agency or lead partner. */
+export interface ReportLoad {
+  readonly code: string;
+  readonly name: string;
+  readonly datasets: number;
+  readonly fields: number;
+  /** Null when no change was given. */
+  readonly breaks: number | null;
+  readonly atRisk: number | null;
+}
+
+/** What a schema that is thought of changes against the one in force. */
+export interface SchemaDifference {
+  /** MAJOR, MINOR or PATCH. */
+  readonly step: string;
+  readonly changes: readonly { readonly target: string; readonly kind: string; readonly to: string | null }[];
+  readonly added: readonly string[];
+  readonly reordered: boolean;
 }
 
 /** What a report says of the whole; the same numbers as the query's. */
@@ -20,6 +42,11 @@ export interface ReportHead {
   readonly bySeverity:
     | readonly { readonly severity: string; readonly datasets: number; readonly fields: number }[]
     | null;
+  /** What a proposed schema changes; null when none was given. */
+  readonly schema: SchemaDifference | null;
+  /** Heaviest first. */
+  readonly byAgency: readonly ReportLoad[];
+  readonly byPartner: readonly ReportLoad[];
 }
 
 /** A dataset or a column of one. */
@@ -56,22 +83,43 @@ export type ReportAsker = (
 /** Datasets asked for at once. */
 const PAGE = 100;
 
-const IMPACT = /* GraphQL */ `
-  query ImpactReport($of: NodeRef!, $changes: [SchemaChangeInput!], $first: Int!, $after: String, $asOf: DateTime) {
-    impact(of: $of, changes: $changes, asOf: $asOf) {
-      of complete reasons { code message } revision asOf
-      totals { datasets fields agencies partners openDatasets hidden unresolved }
-      bySeverity { severity datasets fields }
-      datasets(first: $first, after: $after) {
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          ref distance severity reason { code message } path { ref }
-          dataset { title publisher { code name leadPartner { code } } sharingClass }
-          fields { ref name distance severity reason { code message } }
-        }
+const REPORT = /* GraphQL */ `
+  fragment Report on ImpactReport {
+    of complete reasons { code message } revision asOf
+    totals { datasets fields agencies partners openDatasets hidden unresolved }
+    bySeverity @include(if: $head) { severity datasets fields }
+    byAgency @include(if: $head) { agency { code name } datasets fields breaks atRisk }
+    byPartner @include(if: $head) { partner { code name } datasets fields breaks atRisk }
+    datasets(first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        ref distance severity reason { code message } path { ref }
+        dataset { title publisher { code name leadPartner { code } } sharingClass }
+        fields { ref name distance severity reason { code message } }
       }
     }
   }
+`;
+
+const IMPACT = /* GraphQL */ `
+  query ImpactReport(
+    $of: NodeRef!, $changes: [SchemaChangeInput!], $first: Int!, $after: String, $asOf: DateTime, $head: Boolean!
+  ) {
+    impact(of: $of, changes: $changes, asOf: $asOf) { ...Report }
+  }
+  ${REPORT}
+`;
+
+const IMPACT_OF_SCHEMA = /* GraphQL */ `
+  query SchemaImpactReport(
+    $of: ID!, $schema: [ProposedFieldInput!]!, $first: Int!, $after: String, $asOf: DateTime, $head: Boolean!
+  ) {
+    impactOfSchema(dataset: $of, proposedSchema: $schema, asOf: $asOf) {
+      step changes { target kind to } added reordered
+      impact { ...Report }
+    }
+  }
+  ${REPORT}
 `;
 
 interface Reason {
@@ -97,7 +145,12 @@ interface Affected {
   readonly fields: readonly (Pick<Affected, 'ref' | 'distance' | 'severity' | 'reason'> & { readonly name: string })[];
 }
 
-interface Page extends ReportHead {
+type Load = Omit<ReportLoad, 'code' | 'name'>;
+type Named = Pick<ReportLoad, 'code' | 'name'>;
+
+interface Page extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema'> {
+  readonly byAgency?: readonly (Load & { readonly agency: Named })[];
+  readonly byPartner?: readonly (Load & { readonly partner: Named })[];
   readonly datasets: {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: readonly Affected[];
@@ -106,30 +159,44 @@ interface Page extends ReportHead {
 
 /**
  * A whole impact as a stream: page after page of the query, one of them in memory. All of it is of one revision and one
- * instant.
+ * instant, so that the walk is made once; the cost is linear in what is reached.
  * @throws NguonError as the query has it; UnavailableError from the rows when the graph moved on between two pages, so
  * that the totals would no longer be those of the rows.
  */
 export async function impactReport(ask: ReportAsker, question: ImpactQuestion): Promise<ImpactReportStream> {
   const changes = question.changes.length === 0 ? null : question.changes;
-  const page = async (after: string | null, asOf: string | null): Promise<Page> => {
-    const { data, errors = [] } = await ask(IMPACT, { of: question.of, changes, asOf, first: PAGE, after });
+  const { of, schema = null } = question;
+  const about = schema === null ? { of, changes } : { of, schema };
+  const page = async (after: string | null, asOf: string | null): Promise<{ page: Page; of?: SchemaDifference }> => {
+    const { data, errors = [] } = await ask(schema === null ? IMPACT : IMPACT_OF_SCHEMA, {
+      ...about,
+      ...{ asOf, after, first: PAGE, head: after === null },
+    });
     const [error] = errors;
     if (error !== undefined) {
       const code = error.extensions?.['code'];
       throw new NguonError(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR', error.message);
     }
-    return data?.['impact'] as Page;
+    if (schema === null) return { page: data?.['impact'] as Page };
+    const answer = data?.['impactOfSchema'] as SchemaDifference & { readonly impact: Page };
+    const { impact, ...difference } = answer;
+    return { page: impact, of: difference };
   };
-  const first = await page(null, question.asOf);
-  const { datasets: _, ...head } = first;
+  const { page: first, of: difference = null } = await page(null, question.asOf);
+  const { datasets: _, byAgency = [], byPartner = [], ...rest } = first;
+  const head: ReportHead = {
+    ...rest,
+    schema: difference,
+    byAgency: byAgency.map(({ agency, ...load }) => ({ ...agency, ...load })),
+    byPartner: byPartner.map(({ partner, ...load }) => ({ ...partner, ...load })),
+  };
   async function* rows(): AsyncIterable<ReportRow> {
     let current = first;
     for (;;) {
       for (const affected of current.datasets.nodes) yield* rowsOf(affected);
       const { hasNextPage, endCursor } = current.datasets.pageInfo;
       if (!hasNextPage) return;
-      current = await page(endCursor, first.asOf);
+      current = (await page(endCursor, first.asOf)).page;
       if (current.revision !== first.revision)
         throw new UnavailableError('The graph has changed while the report was written. Ask for it again.');
     }

@@ -2,7 +2,7 @@ import { asCsv } from '../../kernel/export/csv.ts';
 import { asMarkdownTable, markdownCell } from '../../kernel/export/markdown.ts';
 import type { Column, ExportForm, Row, Sheet } from '../../kernel/export/sheet.ts';
 import { asXlsx } from '../../kernel/export/xlsx.ts';
-import type { ImpactReportStream, ReportHead, ReportRow } from './impact-report.ts';
+import type { ImpactReportStream, ReportHead, ReportRow, SchemaDifference } from './impact-report.ts';
 
 /** Columns of a table of rows, in order. */
 const COLUMNS = [
@@ -45,16 +45,22 @@ export async function* reportAsMarkdown(report: ImpactReportStream): AsyncGenera
   yield `${Object.entries(head.totals)
     .map(([name, count]) => `- ${name}: ${count}`)
     .join('\n')}\n\n`;
+  if (head.schema !== null) yield `${schemaLines(head.schema).map(markdownCell).join('\n')}\n\n`;
   if (head.bySeverity !== null) {
     const lines = head.bySeverity.map(
       ({ severity, datasets, fields }) => `| ${severity} | ${datasets} | ${fields} |\n`,
     );
     yield `| severity | datasets | columns |\n| --- | --: | --: |\n${lines.join('')}\n`;
   }
+  for (const sheet of loadsOf(head)) {
+    yield `${sheet.name}\n\n`;
+    yield* asMarkdownTable(sheet);
+    yield '\n';
+  }
   yield* asMarkdownTable(sheetOf(report));
 }
 
-/** The report as a workbook: a sheet with what is said of the whole, and one with the rows. */
+/** The report as a workbook: what is said of the whole, the load of each agency and partner, and the rows. */
 export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> =>
   asXlsx([
     {
@@ -65,14 +71,36 @@ export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> 
       ],
       rows: totalsOf(report.head),
     },
+    ...loadsOf(report.head),
     sheetOf(report),
   ]);
+
+const LOADS = ['code', 'name', 'datasets', 'fields', 'breaks', 'atRisk'] as const;
+
+const loadsOf = ({ byAgency, byPartner }: ReportHead): Sheet[] =>
+  [
+    { name: 'Agencies', loads: byAgency },
+    { name: 'Lead partners', loads: byPartner },
+  ].map(({ name, loads }) => ({
+    name,
+    columns: LOADS.map((title) => ({ title, width: title === 'name' ? 36 : 10 })),
+    rows: loads.map((load) => LOADS.map((title) => load[title])),
+  }));
+
+/** What a proposed schema changes, a line each. */
+export const schemaLines = ({ step, changes, added, reordered }: SchemaDifference): string[] => [
+  `The proposed schema raises the version by ${step}.`,
+  ...changes.map(({ target, kind, to }) => `${kind} ${target}${to === null ? '' : `: ${to}`}`),
+  ...added.map((name) => `NEW ${name}`),
+  ...(reordered ? ['Columns stand in another order.'] : []),
+];
 
 function* totalsOf(head: ReportHead): Generator<Row> {
   yield ['of', head.of];
   yield ['asOf', head.asOf];
   yield ['revision', head.revision];
   yield ['complete', head.complete];
+  for (const line of head.schema === null ? [] : schemaLines(head.schema)) yield ['schema', line];
   for (const { code, message } of head.reasons) yield [code, message];
   yield* Object.entries(head.totals);
   for (const { severity, datasets, fields } of head.bySeverity ?? []) {

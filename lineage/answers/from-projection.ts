@@ -8,6 +8,7 @@ import { neighbours } from '../projection/queries/neighbours.ts';
 import { paths } from '../projection/queries/paths.ts';
 import type { Answered, Answerer } from './answerer.ts';
 import { askedChanges, askedNode } from './asked-node.ts';
+import { RecentImpacts } from './recent-impacts.ts';
 
 /**
  * Answers from the graph in memory.
@@ -21,12 +22,15 @@ export function answersFromProjection(projection: () => Projection, isAhead: () 
     const reasons = [...answer.reasons, reason('STORE_BEHIND')];
     return { answer: { ...answer, complete: false, reasons }, graph };
   };
+  const recent = new RecentImpacts();
   const nodeOf = (graph: Projection, { of }: { readonly of: string }, { visibility }: Asked): string =>
     askedNode(graph, of, visibility ?? null);
   return {
     impact: (question, asked) =>
       ask((graph) =>
-        impact(graph, { ...asked, ...question, ...askedChanges(graph, question, asked.visibility ?? null) }),
+        recent.of(graph, question, asked, () =>
+          impact(graph, { ...asked, ...question, ...askedChanges(graph, question, asked.visibility ?? null) }),
+        ),
       ),
     lineage: (question, asked) =>
       ask((graph) => lineage(graph, { ...asked, ...question, of: nodeOf(graph, question, asked) })),

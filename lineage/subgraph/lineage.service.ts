@@ -27,7 +27,7 @@ import type { Direction } from '../store/graph-store.ts';
 import { printOffset, printPlace, readOffset, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
 import { withCheckedChanges } from './schema-changes.ts';
-import { type Step, Veil } from './veil.ts';
+import { type HiddenDatasets, type Step, Veil } from './veil.ts';
 import { veiledDiff } from './veiled-diff.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
@@ -89,7 +89,7 @@ export class LineageService {
     const { answer, veil } = this.#answer(
       await withCheckedChanges(this.#engine.answers.impact(question, this.#asked(when))),
     );
-    return { ...answer, hidden: veil.count(answer.datasets.hidden), veil };
+    return { ...answer, hidden: hiddenOf(answer.datasets, veil), veil };
   }
 
   /**
@@ -381,6 +381,15 @@ export class LineageService {
       ),
     );
   }
+}
+
+/** Hidden datasets by agency, counted once for all pages of an impact. */
+const HIDDEN = new WeakMap<ImpactedDatasets, readonly HiddenDatasets[]>();
+
+function hiddenOf(datasets: ImpactedDatasets, veil: Veil): readonly HiddenDatasets[] {
+  const known = HIDDEN.get(datasets) ?? veil.count(datasets.hidden);
+  HIDDEN.set(datasets, known);
+  return known;
 }
 
 /** What is said to be missing. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -331,6 +331,38 @@ describe('nguon up, on an empty folder', () => {
       expect(rows.filter((row) => !row.includes(',UNAFFECTED,'))).toEqual([]);
       expect(json(sarif).runs[0].results).toHaveLength(10);
       expect(wrong.stderr).toContain('contradicts');
+    });
+
+    it('judges a proposed schema from a file', async () => {
+      const file = (name: string, text: string): string => {
+        writeFileSync(join(home, name), text);
+        return join(home, name);
+      };
+      const { data } = json(await nguon(['query', '{ dataset(code: "S18") { fields { name type } } }']));
+      const fields: { name: string; type: string }[] = data.dataset.fields;
+      const dropped = file('dropped.json', JSON.stringify(fields.filter(({ name }) => name !== 'gia_dat')));
+      const wider = file('wider.json', JSON.stringify([...fields, { name: 'moi', type: 'varchar(20)' }]));
+      const none = file('none.json', '{"name": "a"}');
+      const ask = (...args: string[]) => nguon(['impact', 'S18', '--schema', ...args]);
+      const [breaks, fits, asJson, wrong, same, both] = await Promise.all([
+        ask(dropped, '--fail-on', 'breaks'),
+        ask(wider, '--fail-on', 'at-risk', '--format', 'sarif'),
+        ask(dropped, '--json'),
+        ask(none),
+        ask(file('same.json', JSON.stringify(fields))),
+        ask(dropped, '--change', 'drop'),
+      ]);
+      expect([breaks.status, fits.status, asJson.status, wrong.status, same.status, both.status]).toEqual([
+        3, 0, 0, 1, 1, 2,
+      ]);
+      expect(breaks.stdout).toContain('by MAJOR.\nDROP S18.gia_dat\n');
+      expect(breaks.stdout).toMatch(/^BREAKS {5}O07 /m);
+      expect(json(fits).runs[0].results).toEqual([]);
+      expect(json(asJson)).toMatchObject({ schema: { step: 'MAJOR', added: [] }, rows: [{ ref: 'O07' }, {}] });
+      expect([wrong.stderr, same.stderr]).toEqual([
+        expect.stringContaining('no list of objects'),
+        expect.stringContaining('nothing would change'),
+      ]);
     });
 
     it('gives the answer as JSON, of another day and another role', async () => {

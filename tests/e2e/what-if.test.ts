@@ -249,8 +249,14 @@ describe('a whole report over HTTP', () => {
     expect(markdown).toContain(`- datasets: ${datasets}\n`);
     expect(markdown).toContain(`- fields: ${fields}\n`);
     const workbook = await get('/api/v1/impact.xlsx?of=N01&changes=retire', role);
-    const [said, lines] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
+    const [said, agencies, , lines] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
     expect(said?.data).toContainEqual(['fields', fields]);
+    expect(agencies?.data.slice(1).map(([code, , count]) => [code, count])).toEqual(
+      data.impact.byAgency.map((load: { agency: { code: string }; datasets: number }) => [
+        load.agency.code,
+        load.datasets,
+      ]),
+    );
     expect(lines?.data.slice(1).map(([level, ref]) => `${level},${ref}`)).toEqual(
       rows.map((row) => row.split(',', 2).join(',')),
     );

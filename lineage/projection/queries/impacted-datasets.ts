@@ -108,10 +108,21 @@ export class ImpactedDatasets {
     let count = 0;
     for (const level of this.#levels) {
       if (level.distance > distance) break;
-      const upTo = level.distance < distance ? undefined : this.#sorted(level).findIndex((id) => this.#ref(id) > ref);
-      count += upTo === undefined || upTo < 0 ? level.ids.length : upTo;
+      count += level.distance < distance ? level.ids.length : this.#firstAfter(level, ref);
     }
     return count;
+  }
+
+  /** Place of the first dataset of a level behind a reference: binary search. */
+  #firstAfter(level: { readonly ids: number[]; sorted: boolean }, ref: string): number {
+    const ids = this.#sorted(level);
+    let [low, high] = [0, ids.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ref(ids[middle] as number) > ref) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   #describe(id: number, distance: number): ImpactedDataset {

@@ -34,6 +34,8 @@ const HEAD = {
   asOf: '2026-11-26T00:00:00Z',
   totals: { datasets: 2 },
   bySeverity: [{ severity: 'BREAKS', datasets: 2, fields: 2 }],
+  byAgency: [{ agency: { code: 'A12', name: 'Sở' }, datasets: 2, fields: 2, breaks: 2, atRisk: 0 }],
+  byPartner: [],
 };
 /** Two pages, of the revisions given. */
 const asker =
@@ -85,7 +87,8 @@ describe('a report', () => {
   test('as a workbook has the totals of the query and the same lines', async () => {
     const pieces: Buffer[] = [];
     for await (const piece of reportAsXlsx(await impactReport(asker('7', '7'), QUESTION))) pieces.push(piece);
-    const [totals, impact] = await readXlsxFile(Buffer.concat(pieces));
+    const [totals, agencies, , impact] = await readXlsxFile(Buffer.concat(pieces));
+    expect(agencies?.data[1]).toEqual(['A12', 'Sở', 2, 2, 2, 0]);
     expect(totals?.data).toContainEqual(['BREAKS datasets', 2]);
     expect(impact?.data.map(([level, ref, title]) => [level, ref, title])).toEqual([
       ['level', 'ref', 'title'],
@@ -120,6 +123,8 @@ describe('a report', () => {
 describe('a pipeline stops', () => {
   const head = (breaks: number, atRisk: number, complete = true) => ({
     ...HEAD,
+    byAgency: [],
+    schema: null,
     revision: '1',
     complete,
     reasons: complete ? [] : [{ code: 'BUDGET', message: '' }],
