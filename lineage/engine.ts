@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
+import { directPool } from '../kernel/database/direct-reads.ts';
 import type { Viewer } from '../kernel/identity/viewer.ts';
 import { seesDataset } from '../kernel/identity/visibility.ts';
 import type { Logger } from '../kernel/log.ts';
 import { outageLog } from '../kernel/outage-log.ts';
 import { type Consumer, consumer } from '../kernel/outbox/consumer.ts';
+import type { NewFact } from '../kernel/outbox/fact.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { feedOutageLog } from '../kernel/outbox/feed-outage-log.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
@@ -34,6 +36,7 @@ import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
 import { logNamer } from './log/log-name.ts';
 import { mikroSql } from './log/mikro-sql.ts';
+import { pgSql } from './log/pg-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
 import { FindingHistory, type Seen } from './policy/finding-history.ts';
@@ -122,7 +125,7 @@ export class LineageEngine {
     answersFrom,
     snapshots,
   }: EngineSurroundings): Promise<void> {
-    const sql = mikroSql(running.orm.em.fork());
+    const sql = pgSql(directPool(running.orm.em.getDriver()));
     const log = postgresEventLog(sql, clock);
     const store = postgresGraphStore(sql);
     const deadLetters = postgresDeadLetters(sql);
@@ -153,17 +156,8 @@ export class LineageEngine {
     const projection = (): Projection => parts.projection;
     const leads = (): boolean => parts.leadership.leads();
     const folded = (): void => parts.leadership.tell();
-    const commits = groupCommit(
-      (calls) =>
-        appendSent(
-          () => running.orm.em.fork(),
-          log,
-          calls,
-          clock,
-          (event) => qualityFacts(event, (name) => projection().names.datasetOf(name)),
-        ),
-      appended,
-    );
+    const facts = (event: NewEvent): NewFact[] => qualityFacts(event, (name) => projection().names.datasetOf(name));
+    const commits = groupCommit((calls) => appendSent(sql, calls, clock, facts), appended);
     const parts: EngineParts = {
       running,
       log,
@@ -180,7 +174,7 @@ export class LineageEngine {
       compactor: undefined,
       followers: [],
       leadership: LOOKING_ON,
-      ...projector({ log, store, deadLetters, projection, reload, leads, folded }),
+      ...projector({ log, store, deadLetters, projection, reload, leads, folded, busy: () => commits.isBusy() }),
       startPolling: () => {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },

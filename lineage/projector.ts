@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import type { Change } from './domain/change.ts';
@@ -16,6 +17,13 @@ const MOST_RECORDS = 200_000;
  * than it takes to notice that a leader was killed.
  */
 const STANDSTILL_MS = 4_000;
+
+/**
+ * While events come in, whoever sends them waits for the log and nobody for the graph: between two batches there is a
+ * pause of so many times what the last one took, within bounds, so that acknowledging has most of the machine and
+ * batches become large, which makes an event cheaper. Whoever waits for a revision, or a backlog, ends it.
+ */
+const PAUSE = { times: 3, leastMs: 100, mostMs: 1_000, lookMs: 10, mostBacklog: 20_000 } as const;
 
 /** Moves what is in the log into the store, and what is in the store into the projection. */
 export interface Projector {
@@ -45,6 +53,8 @@ export interface ProjectorParts {
   readonly leads: () => boolean;
   /** Told after every batch that this process has folded. */
   readonly folded: () => void;
+  /** Whether events are being taken in just now: then folding leaves the machine to them, see `PAUSE`. Never, unless given. */
+  readonly busy?: () => boolean;
 }
 
 const STOPPING = 'This instance stops. What was written is kept; ask again when it is back.';
@@ -63,7 +73,7 @@ interface Waiting {
  * letters with the reason and blocks nothing.
  */
 export function projector(parts: ProjectorParts): Projector {
-  const { log, store, deadLetters, projection, reload, leads, folded } = parts;
+  const { log, store, deadLetters, projection, reload, leads, folded, busy = () => false } = parts;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
@@ -87,9 +97,20 @@ export function projector(parts: ProjectorParts): Projector {
     else projection().apply(since.records, since.revision);
   };
 
+  let batchMs = 0;
+  const pause = async (revision: number): Promise<void> => {
+    if (!busy()) return;
+    const backlog = (await log.head()) - revision;
+    if (backlog > PAUSE.mostBacklog) return;
+    const end = performance.now() + Math.min(Math.max(PAUSE.times * batchMs, PAUSE.leastMs), PAUSE.mostMs);
+    while (performance.now() < end && busy() && waiting.length === 0 && !stopped) await sleep(PAUSE.lookMs);
+  };
+
   const foldAll = async (): Promise<void> => {
     let revision = projection().revision;
     while (!stopped && leads()) {
+      await pause(revision);
+      const begun = performance.now();
       const events = await log.read(revision, BATCH);
       const last = events.at(-1);
       if (last === undefined) break;
@@ -110,6 +131,7 @@ export function projector(parts: ProjectorParts): Projector {
         await follow();
       }
       revision = projection().revision;
+      batchMs = performance.now() - begun;
       tellThoseWaiting();
     }
   };

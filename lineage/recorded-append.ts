@@ -3,15 +3,16 @@ import type { AuditBody, AuditedChange } from '../kernel/audit/body.ts';
 import { currentCommand } from '../kernel/audit/command.ts';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Viewer } from '../kernel/identity/viewer.ts';
-import { emitFacts } from '../kernel/outbox/emit.ts';
 import type { NewFact } from '../kernel/outbox/fact.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import { subjectOf } from './domain/event-subject.ts';
 import type { EventCall } from './ingestion/group-commit.ts';
+import { candidate } from './log/candidate.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { mikroSql } from './log/mikro-sql.ts';
+import { APPEND_LOCK } from './log/postgres-event-log.ts';
+import type { Sql } from './log/sql.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -69,63 +70,65 @@ const SENDERS = 'process:ingestion';
 /**
  * Appends what was sent to the log, and one record for each sender, in one transaction: how many events, and where in the
  * log they are. What they say is there, with the sender as their source; a sender is not recorded event by event.
+ * Events that state the present of something (`domain/event-subject.ts`) do not come this way.
  * @param factsOf what an event that is new to the log tells others of the system, through the outbox.
  */
-export const appendSent = (
-  fork: () => EntityManager,
-  log: EventLog,
+export async function appendSent(
+  sql: Sql,
   calls: readonly EventCall[],
   clock: Clock,
   factsOf: (event: NewEvent) => readonly NewFact[] = () => [],
-): Promise<readonly Appended[]> =>
-  fork().transactional(async (em) => {
-    const senders = calls.flatMap(({ events, sender }) => events.map(() => sender));
-    const sent = calls.flatMap(({ events }) => events);
-    const appended = await log.append(sent, mikroSql(em));
-    const facts = sent.flatMap((event, place) => (appended[place]?.duplicate === false ? factsOf(event) : []));
-    if (facts.length > 0) await emitFacts(em, 'lineage', facts, { actor: SENDERS, at: clock.now() });
-    const places = Map.groupBy(appended.keys(), (place) => senders[place]?.subject);
-    const records = [...places.values()].map((own) => {
-      const sender = senders[own[0] as number] as Viewer;
-      return sentRecord(
-        sender,
-        own.map((place) => appended[place] as Appended),
-        clock,
-      );
-    });
-    await appendRecords(em, 'lineage', records);
+): Promise<readonly Appended[]> {
+  const events = calls.flatMap((call) => call.events.map(candidate));
+  if (events.some(({ subject }) => subject !== null)) throw new TypeError('What is sent happened once');
+  const senders = [...new Map(calls.map(({ sender }) => [sender.subject, sender])).values()];
+  const places = new Map(senders.map(({ subject }, i) => [subject, i + 1]));
+  const heads = senders.map((viewer) => ({
+    ...auditHead({ viewer, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
+    kind: 'WRITE',
+  }));
+  const append = async (tx: Sql): Promise<Appended[]> => {
+    const rows = await tx.query<{ seq: string | number; duplicate: boolean }>(
+      `select seq, duplicate from lineage.append_sent($1::bigint, $2::text[], $3::text[], $4::text[], $5::text[],
+      $6::int[], $7::jsonb, $8::timestamptz)`,
+      [
+        APPEND_LOCK,
+        events.map(({ kind }) => kind),
+        events.map(({ source }) => source),
+        events.map(({ hash }) => hash),
+        events.map(({ json }) => json),
+        calls.flatMap((call) => call.events.map(() => places.get(call.sender.subject) ?? 1)),
+        JSON.stringify(heads),
+        clock.now().toISOString(),
+      ],
+    );
+    return rows.map(({ seq, duplicate }) => ({ seq: Number(seq), duplicate }));
+  };
+  const told = events.map(factsOf);
+  // One statement is a transaction by itself.
+  if (told.every((facts) => facts.length === 0)) return append(sql);
+  return sql.transaction(async (tx) => {
+    const appended = await append(tx);
+    const fresh = told.flatMap((facts, place) => (appended[place]?.duplicate === false ? facts : []));
+    if (fresh.length > 0) await tellFacts(tx, fresh, clock);
     return appended;
   });
+}
 
-function sentRecord(sender: Viewer, appended: readonly Appended[], clock: Clock): AuditBody {
-  const added = rangesOf(appended.filter(({ duplicate }) => !duplicate).map(({ seq }) => seq));
-  return {
-    ...auditHead({ viewer: sender, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
-    kind: 'WRITE',
-    outcome: added.length === 0 ? 'UNCHANGED' : 'DONE',
-    changes: added.map(([first, last]) => ({
-      entity: 'event',
-      key: first === last ? String(first) : `${first}-${last}`,
-      before: null,
-      after: { events: last - first + 1 },
-    })),
-    count: appended.length,
-  };
+/** As `emitFacts`, last in the transaction: numbers are given under the lock of the head row. */
+async function tellFacts(tx: Sql, facts: readonly NewFact[], clock: Clock): Promise<void> {
+  await tx.query(
+    `with head as (update lineage.outbox_head set seq = seq + $1::bigint returning seq)
+     insert into lineage.outbox (seq, kind, key, body, actor, recorded_at)
+     select head.seq - $2::bigint + told.place, told.fact ->> 'kind', told.fact ->> 'key', told.fact -> 'body',
+       $3::text, $4::timestamptz
+     from head, jsonb_array_elements($5::jsonb) with ordinality as told(fact, place)`,
+    [facts.length, facts.length, SENDERS, clock.now().toISOString(), JSON.stringify(facts)],
+  );
 }
 
 /** What sending lineage events is called among actions. */
 const SEND_EVENTS = 'sendLineageEvents';
-
-/** Numbers that follow one another, as first and last. */
-function rangesOf(numbers: readonly number[]): (readonly [first: number, last: number])[] {
-  const ranges: [number, number][] = [];
-  for (const number of numbers.toSorted((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] + 1 === number) last[1] = number;
-    else ranges.push([number, number]);
-  }
-  return ranges;
-}
 
 /** What the log said of the subject of an event before it; null when it said nothing. */
 async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: number): Promise<Body | null> {

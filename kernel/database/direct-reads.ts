@@ -15,6 +15,46 @@ export function allowDirectReads(driver: object, direct: Direct): void {
   DIRECT.set(driver, direct);
 }
 
+/** A connection, and a pool of them, as statements that hold no entity need them. */
+export interface DirectClient {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+export interface DirectPool extends DirectClient {
+  connect(): Promise<DirectClient & { release(destroy?: boolean): void }>;
+}
+
+/**
+ * The pool behind an ORM, for statements with large values and transactions of them: the ORM would write every value
+ * into the text (ADR 12). Failures are those of the driver.
+ * @param driver of an ORM that has run a statement before.
+ */
+export function directPool(driver: object): DirectPool {
+  const direct = DIRECT.get(driver);
+  const connect: DirectPool['connect'] = async () => {
+    const pool = direct?.pool();
+    if (pool === undefined) throw new Error('The ORM has no pool yet');
+    const client = await pool.connect();
+    return {
+      query(text, values) {
+        direct?.onStatement?.(`[query] ${text}`);
+        return client.query(text, values);
+      },
+      release: (destroy) => client.release(destroy),
+    };
+  };
+  return {
+    connect,
+    async query(text, values) {
+      const client = await connect();
+      try {
+        return await client.query(text, values);
+      } finally {
+        client.release();
+      }
+    },
+  };
+}
+
 /** What `numbered` cannot tell placeholders from: text in quotes, and the ORM's own escapes. */
 const AMBIGUOUS = /['\\]|\?\?/;
 

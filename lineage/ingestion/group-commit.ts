@@ -8,6 +8,9 @@ const MOST_BYTES = 8 * 1_048_576;
 /** Most events in one transaction. */
 const MOST_EVENTS = 1_000;
 
+/** So long after events were sent there may be more of them. */
+const BUSY_MS = 50;
+
 /** Appends events of many callers together. */
 export interface GroupCommit {
   /**
@@ -15,6 +18,8 @@ export interface GroupCommit {
    * @param bytes about how large they are. @param sender who sends them.
    */
   append(events: readonly NewEvent[], bytes: number, sender: Viewer): Promise<readonly Appended[]>;
+  /** Whether events were sent a moment ago: who sends one by one is busy between two as well. */
+  isBusy(): boolean;
   /** Takes no more; resolves when all that was taken is committed or refused. */
   close(): Promise<void>;
 }
@@ -44,6 +49,7 @@ export function groupCommit(appendCalls: AppendCalls, committed: () => void): Gr
   const waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;
   let closed = false;
+  let sentAt = Number.NEGATIVE_INFINITY;
 
   const takeGroup = (): Waiting[] => {
     const group: Waiting[] = [];
@@ -105,11 +111,13 @@ export function groupCommit(appendCalls: AppendCalls, committed: () => void): Gr
       if (events.length > LARGEST_BATCH) {
         return Promise.reject(new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`));
       }
+      sentAt = performance.now();
       return new Promise((resolve, reject) => {
         waiting.push({ events, bytes, sender, resolve, reject });
         draining ??= drain();
       });
     },
+    isBusy: () => draining !== undefined || performance.now() - sentAt < BUSY_MS,
     async close() {
       closed = true;
       await draining;

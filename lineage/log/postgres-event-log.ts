@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
-import { canonicalJson, UnstorableTextError } from '../domain/canonical-json.ts';
-import { subjectOf } from '../domain/event-subject.ts';
 import { instantOfDate, printInstant } from '../domain/instant.ts';
-import { type Appended, type EventLog, LARGEST_BATCH, type NewEvent, type StoredEvent } from './event-log.ts';
+import { type Candidate, candidate } from './candidate.ts';
+import { type Appended, type EventLog, LARGEST_BATCH, type StoredEvent } from './event-log.ts';
 import type { Sql } from './sql.ts';
 
 /** Key of the lock that orders appends over all processes of one database: "nguonlog". */
-const APPEND_LOCK = '7955925892691685223';
-
-interface Candidate extends NewEvent {
-  readonly subject: string | null;
-  readonly json: string;
-  /** SHA-256 of kind and body, hex. */
-  readonly hash: string;
-}
+export const APPEND_LOCK = '7955925892691685223';
 
 interface EventRow {
   readonly seq: string | number;
@@ -58,21 +49,6 @@ export function postgresEventLog(sql: Sql, clock: Clock): EventLog {
       return Number(row?.head ?? 0);
     },
   };
-}
-
-function candidate(event: NewEvent): Candidate {
-  try {
-    const json = canonicalJson(event.body);
-    const hash = createHash('sha256').update(`${event.kind}\n${json}`).digest('hex');
-    const subject = event.subject === undefined ? subjectOf(event.kind, event.body) : event.subject;
-    canonicalJson([event.kind, event.source, subject]);
-    return { ...event, subject, json, hash };
-  } catch (error) {
-    if (error instanceof UnstorableTextError || error instanceof RangeError) {
-      throw new BadInputError(`An event of kind ${JSON.stringify(event.kind)} cannot be kept: ${error.message}`);
-    }
-    throw error;
-  }
 }
 
 async function appendLocked(sql: Sql, candidates: readonly Candidate[], clock: Clock): Promise<Appended[]> {

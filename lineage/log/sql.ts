@@ -1,5 +1,5 @@
-/** What a statement can be given; lists travel as JSON text. */
-export type SqlValue = string | number | boolean | null;
+/** What a statement can be given; lists travel as JSON text, or as arrays over a pool of the `pg` package. */
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**
  * The little of PostgreSQL that log and store need, so that they run on a plain pool, on a client inside somebody's

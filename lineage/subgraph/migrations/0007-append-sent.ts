@@ -1,0 +1,11 @@
+import { Migration } from '../../../kernel/database/migration.ts';
+import { APPEND_SENT_DDL } from '../../log/append-sent-ddl.ts';
+
+/** Taking in what producers sent is one call. */
+export class Lineage0007AppendSent extends Migration {
+  override name = 'Lineage0007AppendSent';
+
+  up(): void {
+    for (const statement of APPEND_SENT_DDL) this.addSql(statement);
+  }
+}
