@@ -8,6 +8,7 @@ import { agenciesWithoutPartner } from './doctor/agencies-without-partner.ts';
 import { auditTrails } from './doctor/audit-trails.ts';
 import { type Check, type Finding, problem } from './doctor/check.ts';
 import { danglingReferences } from './doctor/dangling-references.ts';
+import { ingestion } from './doctor/ingestion.ts';
 import { lineageState } from './doctor/lineage-state.ts';
 import { rowPolicies } from './doctor/row-policies.ts';
 import { schemaDrift } from './doctor/schema-drift.ts';
@@ -68,6 +69,7 @@ export const doctorCommand: CommandFactory = (config) =>
         return [
           danglingReferences(sql),
           lineageState(() => instance.lineage.inspect()),
+          ingestion(() => instance.lineage.ingestion()),
           agenciesWithoutPartner(sql),
           rowPolicies(sql),
           auditTrails(sql, [...instance.subgraphs, instance.lineage.subgraph]),

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../kernel/errors/errors.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 import { runningInstance } from './instance-file.ts';
+import { progress } from './progress.ts';
 
 /** `nguon lineage rebuild`: drops the graph and folds it anew from the log. */
 export const lineageCommand: CommandFactory = (config) =>
@@ -20,7 +21,9 @@ export const lineageCommand: CommandFactory = (config) =>
         }
         const { openInstance } = await import('./instance.ts');
         await using instance = await openInstance(settings, createLog(settings.logLevel));
-        const report = await instance.lineage.rebuild();
+        const bar = json ? undefined : progress(process.stderr, 'events');
+        const report = await instance.lineage.rebuild(bar?.tell);
+        bar?.end();
         if (json) printJson(report);
         else {
           printLine(`before  ${report.before}`);

@@ -4,6 +4,7 @@ import { readConfig } from '../kernel/config/config.ts';
 import { ConfigurationError, NguonError } from '../kernel/errors/errors.ts';
 import { auditCommand } from './audit.command.ts';
 import { configCommand } from './config.command.ts';
+import { deadLettersCommand } from './deadletters.command.ts';
 import { distributedCommand } from './distributed.command.ts';
 import { doctorCommand } from './doctor.command.ts';
 import { impactCommand } from './impact.command.ts';
@@ -54,6 +55,7 @@ for (const command of [
   impactCommand,
   policyCommand,
   lineageCommand,
+  deadLettersCommand,
   doctorCommand,
   auditCommand,
   configCommand,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
 import { directPool } from '../kernel/database/direct-reads.ts';
+import { NotFoundError } from '../kernel/errors/errors.ts';
 import type { Viewer } from '../kernel/identity/viewer.ts';
 import { seesDataset } from '../kernel/identity/visibility.ts';
 import type { Logger } from '../kernel/log.ts';
@@ -31,19 +32,22 @@ import { type GroupCommit, groupCommit } from './ingestion/group-commit.ts';
 import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlineage/intake.ts';
 import { qualityFacts } from './ingestion/openlineage/quality-facts.ts';
 import { type Leadership, LOOKING_ON } from './leadership.ts';
-import { postgresDeadLetters } from './log/dead-letters.ts';
+import { type DeadLetters, postgresDeadLetters } from './log/dead-letters.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { hashOfLog } from './log/fold-log.ts';
+import { type IngestionState, ingestionState } from './log/ingestion-state.ts';
 import { logNamer } from './log/log-name.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { pgSql } from './log/pg-sql.ts';
 import { postgresEventLog } from './log/postgres-event-log.ts';
+import type { Sql } from './log/sql.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
 import { FindingHistory, type Seen } from './policy/finding-history.ts';
 import { loadProjection } from './projection/load.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
 import { appendRecorded, appendSent } from './recorded-append.ts';
+import { type Replay, replayLetter } from './replay.ts';
 import type { GraphStore } from './store/graph-store.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
@@ -72,6 +76,19 @@ export interface LineageState {
   /** What the second store holds; null when there is none. */
   readonly mirror: MirrorState | null;
 }
+
+/** How the taking in of events goes. */
+export interface IngestionProgress extends IngestionState {
+  /** Events that could not be read. */
+  readonly deadLetters: number;
+  /** Names that the catalog does not know. */
+  readonly unresolvedNames: number;
+}
+
+/** Letters that are looked for at once. */
+const REPLAY_PAGE = 200;
+/** Whoever may run commands on the data folder. */
+const OPERATOR: Viewer = { subject: 'system', role: 'administrator', agencies: [], system: true };
 
 /** Whoever sees what is not restricted. */
 const A_DEVELOPER: Viewer = { subject: 'developer', role: 'developer', agencies: [] };
@@ -155,7 +172,10 @@ export class LineageEngine {
     };
     const projection = (): Projection => parts.projection;
     const leads = (): boolean => parts.leadership.leads();
-    const folded = (): void => parts.leadership.tell();
+    const folded = (): void => {
+      parts.leadership.tell();
+      parts.progress?.(parts.projection.revision);
+    };
     const facts = (event: NewEvent): NewFact[] => qualityFacts(event, (name) => projection().names.datasetOf(name));
     const commits = groupCommit((calls) => appendSent(sql, calls, clock, facts), appended);
     const parts: EngineParts = {
@@ -168,6 +188,8 @@ export class LineageEngine {
       answersFrom,
       answers: answersFromProjection(projection, () => parts.mirror?.feeder.isBehind() ?? false),
       deadLetters,
+      sql,
+      clock,
       projection: new Projection(),
       history: new FindingHistory({ sql: () => mikroSql(running.orm.em.fork()), clock, projection, leads }),
       snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
@@ -406,7 +428,7 @@ export class LineageEngine {
    * come from part of it.
    * @throws UnavailableError when there is a mirror that is down; then nothing is dropped.
    */
-  async rebuild(): Promise<RebuildReport> {
+  async rebuild(progress: (done: number, of: number) => void = () => undefined): Promise<RebuildReport> {
     await this.settle();
     const parts = this.#opened;
     const { mirror } = parts;
@@ -421,8 +443,11 @@ export class LineageEngine {
       await parts.snapshots?.forget();
       await parts.store.reset();
       parts.projection = new Projection();
+      const of = await parts.log.head();
+      parts.progress = (done) => progress(done, of);
       await parts.run();
     } finally {
+      parts.progress = undefined;
       mirror?.feeder.resume();
       parts.startPolling();
     }
@@ -431,6 +456,44 @@ export class LineageEngine {
     const { storeHash: after, head, mirror: mirrored } = await this.inspect();
     const mirrorSame = mirrored === null || (mirrored.problem === null && mirrored.hash === mirrored.logHash);
     return { before, after, same: before === after && mirrorSame, events: head, revision };
+  }
+
+  /** Events that could not be read. */
+  get deadLetters(): DeadLetters {
+    return this.#opened.deadLetters;
+  }
+
+  /** How the taking in of events goes. */
+  async ingestion(): Promise<IngestionProgress> {
+    const { sql, clock, deadLetters, projection } = this.#opened;
+    const [state, letters] = await Promise.all([ingestionState(sql, clock), deadLetters.count()]);
+    let unresolved = 0;
+    for (const _ of projection.names.unresolved()) unresolved++;
+    return { ...state, deadLetters: letters, unresolvedNames: unresolved };
+  }
+
+  /** Replays dead letters, by number; all that are open for null. What follows from them is in answers afterwards. */
+  async replay(seqs: readonly number[] | null): Promise<Replay[]> {
+    const { running, log, deadLetters, clock } = this.#opened;
+    const done: Replay[] = [];
+    const one = async (seq: number): Promise<void> => {
+      const letter = await deadLetters.open(seq);
+      if (letter === undefined) throw new NotFoundError('dead letter', String(seq));
+      const scope = { viewer: OPERATOR, clock };
+      done.push(await replayLetter(() => running.orm.em.fork(), log, deadLetters, letter, scope));
+    };
+    if (seqs !== null) for (const seq of seqs) await one(seq);
+    // A page at a time: what stays unreadable stays open.
+    for (let after = 0; seqs === null; ) {
+      const page = await deadLetters.list(after, REPLAY_PAGE, false);
+      for (const { seq } of page) await one(seq);
+      if (page.length < REPLAY_PAGE) break;
+      after = page.at(-1)?.seq ?? after;
+    }
+    running.recorded();
+    this.#opened.leadership.tell();
+    void this.#opened.run().catch(() => undefined);
+    return done;
   }
 
   /** Stops following; resolves when nothing of it uses the database any more. */
@@ -471,7 +534,11 @@ interface EngineParts {
   readonly commits: GroupCommit;
   readonly intake: OpenLineageIntake;
   readonly store: GraphStore;
-  readonly deadLetters: ReturnType<typeof postgresDeadLetters>;
+  readonly deadLetters: DeadLetters;
+  readonly sql: Sql;
+  readonly clock: Clock;
+  /** Told of every batch that is folded; while a rebuild goes on. */
+  progress?: ((done: number) => void) | undefined;
   readonly followers: Consumer[];
   leadership: Leadership;
   /** Looks for what other processes wrote, every half second. */

@@ -2,14 +2,23 @@ import type { Logger } from '../kernel/log.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import { type AnswersFrom, LineageEngine, type LineageState, type RebuildReport } from './engine.ts';
+import {
+  type AnswersFrom,
+  type IngestionProgress,
+  LineageEngine,
+  type LineageState,
+  type RebuildReport,
+} from './engine.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
+import type { DeadLetters } from './log/dead-letters.ts';
+import type { Replay } from './replay.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
+import { IngestionResolver } from './subgraph/ingestion.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
 import { LineageCostResolver } from './subgraph/lineage-cost.resolver.ts';
@@ -22,6 +31,7 @@ import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
 import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
 import { Lineage0007AppendSent } from './subgraph/migrations/0007-append-sent.ts';
+import { Lineage0008DeadLetters } from './subgraph/migrations/0008-dead-letters.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
@@ -41,7 +51,7 @@ import { DatasetStub } from './subgraph/stubs.ts';
 import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
-export type { LineageState, RebuildReport } from './engine.ts';
+export type { IngestionProgress, LineageState, RebuildReport } from './engine.ts';
 export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
@@ -57,6 +67,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0005Dictionary,
       Lineage0006Names,
       Lineage0007AppendSent,
+      Lineage0008DeadLetters,
     ],
     constraints: {},
     resolvers: [
@@ -77,6 +88,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       RunResolver,
       JobRunsResolver,
       LineageEventResolver,
+      IngestionResolver,
       SchemaImpactResolver,
       WaysResolver,
       StatisticsResolver,
@@ -111,8 +123,17 @@ export interface Lineage extends AsyncDisposable {
   mirrorProblem(): string | null;
   /** Compares log, stores and projection. */
   inspect(): Promise<LineageState>;
-  /** Drops the graph and folds it anew from the log. */
-  rebuild(): Promise<RebuildReport>;
+  /** How the taking in of events goes. */
+  ingestion(): Promise<IngestionProgress>;
+  /** Events that could not be read. */
+  readonly deadLetters: DeadLetters;
+  /** Replays dead letters, by number; all that are open for null. Recorded as done by whoever operates the process. */
+  replay(seqs: readonly number[] | null): Promise<Replay[]>;
+  /**
+   * Drops the graph and folds it anew from the log.
+   * @param progress told after every batch how many of how many events are folded.
+   */
+  rebuild(progress?: (done: number, of: number) => void): Promise<RebuildReport>;
 }
 
 /** What lineage needs of its surroundings. */
@@ -164,7 +185,10 @@ export async function openLineage({
     problem: () => engine.problem(),
     mirrorProblem: () => engine.mirrorProblem(),
     inspect: () => engine.inspect(),
-    rebuild: () => engine.rebuild(),
+    ingestion: () => engine.ingestion(),
+    deadLetters: engine.deadLetters,
+    replay: (seqs) => engine.replay(seqs),
+    rebuild: (progress) => engine.rebuild(progress),
     async [Symbol.asyncDispose]() {
       await engine.close();
       await subgraph.close();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import type { Change } from './domain/change.ts';
-import { normalise } from './domain/normalise.ts';
+import { changesOf } from './log/changes-of.ts';
 import type { DeadLetters } from './log/dead-letters.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Projection } from './projection/projection.ts';
@@ -117,7 +117,7 @@ export function projector(parts: ProjectorParts): Projector {
       const changes: Change[] = [];
       for (const event of events) {
         try {
-          changes.push(...normalise(event));
+          changes.push(...changesOf(event));
         } catch (error) {
           if (!(error instanceof NormaliseError)) throw error;
           await deadLetters.add(event.seq, error.message);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import type { Change } from './domain/change.ts';
-import { normalise } from './domain/normalise.ts';
+import { changesOf } from './log/changes-of.ts';
 import type { EventLog, StoredEvent } from './log/event-log.ts';
 import { nameOfLog } from './log/log-name.ts';
 import type { ClaimableStore } from './store/graph-store.ts';
@@ -175,7 +175,7 @@ function batchOf(events: readonly StoredEvent[]): { changes: Change[]; last: num
   for (const event of events) {
     if (weight >= WEIGHT) break;
     try {
-      for (const change of normalise(event)) {
+      for (const change of changesOf(event)) {
         changes.push(change);
         weight += weightOf(change);
       }

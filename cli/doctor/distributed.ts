@@ -7,6 +7,7 @@ import { candidates, openLineage } from '../../lineage/index.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import { databaseUrlOf } from '../part-database.ts';
 import { type Check, note } from './check.ts';
+import { ingestion } from './ingestion.ts';
 import { lineageLeader } from './lineage-leader.ts';
 import { lineageState } from './lineage-state.ts';
 
@@ -35,6 +36,7 @@ export async function distributedChecks(config: Config, stack: AsyncDisposableSt
   return [
     lineageLeader(() => candidates(pgSql(pool))),
     lineageState(() => lineage.inspect()),
+    ingestion(() => lineage.ingestion()),
     {
       name: 'references between subgraphs',
       run: async () => [note('Not looked at: every part has a database of its own.')],

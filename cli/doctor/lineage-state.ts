@@ -5,8 +5,7 @@ import { type Check, type Finding, problem } from './check.ts';
 export const lineageState = (inspect: () => Promise<LineageState>): Check => ({
   name: 'lineage: log, stores, projection',
   async run() {
-    const { head, storeRevision, projectionRevision, deadLetters, logHash, storeHash, projectionHash, mirror } =
-      await inspect();
+    const { head, storeRevision, projectionRevision, logHash, storeHash, projectionHash, mirror } = await inspect();
     return [
       ...(storeRevision === head
         ? []
@@ -33,9 +32,6 @@ export const lineageState = (inspect: () => Promise<LineageState>): Check => ({
           ]
         : []),
       ...mirrorProblems(mirror, head),
-      ...(deadLetters === 0
-        ? []
-        : [problem(`${deadLetters} events could not be read; they are in lineage.dead_letter with the reason.`)]),
     ];
   },
 });

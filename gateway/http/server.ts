@@ -7,7 +7,7 @@ import { ConfigurationError, NguonError, UnavailableError } from '../../kernel/e
 import type { UnexpectedErrorLog } from '../../kernel/errors/publish-error.ts';
 import { EXPORT_TYPES, type ExportForm } from '../../kernel/export/sheet.ts';
 import { gracefulClose } from '../../kernel/graceful-close.ts';
-import { languageOf } from '../../kernel/graphql/language.ts';
+import { Lang, languageOf } from '../../kernel/graphql/language.ts';
 import { type HealthCheck, readiness } from '../../kernel/health.ts';
 import { ARRIVING, boundConnections } from '../../kernel/http/arriving.ts';
 import { ByteBudget } from '../../kernel/http/byte-budget.ts';
@@ -24,6 +24,7 @@ import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { impactExportRoute } from './impact-export-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
+import { metricsRoute } from './metrics-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
 import { readRoute } from './read-route.ts';
 import { reply, replyError, replyJson } from './replies.ts';
@@ -169,6 +170,10 @@ function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<st
     ...Object.fromEntries(reports),
     ...lineageRoutes(parts),
     ...signInRoutes(parts),
+    '/metrics': taking(READING, async (request, response, _url, correlationId) => {
+      const viewer = await viewerOf(request, identity);
+      await metricsRoute(asking, response, { viewer, lang: Lang.EN, correlationId });
+    }),
     '/livez': taking(READING, async (_request, response) => replyJson(response, 200, { status: 'alive' })),
     '/readyz': taking(READING, async (_request, response) => {
       const state = await readiness(checks);

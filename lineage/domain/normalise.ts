@@ -20,6 +20,7 @@ import { MOST_RULE_DATASETS } from './names/name-rules.ts';
 import { datasetRef, fieldRef, jobRef, NodeRefError, parseNodeRef, printNodeRef } from './node-ref.ts';
 import { normaliseOpenLineage } from './openlineage/normalise-openlineage.ts';
 import { POLICY_NORMALISERS } from './policy/policy-events.ts';
+import { REPLAYED, replayedEvent } from './replayed-event.ts';
 import { TRANSFORMATIONS } from './transformations.ts';
 
 /** Most columns of a schema, and most column edges of a flow, in one event. */
@@ -141,6 +142,7 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
  * @throws NormaliseError when the kind is unknown or the body is not of its kind; never anything else.
  */
 export function normalise(event: LoggedEvent): readonly Change[] {
+  if (event.kind === REPLAYED) return normalise(replayedEvent(event));
   if (Object.hasOwn(NORMALISERS, event.kind)) {
     return NORMALISERS[event.kind as EventKind](new BodyReader(event.kind, event.body), event.recordedAt);
   }

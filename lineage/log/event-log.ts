@@ -26,6 +26,8 @@ export interface StoredEvent {
   readonly body: unknown;
   /** Never before that of an earlier event. */
   readonly recordedAt: Instant;
+  /** Set for one that could not be read when its turn came: it is among the dead letters. */
+  readonly dead?: true;
 }
 
 /** Where an event went. */

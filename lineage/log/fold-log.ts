@@ -2,7 +2,7 @@ import { NormaliseError } from '../domain/body-reader.ts';
 import { canonicalHash } from '../domain/canonical-hash.ts';
 import { foldChanges } from '../domain/fold.ts';
 import { GraphState } from '../domain/graph-state.ts';
-import { normalise } from '../domain/normalise.ts';
+import { changesOf } from './changes-of.ts';
 import type { EventLog } from './event-log.ts';
 
 /** Events read at once. */
@@ -20,7 +20,7 @@ export async function hashOfLog(log: EventLog, upTo: number): Promise<string> {
     if (last === undefined) break;
     for (const event of events) {
       try {
-        foldChanges(state, normalise(event));
+        foldChanges(state, changesOf(event));
       } catch (error) {
         // A dead letter changes nothing, here as in the projector.
         if (!(error instanceof NormaliseError)) throw error;

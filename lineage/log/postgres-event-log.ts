@@ -15,6 +15,7 @@ interface EventRow {
   readonly subject: string | null;
   readonly body: string;
   readonly recorded_at: string | number;
+  readonly dead: boolean;
 }
 
 /** The log in the table `lineage.event` (`ddl.ts`). */
@@ -34,9 +35,10 @@ export function postgresEventLog(sql: Sql, clock: Clock): EventLog {
 
     async read(after, limit) {
       const rows = await sql.query<EventRow>(
-        `select seq, kind, source, subject, body::text as body,
-                (extract(epoch from recorded_at) * 1000000)::bigint as recorded_at
-         from lineage.event where seq > $1::bigint order by seq limit $2::int`,
+        `select e.seq, e.kind, e.source, e.subject, e.body::text as body,
+                (extract(epoch from e.recorded_at) * 1000000)::bigint as recorded_at, d.seq is not null as dead
+         from lineage.event e left join lineage.dead_letter d on d.seq = e.seq
+         where e.seq > $1::bigint order by e.seq limit $2::int`,
         [after, Math.max(0, Math.min(limit, LARGEST_BATCH))],
       );
       return rows.map(stored);
@@ -119,4 +121,5 @@ const stored = (row: EventRow): StoredEvent => ({
   subject: row.subject,
   body: JSON.parse(row.body) as unknown,
   recordedAt: Number(row.recorded_at),
+  ...(row.dead ? { dead: true } : {}),
 });

@@ -2,6 +2,7 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
 import { ChangesService } from './changes.service.ts';
 import { FlowService } from './flow.service.ts';
+import { IngestionService } from './ingestion.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
 import { ObservedService } from './observed.service.ts';
@@ -17,6 +18,7 @@ export interface LineageContext extends RequestScope {
   readonly flows: FlowService;
   readonly names: NameService;
   readonly observed: ObservedService;
+  readonly ingestion: IngestionService;
   readonly policy: PolicyService;
   readonly policyCheck: PolicyCheckService;
 }
@@ -35,6 +37,7 @@ export const lineageContext =
       changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
       observed: new ObservedService(scope, engine),
+      ingestion: new IngestionService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),
     };

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 describe('nguon --help', () => {
   const COMMANDS =
-    'up seed migrate query token impact policy lineage doctor config serve distributed keys neo4j service-key sdl'.split(
+    'up seed migrate query token impact policy lineage deadletters doctor config serve distributed keys neo4j service-key sdl'.split(
       ' ',
     );
 
@@ -34,15 +34,21 @@ describe('nguon --help', () => {
     expect(stdout).toMatch(/Exit codes: 0 done, 1 .*, 2 .*, 78 configuration/);
   });
 
-  it.each([...COMMANDS, 'lineage rebuild', 'service-key create', 'service-key list', 'service-key revoke'])(
-    'says of %s what it does and what it takes',
-    async (command) => {
-      const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
-      expect([status, stderr]).toEqual([0, '']);
-      expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
-      expect(stdout).toContain('--help');
-    },
-  );
+  it.each([
+    ...COMMANDS,
+    'lineage rebuild',
+    'deadletters list',
+    'deadletters show',
+    'deadletters replay',
+    'service-key create',
+    'service-key list',
+    'service-key revoke',
+  ])('says of %s what it does and what it takes', async (command) => {
+    const { status, stdout, stderr } = await nguon([...command.split(' '), '--help']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(new RegExp(`^Usage: nguon ${command}\\b.*\\n\\n[A-Z][\\s\\S]+?\\.\\n`));
+    expect(stdout).toContain('--help');
+  });
 
   it('creates no data folder', () => {
     expect(existsSync(dataDir())).toBe(false);

@@ -239,9 +239,10 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
       for (const [query, variables] of questions) {
         const { data, errors } = await system().ask(query, variables, as);
         // What is for stewards or administrators alone is refused whole.
-        const refused = /serviceKeys|unresolvedNames|auditRecords|policyFindings|lineageEvents/.test(query)
-          ? ['FORBIDDEN', 'UNAUTHENTICATED']
-          : [];
+        const refused =
+          /serviceKeys|unresolvedNames|ingestionState|deadLetters|auditRecords|policyFindings|lineageEvents/.test(query)
+            ? ['FORBIDDEN', 'UNAUTHENTICATED']
+            : [];
         expect(
           errors.filter(({ code }) => !refused.includes(code)),
           query,

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { emptyInstance, testInstance } from '../support/instance.ts';
+import { ADMINISTRATOR, DEVELOPER, emptyInstance, stewardOf, testInstance } from '../support/instance.ts';
 import { lineageClient } from '../support/lineage-client.ts';
 import { columnFacet, named, refOf, runEvent, runId, schemaFacet } from '../support/openlineage-events.ts';
 
@@ -280,6 +281,99 @@ describe('events', () => {
       projectionHash: logHash,
       deadLetters: 0,
     });
+  });
+});
+
+describe('an event of the log that cannot be read', () => {
+  /** Puts an event into the log past everything that checks it; gives its number. */
+  const poison = async (code: string, body: object): Promise<number> => {
+    const database = new Client({ connectionString: instance().instance.database.url });
+    await database.connect();
+    try {
+      const { rows } = await database.query<{ seq: string }>(
+        `insert into lineage.event (seq, content_hash, kind, source, subject, body, recorded_at)
+         select coalesce(max(seq), 0) + 1, sha256(convert_to($1, 'UTF8')), 'dataset.declared', 'test', $2, $3, now()
+         from lineage.event returning seq`,
+        [JSON.stringify(body), `dataset:${code}`, JSON.stringify(body)],
+      );
+      return Number(rows[0]?.seq);
+    } finally {
+      await database.end();
+    }
+  };
+  const mended = async (seq: number, body: object): Promise<void> => {
+    const database = new Client({ connectionString: instance().instance.database.url });
+    await database.connect();
+    await database.query('update lineage.event set body = $1 where seq = $2', [JSON.stringify(body), seq]);
+    await database.end();
+  };
+  const declared = (code: string): object => ({
+    code,
+    publisher: 'A11',
+    tier: 'OPEN',
+    sharingClass: 'OPEN',
+    importanceClass: 'OTHER',
+  });
+  const LETTERS =
+    '{ ingestionState { deadLetters lagEvents } deadLetters { totalCount nodes { id kind reason resolution resolvedBy } } }';
+  const letters = async () => (await instance().ask(LETTERS, {}, ADMINISTRATOR)).data;
+  const expectOneGraph = async (): Promise<void> => {
+    const { logHash, storeHash, projectionHash } = await instance().instance.lineage.inspect();
+    expect([storeHash, projectionHash]).toEqual([logHash, logHash]);
+  };
+
+  test('is set aside with the reason and holds nothing up; replayed when it can be read, it counts, once', async () => {
+    const { lineage } = instance().instance;
+    const seq = await poison('X01', { code: 'X01', nonsense: true });
+    await client.send(event({ inputs: [named('before')], outputs: [named('behind')] }));
+    expect(await edgesAround(refOf('behind'))).toHaveLength(1);
+    expect(await letters()).toMatchObject({
+      ingestionState: { deadLetters: 1, lagEvents: 0 },
+      deadLetters: { totalCount: 1, nodes: [{ id: String(seq), kind: 'dataset.declared', resolution: null }] },
+    });
+    expect((await lineage.deadLetters.open(seq))?.body).toEqual({ code: 'X01', nonsense: true });
+
+    const [still] = await lineage.replay([seq]);
+    expect(still).toMatchObject({ outcome: 'UNREADABLE', by: null, reason: expect.stringContaining('publisher') });
+    await mended(seq, declared('X01'));
+    // It could be read now, and nobody has said that it is to count: the graph stays what it was.
+    await expectOneGraph();
+    const [replayed] = await lineage.replay(null);
+    expect(replayed).toMatchObject({ seq, outcome: 'REPLAYED' });
+    await settle();
+    const { data } = await instance().ask('{ lineage(of: "X01", direction: BOTH) { nodes { ref } } }');
+    expect(data.lineage.nodes).toContainEqual({ ref: 'X01' });
+    expect(await letters()).toMatchObject({ ingestionState: { deadLetters: 0 }, deadLetters: { totalCount: 0 } });
+    expect((await lineage.replay([seq]))[0]).toMatchObject({ outcome: 'RESOLVED', by: replayed?.by });
+    await expectOneGraph();
+    expect(await lineage.rebuild()).toMatchObject({ same: true });
+  });
+
+  test('stays aside when something newer says what it said', async () => {
+    const { lineage } = instance().instance;
+    const seq = await poison('X02', { code: 'X02', nonsense: true });
+    const newer = await poison('X02', declared('X02'));
+    await settle();
+    expect(await lineage.replay([seq])).toEqual([{ seq, outcome: 'SUPERSEDED', by: newer, reason: null }]);
+    await expectOneGraph();
+  });
+
+  test('is counted in /metrics, for who may know', async () => {
+    await poison('X03', { code: 'X03' });
+    await settle();
+    const { address } = await instance().listen();
+    const metrics = async (role?: 'administrator' | 'developer'): Promise<[number, string]> => {
+      const headers = role === undefined ? {} : { authorization: `Bearer ${await instance().issuer.issue(role, [])}` };
+      const response = await fetch(`${address}/metrics`, { headers });
+      return [response.status, await response.text()];
+    };
+    const [status, text] = await metrics('administrator');
+    expect([status, text]).toEqual([200, expect.stringMatching(/^nguon_ingestion_dead_letters 1$/m)]);
+    expect(text).toMatch(/^nguon_ingestion_lag_seconds 0$/m);
+    expect((await metrics('developer'))[0]).toBe(403);
+    expect((await metrics())[0]).toBe(401);
+    for (const as of [DEVELOPER, stewardOf('A11')])
+      expect((await instance().ask('{ deadLetters { totalCount } }', {}, as)).errors[0]?.code).toBe('FORBIDDEN');
   });
 });
 

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl.ts';
+import { DEAD_LETTER_DDL, RESOLUTION_DDL } from '../../lineage/log/dead-letters.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import type { Sql } from '../../lineage/log/sql.ts';
 import {
@@ -26,6 +27,8 @@ export async function lineageDatabase(): Promise<LineageDatabase> {
   const sql = pgSql(pool);
   for (const statement of [
     ...LOG_DDL,
+    ...DEAD_LETTER_DDL,
+    ...RESOLUTION_DDL,
     ...GRAPH_DDL,
     ...MEMORY_DDL,
     ...POLICY_DDL,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../kernel/clock.ts';
 import { CanonicalHash } from '../../../lineage/domain/canonical-hash.ts';
-import { DEAD_LETTER_DDL, type DeadLetters, postgresDeadLetters } from '../../../lineage/log/dead-letters.ts';
+import { type DeadLetters, postgresDeadLetters } from '../../../lineage/log/dead-letters.ts';
 import type { EventLog } from '../../../lineage/log/event-log.ts';
 import { hashOfLog } from '../../../lineage/log/fold-log.ts';
 import { postgresEventLog } from '../../../lineage/log/postgres-event-log.ts';
@@ -18,7 +18,6 @@ let store: GraphStore;
 let deadLetters: DeadLetters;
 beforeAll(async () => {
   database = await lineageDatabase();
-  for (const statement of DEAD_LETTER_DDL) await database.sql.query(statement);
   log = postgresEventLog(database.sql, systemClock);
   store = postgresGraphStore(database.sql);
   deadLetters = postgresDeadLetters(database.sql);

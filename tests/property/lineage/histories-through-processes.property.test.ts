@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../kernel/clock.ts';
 import { CanonicalHash, canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
-import { DEAD_LETTER_DDL, postgresDeadLetters } from '../../../lineage/log/dead-letters.ts';
+import { postgresDeadLetters } from '../../../lineage/log/dead-letters.ts';
 import { hashOfLog } from '../../../lineage/log/fold-log.ts';
 import { pgSql } from '../../../lineage/log/pg-sql.ts';
 import { postgresEventLog } from '../../../lineage/log/postgres-event-log.ts';
@@ -21,7 +21,6 @@ const PROJECTOR = 'nguon-test-projector';
 let database: LineageDatabase;
 beforeAll(async () => {
   database = await lineageDatabase();
-  for (const statement of DEAD_LETTER_DDL) await database.sql.query(statement);
 });
 afterAll(() => database?.stop());
 
