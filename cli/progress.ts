@@ -1,6 +1,6 @@
 const WIDTH = 30;
-/** Where nobody looks on, a line each time so much more is done. */
-const LINE_EVERY = 0.1;
+/** Where nobody looks on, a line for each tenth. */
+const LINES = 10;
 /** A terminal is not written to more often than this. */
 const DRAW_EVERY_MS = 100;
 
@@ -32,8 +32,8 @@ export function progress(output: ProgressOutput, what: string, now: () => number
         drawn = true;
         const full = Math.round(part * WIDTH);
         output.write(`\r[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${said}`);
-      } else if (part - linedAt >= LINE_EVERY) {
-        linedAt = part;
+      } else if (Math.floor(part * LINES) > linedAt) {
+        linedAt = Math.floor(part * LINES);
         output.write(`${said}\n`);
       }
     },

@@ -3,6 +3,7 @@ import type { AuditBody, AuditedChange } from '../kernel/audit/body.ts';
 import { currentCommand } from '../kernel/audit/command.ts';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { emitFacts } from '../kernel/outbox/emit.ts';
 import type { NewFact } from '../kernel/outbox/fact.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';

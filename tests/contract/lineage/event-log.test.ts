@@ -17,7 +17,7 @@ beforeAll(async () => {
   log = postgresEventLog(database.sql, fixedClock(AT));
 });
 afterAll(() => database.stop());
-beforeEach(() => database.sql.query('truncate lineage.event'));
+beforeEach(() => database.sql.query('truncate lineage.event, lineage.dead_letter'));
 
 const declared = (code: string, columns = 'x'): NewEvent => ({ ...flow(code, `A>B ${columns}`), source: 'test' });
 const happened = (body: Record<string, unknown>): NewEvent => ({ kind: 'run.event', source: 'test', body });
