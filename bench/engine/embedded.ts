@@ -14,6 +14,9 @@ const { databaseUrl, dataDir, counted } = JSON.parse(process.argv[2] ?? '{}') as
   /** Text in the statements that are to be counted; without it none are looked at. */
   counted?: string;
 };
+/** Bytes of all that lineage keeps, indexes and long values included. */
+const STORAGE = `select sum(pg_total_relation_size(c.oid)) as bytes from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'lineage' and c.relkind = 'r'`;
 let statements = 0;
 const config = readConfig(
   { DATABASE_URL: databaseUrl, NGUON_DATA_DIR: dataDir, NGUON_PORT: '0', NGUON_SEED: '0' },
@@ -56,6 +59,10 @@ tellParent(
       return true;
     },
     inspect: () => lineage.inspect(),
+    storage: async () => {
+      const [row] = await lineage.subgraph.orm.em.fork().execute<{ bytes: string }[]>(STORAGE);
+      return Number(row?.bytes);
+    },
     memory: async () => process.memoryUsage.rss(),
     statements: async () => statements,
   },

@@ -3,6 +3,9 @@ const COLUMNS = 12;
 /** Datasets that the events are about, so that the graph stays of one size while events come in. */
 const DATASETS = 500;
 
+/** Runs of `runEvent` have lesser numbers. */
+const REPEATED_FROM = 100_000_000;
+
 const dataset = (n: number): string => `bench.table_${n % DATASETS}`;
 const columns = Array.from({ length: COLUMNS }, (_, i) => `column_${i}`);
 const NAMESPACE = 'postgres://bench:5432';
@@ -11,8 +14,12 @@ const NAMESPACE = 'postgres://bench:5432';
  * The n-th run of a job that copies one table into another, column by column, as an event of OpenLineage; about 4 KB of
  * JSON. No two are the same.
  */
-export function runEvent(n: number): object {
-  const [from, to] = [dataset(n), dataset(n * 7 + 1)];
+export const runEvent = (n: number): object => eventOf(n, dataset(n), dataset(n * 7 + 1));
+
+/** The n-th run of one job that never changes. */
+export const repeatedRun = (n: number): object => eventOf(REPEATED_FROM + n, dataset(0), dataset(1));
+
+function eventOf(n: number, from: string, to: string): object {
   const schema = {
     _producer: 'urn:nguon:bench',
     _schemaURL: 'https://openlineage.io/spec/facets/1-1-1/SchemaDatasetFacet.json',

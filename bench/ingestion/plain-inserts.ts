@@ -2,8 +2,8 @@ import pg from 'pg';
 
 /** The baseline: a table of bodies, and nothing else. */
 export interface PlainInserts extends AsyncDisposable {
-  /** Inserts each text in a transaction of its own, or so many together in one; over the connections of the pool. */
-  insert(bodies: readonly string[], perTransaction: number): Promise<void>;
+  /** Inserts each text in a transaction of its own, or so many together in one; over so many connections. */
+  insert(bodies: readonly string[], perTransaction: number, over: number): Promise<void>;
   count(): Promise<number>;
 }
 
@@ -20,7 +20,7 @@ export async function plainInserts(serverUrl: string, connections: number): Prom
   const pool = new pg.Pool({ connectionString: url.href, max: connections });
   await pool.query('create table event (seq bigint generated always as identity primary key, body jsonb not null)');
   return {
-    async insert(bodies, perTransaction) {
+    async insert(bodies, perTransaction, over) {
       let at = 0;
       const one = async (): Promise<void> => {
         while (at < bodies.length) {
@@ -29,7 +29,7 @@ export async function plainInserts(serverUrl: string, connections: number): Prom
           await pool.query('insert into event (body) select body from unnest($1::jsonb[]) as given(body)', [some]);
         }
       };
-      await Promise.all(Array.from({ length: connections }, one));
+      await Promise.all(Array.from({ length: over }, one));
     },
     async count() {
       const { rows } = await pool.query<{ count: string }>('select count(*) from event');
