@@ -9,6 +9,7 @@ import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
+import { DataChannelResolver, FlowListResolver, FlowRelianceResolver } from './subgraph/flow-list.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
 import { LineageResolver } from './subgraph/lineage.resolver.ts';
@@ -32,11 +33,16 @@ import {
 } from './subgraph/observed.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
-import { datasetReference, jobReference } from './subgraph/references.ts';
+import {
+  dataChannelReference,
+  datasetReference,
+  documentRelianceReference,
+  jobReference,
+} from './subgraph/references.ts';
 import { JobRunsResolver, RunResolver } from './subgraph/run.resolver.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
-import { DatasetStub } from './subgraph/stubs.ts';
+import { DataChannelStub, DatasetStub, DocumentRelianceStub } from './subgraph/stubs.ts';
 import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
@@ -64,6 +70,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       LineageCostResolver,
       ImpactReportResolver,
       FlowResolver,
+      FlowListResolver,
+      DataChannelResolver,
+      FlowRelianceResolver,
       DatasetLineageResolver,
       NeighboursResolver,
       NameResolver,
@@ -81,8 +90,13 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       PolicyResolver,
       PolicyCheckResolver,
     ],
-    contributesTo: { Dataset: DatasetStub },
-    references: { Dataset: datasetReference, Job: jobReference },
+    contributesTo: { Dataset: DatasetStub, DataChannel: DataChannelStub, DocumentReliance: DocumentRelianceStub },
+    references: {
+      Dataset: datasetReference,
+      Job: jobReference,
+      DataChannel: dataChannelReference,
+      DocumentReliance: documentRelianceReference,
+    },
     consumes: [],
     audit: {
       // Facts are events of the log, which is written in one place and recorded there; the rest is folded from it.
