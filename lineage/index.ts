@@ -22,6 +22,7 @@ import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
 import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
+import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
@@ -61,6 +62,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0004Facets,
       Lineage0005Dictionary,
       Lineage0006Names,
+      Lineage0007ToldFlows,
     ],
     constraints: {},
     resolvers: [
