@@ -17,6 +17,7 @@ import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
+import { DataChannelResolver, FlowListResolver, FlowRelianceResolver } from './subgraph/flow-list.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { IngestionResolver } from './subgraph/ingestion.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
@@ -30,8 +31,9 @@ import { Lineage0003Policy } from './subgraph/migrations/0003-policy.ts';
 import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
 import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
-import { Lineage0007AppendSent } from './subgraph/migrations/0007-append-sent.ts';
-import { Lineage0008DeadLetters } from './subgraph/migrations/0008-dead-letters.ts';
+import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
+import { Lineage0008AppendSent } from './subgraph/migrations/0008-append-sent.ts';
+import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.ts';
 import { NameResolver } from './subgraph/name.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
@@ -43,11 +45,16 @@ import {
 } from './subgraph/observed.resolver.ts';
 import { PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
-import { datasetReference, jobReference } from './subgraph/references.ts';
+import {
+  dataChannelReference,
+  datasetReference,
+  documentRelianceReference,
+  jobReference,
+} from './subgraph/references.ts';
 import { JobRunsResolver, RunResolver } from './subgraph/run.resolver.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
-import { DatasetStub } from './subgraph/stubs.ts';
+import { DataChannelStub, DatasetStub, DocumentRelianceStub } from './subgraph/stubs.ts';
 import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
@@ -66,8 +73,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0004Facets,
       Lineage0005Dictionary,
       Lineage0006Names,
-      Lineage0007AppendSent,
-      Lineage0008DeadLetters,
+      Lineage0007ToldFlows,
+      Lineage0008AppendSent,
+      Lineage0009DeadLetters,
     ],
     constraints: {},
     resolvers: [
@@ -77,6 +85,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       LineageCostResolver,
       ImpactReportResolver,
       FlowResolver,
+      FlowListResolver,
+      DataChannelResolver,
+      FlowRelianceResolver,
       DatasetLineageResolver,
       NeighboursResolver,
       NameResolver,
@@ -95,8 +106,13 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       PolicyResolver,
       PolicyCheckResolver,
     ],
-    contributesTo: { Dataset: DatasetStub },
-    references: { Dataset: datasetReference, Job: jobReference },
+    contributesTo: { Dataset: DatasetStub, DataChannel: DataChannelStub, DocumentReliance: DocumentRelianceStub },
+    references: {
+      Dataset: datasetReference,
+      Job: jobReference,
+      DataChannel: dataChannelReference,
+      DocumentReliance: documentRelianceReference,
+    },
     consumes: [],
     audit: {
       // Facts are events of the log, which is written in one place and recorded there; the rest is folded from it.

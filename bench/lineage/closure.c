@@ -1,10 +1,10 @@
 // The practical limit of one thread: closures with exact distances over compressed sparse rows, with a bitset for what was
 // visited, a push that does not branch, and rows fetched before their turn. Numbers are 32-bit, little-endian.
 //
-//   closure <file>     file: nodes, edges, offsets[nodes + 1], openEnds[nodes], ends[edges]
+//   closure <file>     file: nodes, edges, offsets[nodes + 1], openEnds[nodes], ends[edges], names[nodes]
 //
 // For every line of standard input, "passes source source ...", one line: nanoseconds on the clock and of the processor for
-// all passes, then for each source the nodes reached, the sum of their numbers, and the sum of their distances.
+// all passes, then for each source the nodes reached, the sum of their names, and the sum of their distances.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #define ROWS_AHEAD 8
 #define OFFSETS_AHEAD 16
 
-static int32_t nodes, edges, *offsets, *open_ends, *ends, *queue, *bounds;
+static int32_t nodes, edges, *offsets, *open_ends, *ends, *names, *queue, *bounds;
 static uint64_t *visited;
 
 static int32_t *read_ints(FILE *file, size_t count) {
@@ -73,6 +73,7 @@ int main(int count, char **arguments) {
   offsets = read_ints(file, (size_t)nodes + 1);
   open_ends = read_ints(file, nodes);
   ends = read_ints(file, edges);
+  names = read_ints(file, nodes);
   fclose(file);
   queue = calloc((size_t)nodes + 64, sizeof *queue);
   bounds = calloc((size_t)nodes + 2, sizeof *bounds);
@@ -104,7 +105,7 @@ int main(int count, char **arguments) {
       int64_t sum = 0, distances = 0;
       for (int32_t level = 0; level < levels; level++) {
         distances += (int64_t)level * (bounds[level + 1] - bounds[level]);
-        for (int32_t j = bounds[level]; j < bounds[level + 1]; j++) sum += queue[j];
+        for (int32_t j = bounds[level]; j < bounds[level + 1]; j++) sum += names[queue[j]];
       }
       printf(" %d %lld %lld", bounds[levels], (long long)sum, (long long)distances);
     }

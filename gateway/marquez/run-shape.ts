@@ -6,10 +6,15 @@ export const RUN = /* GraphQL */ `
   fragment MarquezRun on Run {
     id job state disputed startedAt endedAt firstSeen lastSeen nominalStartTime nominalEndTime facets complete
     parent { id job }
-    inputs { ref }
-    outputs { ref }
+    inputs { ref facets }
+    outputs { ref facets }
   }
 `;
+
+interface AskedRunDataset {
+  readonly ref: string;
+  readonly facets: Readonly<Record<string, unknown>> | null;
+}
 
 /** A run as GraphQL tells it. */
 export interface AskedRun {
@@ -26,8 +31,8 @@ export interface AskedRun {
   readonly facets: Readonly<Record<string, unknown>> | null;
   readonly complete: boolean;
   readonly parent: { readonly id: string; readonly job: string } | null;
-  readonly inputs: readonly { readonly ref: string }[];
-  readonly outputs: readonly { readonly ref: string }[];
+  readonly inputs: readonly AskedRunDataset[];
+  readonly outputs: readonly AskedRunDataset[];
 }
 
 /**
@@ -40,7 +45,7 @@ export function versionOf(content: unknown): string {
 }
 
 /** A dataset with the version that it is in now: which one a run saw is not kept. */
-const dataset = ({ ref }: { readonly ref: string }): Named & { readonly version: string } => ({
+const dataset = ({ ref }: AskedRunDataset): Named & { readonly version: string } => ({
   ...nameOf(ref),
   version: versionOf(ref),
 });
@@ -68,8 +73,8 @@ export function runShape(run: AskedRun) {
     jobVersion: { ...job, version: versionOf(run.job) },
     inputVersions: inputs,
     outputVersions: outputs,
-    inputDatasetVersions: inputs.map((version) => ({ datasetVersionId: version, facets: {} })),
-    outputDatasetVersions: outputs.map((version) => ({ datasetVersionId: version, facets: {} })),
+    inputDatasetVersions: run.inputs.map((one) => ({ datasetVersionId: dataset(one), facets: one.facets ?? {} })),
+    outputDatasetVersions: run.outputs.map((one) => ({ datasetVersionId: dataset(one), facets: one.facets ?? {} })),
     context: {},
     facets: run.facets ?? {},
   };

@@ -26,3 +26,17 @@ export const EVENT_TIME_DDL: readonly string[] = [
   `create index event_by_time on lineage.event (lineage.event_time(body), seq)
     where kind in ('openlineage.run', 'openlineage.job', 'openlineage.dataset')`,
 ];
+
+/**
+ * Tells the whole log of declared flows on the outbox, in its order, so that who follows it knows those that were declared
+ * before they were told. A flow that was told already is told again: the last fact of each is what it is now.
+ */
+export const TELL_FLOWS = `with flows as (
+    select kind, body, recorded_at, row_number() over (order by seq) as place
+    from lineage.event where kind in ('flow.declared', 'flow.retired')
+  ), head as (
+    update lineage.outbox_head set seq = seq + (select count(*) from flows) returning seq
+  )
+  insert into lineage.outbox (seq, kind, key, body, actor, recorded_at)
+  select head.seq - (select count(*) from flows) + place, kind, body ->> 'code', body, 'process:migration', recorded_at
+  from flows, head`;

@@ -7,6 +7,8 @@ export interface Compressed {
   readonly offsets: Int32Array;
   readonly openEnds: Int32Array;
   readonly distinctEnds: Int32Array;
+  /** As if nothing stood in an overlay. */
+  readonly rows: Int32Array;
   readonly ends: Int32Array;
   readonly slots: Int32Array | null;
 }
@@ -82,10 +84,23 @@ function latestValid(columns: EdgeColumns, count: number): number {
   return latest;
 }
 
+/** See `Adjacency.rows`. */
+export function rowsOf(offsets: Int32Array, distinctEnds: Int32Array): Int32Array {
+  const rows = sharedInts(distinctEnds.length * 2);
+  for (let node = 0; node < distinctEnds.length; node++) {
+    const [from, to] = [offsets[node] as number, distinctEnds[node] as number];
+    if (from === to) continue;
+    rows[node * 2] = from;
+    rows[node * 2 + 1] = to;
+  }
+  return rows;
+}
+
 interface Layout {
   readonly offsets: Int32Array;
   readonly openEnds: Int32Array;
   readonly distinctEnds: Int32Array;
+  readonly rows: Int32Array;
   /** By position: the slot in the source. */
   readonly order: Int32Array;
 }
@@ -113,7 +128,8 @@ function layOut(node: Int32Array, end: Int32Array, edges: EdgeColumns, order: In
     next[u] = position + 1;
     order[position] = slot;
   }
-  return { offsets, openEnds, distinctEnds: distinctFirst(offsets, openEnds, end, order), order };
+  const distinctEnds = distinctFirst(offsets, openEnds, end, order);
+  return { offsets, openEnds, distinctEnds, rows: rowsOf(offsets, distinctEnds), order };
 }
 
 /** Moves the first open edge to each node before those that repeat it. @returns where the first ones of a node end. */

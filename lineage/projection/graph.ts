@@ -10,7 +10,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Compressed, type CompressedBase, compress, latestValidOf } from './compressed-base.ts';
 import { type EdgeColumns, type EdgeRow, edgeColumns, writeEdge } from './edge-columns.ts';
 import { InstantTable } from './instant-table.ts';
-import { sharedInts } from './shared-arrays.ts';
+import { grownInts, sharedInts } from './shared-arrays.ts';
 
 /** Least number of edges that fit beside the base before it has to be compacted. */
 const LEAST_SPARE = 1_024;
@@ -19,6 +19,9 @@ const LEAST_SPARE_OF_MANY = 16_384;
 const MANY = 20_000;
 /** The overlay is at most this part of the base: beyond some percent, walks through it get slow. */
 const SPARE_PART = 25;
+
+/** Stands for the row of a node whose edges are not all in one. */
+const NO_ROW = -1;
 
 /** What was said of how long an edge was known. */
 interface Superseding {
@@ -130,23 +133,28 @@ export class Graph {
   ensureNodes(nodes: number): void {
     const room = this.#forward.overlayHead.length;
     if (nodes <= room) return;
-    const wanted = Math.max(nodes, room * 2, LEAST_SPARE);
+    const wanted = Math.max(nodes, Math.ceil(room * 1.125), LEAST_SPARE);
     // New arrays, not longer ones: a view that was taken keeps the old.
     const copy = (head: Int32Array): Int32Array => {
       const more = sharedInts(wanted);
       more.set(head);
       return more;
     };
-    this.#forward = { ...this.#forward, overlayHead: copy(this.#forward.overlayHead) };
-    this.#backward = { ...this.#backward, overlayHead: copy(this.#backward.overlayHead) };
+    const grown = (side: Adjacency): Adjacency => {
+      const rows = grownInts(side.rows, wanted * 2);
+      for (let node = room; node < wanted; node++) rows[node * 2 + 1] = NO_ROW;
+      return { ...side, overlayHead: copy(side.overlayHead), rows };
+    };
+    this.#forward = grown(this.#forward);
+    this.#backward = grown(this.#backward);
   }
 
   /** Adds an edge to the overlay. Preconditions: not full, room for its nodes. Cost: constant. */
   add(edge: EdgeRow): void {
     const slot = this.#count++;
     writeEdge(this.columns, slot, edge);
-    this.#push(this.#forward.overlayHead, this.#forwardNext, edge.from, slot);
-    this.#push(this.#backward.overlayHead, this.#backwardNext, edge.to, slot);
+    this.#push(this.#forward, this.#forwardNext, edge.from, slot);
+    this.#push(this.#backward, this.#backwardNext, edge.to, slot);
     this.#latestValid = Math.max(this.#latestValid, latestValidOf(this.columns, slot));
     if (edge.recordedTo !== OPEN_LABEL) this.#bornSuperseded.add(slot);
   }
@@ -275,9 +283,10 @@ export class Graph {
     return true;
   }
 
-  #push(head: Int32Array, next: Int32Array, node: number, slot: number): void {
-    next[slot - this.#base.count] = head[node] as number;
-    head[node] = slot + 1;
+  #push({ overlayHead, rows }: Adjacency, next: Int32Array, node: number, slot: number): void {
+    next[slot - this.#base.count] = overlayHead[node] as number;
+    overlayHead[node] = slot + 1;
+    rows[node * 2 + 1] = NO_ROW;
   }
 
   #adjacency(side: Compressed, head: Int32Array, next: Int32Array, overlayEnds: Int32Array): Adjacency {

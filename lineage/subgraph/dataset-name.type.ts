@@ -108,7 +108,7 @@ export class DatasetName {
   })
   lifecycle!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether it was dropped, and nothing has happened to it since.' })
+  @Field(() => Boolean, { description: 'Whether what last happened to it, as producers say, is that it was dropped.' })
   deleted!: boolean;
 
   @Field(() => NodeRefScalar, { nullable: true, description: 'Its former name, where it was renamed last.' })

@@ -2,6 +2,7 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
 import { ChangesService } from './changes.service.ts';
 import { FlowService } from './flow.service.ts';
+import { FlowListService } from './flow-list.service.ts';
 import { IngestionService } from './ingestion.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
@@ -16,6 +17,7 @@ export interface LineageContext extends RequestScope {
   readonly ways: WaysService;
   readonly changes: ChangesService;
   readonly flows: FlowService;
+  readonly flowLists: FlowListService;
   readonly names: NameService;
   readonly observed: ObservedService;
   readonly ingestion: IngestionService;
@@ -34,6 +36,7 @@ export const lineageContext =
       lineage,
       ways: new WaysService(() => lineage.asking),
       flows,
+      flowLists: new FlowListService(lineage),
       changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
       observed: new ObservedService(scope, engine),

@@ -1,7 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { FacetsFacts, RunFacts, SeenRef } from '../domain/memory.ts';
 import { asObject, member } from '../domain/openlineage/json.ts';
-import type { FacetPlace } from '../domain/openlineage/kept-facets.ts';
 import { Notes } from '../domain/openlineage/notes.ts';
 import { readParentFacet } from '../domain/openlineage/parent-facet.ts';
 import { readQuality } from '../domain/openlineage/quality-facets.ts';
@@ -61,8 +60,8 @@ export async function publishRun(run: RunFacts, service: ObservedService): Promi
     nominalEndTime: said.text('nominalTime', 'nominalEndTime'),
     parent: run.parent === null ? null : referenceOf(run.parent),
     root: referenceOrNull(readParentFacet({ parent: asObject(parentFacet?.['root']) ?? null }, new Notes())),
-    inputs: run.inputs.map((seen) => datasetOf(seen, kept, 'INPUT')),
-    outputs: run.outputs.map((seen) => datasetOf(seen, kept, 'OUTPUT')),
+    inputs: run.inputs.map((seen) => datasetOf(seen, new Said(kept, 'INPUT', seen[0]), service)),
+    outputs: run.outputs.map((seen) => datasetOf(seen, new Said(kept, 'OUTPUT', seen[0]), service)),
     engine: engineOf(said),
     tags: said.tags(),
     errorMessage: service.tellsText ? said.text('errorMessage', 'message') : null,
@@ -85,11 +84,12 @@ const referenceOf = ({ runId, job }: { readonly runId: string; readonly job: str
 const referenceOrNull = (parent: ReturnType<typeof readParentFacet>): RunReference | null =>
   parent === null ? null : referenceOf(parent);
 
-const datasetOf = ([ref, first]: SeenRef, kept: FacetsFacts | undefined, place: FacetPlace): RunDataset =>
+const datasetOf = ([ref, first]: SeenRef, said: Said, service: ObservedService): RunDataset =>
   Object.assign(new RunDataset(), {
     ref,
     firstSeen: dateOf(first),
-    statistics: new Said(kept, place, ref).statistics(place === 'INPUT' ? 'inputStatistics' : 'outputStatistics'),
+    statistics: said.statistics('inputStatistics') ?? said.statistics('outputStatistics'),
+    facets: allOf(said, service),
   });
 
 function engineOf(said: Said): string | null {

@@ -2,7 +2,7 @@ import type { ReferenceResolver } from '../../kernel/subgraph/definition.ts';
 import { canonicalRef, NodeRefError } from '../domain/node-ref.ts';
 import { publishJob } from './flow.resolver.ts';
 import type { LineageContext } from './lineage.context.ts';
-import { DatasetStub } from './stubs.ts';
+import { DataChannelStub, DatasetStub, DocumentRelianceStub } from './stubs.ts';
 
 /** Datasets that the viewer sees; the graph says so itself, whoever asks. */
 export const datasetReference: ReferenceResolver<LineageContext> = async ({ code }, { lineage }) => {
@@ -20,3 +20,11 @@ export const jobReference: ReferenceResolver<LineageContext> = async ({ ref }, c
     throw error;
   }
 };
+
+/** A channel of any name: one that no flow can have carries none. */
+export const dataChannelReference: ReferenceResolver<LineageContext> = async ({ code }) =>
+  DataChannelStub.of(String(code));
+
+/** What leans on a document of any number: whether it exists is the business of its owner. */
+export const documentRelianceReference: ReferenceResolver<LineageContext> = async ({ code }) =>
+  DocumentRelianceStub.of(String(code));

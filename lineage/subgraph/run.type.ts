@@ -46,6 +46,13 @@ export class RunDataset {
 
   @Field(() => ObservedStatistics, { nullable: true, description: 'How much; null where it is not said.' })
   statistics!: ObservedStatistics | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'All that the run says of it (inputFacets, outputFacets), as it was sent. Architects and administrators.',
+  })
+  facets!: unknown;
 }
 
 @ObjectType({ description: 'A run of a job, as all of its events say together (OpenLineage Run).' })

@@ -45,3 +45,27 @@ export class PolicyDocumentStub {
     return Object.assign(new PolicyDocumentStub(), { code });
   }
 }
+
+@ObjectType('DataChannel', {
+  description: 'The channel that a platform for sharing is; lineage adds what flows over it.',
+})
+@Directive('@key(fields: "code")')
+export class DataChannelStub {
+  @Field(() => ID, { description: 'Name of the channel, as flows give it.' })
+  code!: string;
+
+  static of(code: string): DataChannelStub {
+    return Object.assign(new DataChannelStub(), { code });
+  }
+}
+
+@ObjectType('DocumentReliance', { description: 'What leans on a policy document; lineage adds the flows.' })
+@Directive('@key(fields: "code")')
+export class DocumentRelianceStub {
+  @Field(() => ID, { description: 'Official number of the document.' })
+  code!: string;
+
+  static of(code: string): DocumentRelianceStub {
+    return Object.assign(new DocumentRelianceStub(), { code });
+  }
+}

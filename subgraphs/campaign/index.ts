@@ -14,6 +14,8 @@ import { CampaignResolver } from './campaign.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DatasetResolver } from './dataset.resolver.ts';
 import { DatasetSurveyEntity } from './dataset-survey.entity.ts';
+import { documentRelianceReference } from './document-reliance.references.ts';
+import { DocumentRelianceResolver } from './document-reliance.resolver.ts';
 import { EvaluationResolver } from './evaluation.resolver.ts';
 import { followDatasets } from './follow-datasets.ts';
 import { IndicatorEntity } from './indicator.entity.ts';
@@ -31,7 +33,7 @@ import { ProgressTargetEntity } from './progress-target.entity.ts';
 import { progressTargetReference } from './progress-target.references.ts';
 import { ProgressTargetResolver } from './progress-target.resolver.ts';
 import { ProgressRollUpResolver, ProgressSummaryResolver } from './roll-up.resolver.ts';
-import { Agency, Dataset, Partner } from './stubs.ts';
+import { Agency, Dataset, DocumentReliance, Partner } from './stubs.ts';
 import { TaskDatasetEntity, TaskEntity } from './task.entity.ts';
 import { taskReference } from './task.references.ts';
 import { TaskResolver } from './task.resolver.ts';
@@ -65,8 +67,9 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     AgencyResolver,
     DatasetResolver,
     PartnerResolver,
+    DocumentRelianceResolver,
   ],
-  contributesTo: { Agency, Dataset, Partner },
+  contributesTo: { Agency, Dataset, DocumentReliance, Partner },
   references: {
     Campaign: campaignReference,
     Task: taskReference,
@@ -75,6 +78,7 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     Agency: agencyReference,
     Dataset: datasetReference,
     Partner: partnerReference,
+    DocumentReliance: documentRelianceReference,
   },
   consumes: [followDatasets, followAgencies('campaign'), followAssignments('campaign')],
   audit: { tables: { derived: ['dataset_survey'] }, restricted: { table: 'dataset_visibility' } },

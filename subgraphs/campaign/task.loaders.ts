@@ -21,7 +21,7 @@ export interface TasksRequest extends Omit<PageRequest<TaskOrderField>, 'filter'
 /** Per-request loaders of tasks: a constant number of statements, however many campaigns, agencies or datasets ask. */
 export function taskLoaders(scope: RequestScope) {
   const { em, viewer, clock } = scope;
-  const pagesOf = (ownerProperty: 'campaignCode' | 'agencyCode') =>
+  const pagesOf = (ownerProperty: 'campaignCode' | 'agencyCode' | 'authorityCode') =>
     byKeyAndArguments(
       scope,
       (owners: readonly string[], { filter, ...request }: TasksRequest): Promise<Page<TaskRow>[]> => {
@@ -46,6 +46,7 @@ export function taskLoaders(scope: RequestScope) {
     byCode,
     ofCampaign: pagesOf('campaignCode'),
     ofAgency: pagesOf('agencyCode'),
+    ofAuthority: pagesOf('authorityCode'),
     /** Those of the agencies that a partner works for now. */
     ofPartner: byKeyAndArguments(
       scope,

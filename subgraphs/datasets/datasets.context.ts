@@ -7,6 +7,7 @@ import { type DatasetLoaders, datasetLoaders } from './dataset.loaders.ts';
 import { DatasetService } from './dataset.service.ts';
 import { type DistributionLoaders, distributionLoaders } from './distribution.loaders.ts';
 import { DistributionService } from './distribution.service.ts';
+import { type DocumentRelianceLoaders, documentRelianceLoaders } from './document-reliance.loaders.ts';
 import { type ExchangeListingLoaders, exchangeListingLoaders } from './exchange-listing.loaders.ts';
 import { ExchangeListingService } from './exchange-listing.service.ts';
 import { type FieldLoaders, fieldLoaders } from './field.loaders.ts';
@@ -39,6 +40,7 @@ export interface DatasetsContext extends RequestScope {
   readonly dataListLoaders: DataListLoaders;
   readonly exchangeListings: ExchangeListingService;
   readonly exchangeListingLoaders: ExchangeListingLoaders;
+  readonly documentRelianceLoaders: DocumentRelianceLoaders;
   readonly platforms: PlatformService;
   readonly platformLoaders: PlatformLoaders;
 }
@@ -63,6 +65,7 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   dataListLoaders: dataListLoaders(scope),
   exchangeListings: new ExchangeListingService(scope, transact),
   exchangeListingLoaders: exchangeListingLoaders(scope),
+  documentRelianceLoaders: documentRelianceLoaders(scope),
   platforms: new PlatformService(scope, transact),
   platformLoaders: platformLoaders(scope),
 });

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors/errors.ts';
 import { Dataset } from './dataset.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { AddDistributionInput, UpdateDistributionInput } from './distribution.inputs.ts';
@@ -18,6 +19,13 @@ export class DatasetDistributionsResolver {
 
 @Resolver(() => Distribution)
 export class DistributionResolver {
+  @FieldResolver(() => Dataset, { description: 'The dataset.' })
+  async dataset(@Root() { datasetCode }: Distribution, @Ctx() { datasetLoaders }: DatasetsContext): Promise<Dataset> {
+    const row = await datasetLoaders.byCode.load(datasetCode);
+    if (row === null) throw new NotFoundError('dataset', datasetCode);
+    return Dataset.from(row);
+  }
+
   @FieldResolver(() => Platform, { nullable: true, description: 'The platform through which it is had.' })
   async platform(
     @Root() { accessService }: Distribution,

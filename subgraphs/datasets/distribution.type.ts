@@ -2,11 +2,13 @@ import { Arg, Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
+import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { DistributionRow } from './distribution.entity.ts';
 
 @ObjectType({ description: 'A form in which a dataset can be had: a file, a service (DCAT 3 Distribution).' })
 export class Distribution extends MarkedRecord {
+  datasetCode!: string;
   licenceVi!: string | null;
   licenceEn!: string | null;
 
@@ -37,6 +39,7 @@ export class Distribution extends MarkedRecord {
   static from(row: DistributionRow): Distribution {
     return Object.assign(new Distribution(), {
       code: row.code,
+      datasetCode: row.dataset,
       format: row.format,
       mediaType: row.mediaType,
       accessUrl: row.accessUrl,
@@ -48,3 +51,6 @@ export class Distribution extends MarkedRecord {
     });
   }
 }
+
+/** A page of distributions. */
+export const DistributionConnection = connectionOf(Distribution, 'Distribution', 'distributions');

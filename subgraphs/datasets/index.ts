@@ -17,6 +17,8 @@ import { DATASETS_CONSTRAINTS } from './datasets.constraints.ts';
 import { datasetsContext } from './datasets.context.ts';
 import { DistributionEntity } from './distribution.entity.ts';
 import { DatasetDistributionsResolver, DistributionResolver } from './distribution.resolver.ts';
+import { documentRelianceReference } from './document-reliance.references.ts';
+import { DocumentRelianceResolver } from './document-reliance.resolver.ts';
 import { followEligibility } from './exchange-follow.ts';
 import { ExchangeListingEntity, ExchangeTransitionEntity } from './exchange-listing.entity.ts';
 import { exchangeListingReference } from './exchange-listing.references.ts';
@@ -32,13 +34,13 @@ import { Datasets0005Platforms } from './migrations/0005-platforms.ts';
 import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
 import { Datasets0009Survey } from './migrations/0009-survey.ts';
 import { PlatformEntity } from './platform.entity.ts';
-import { platformReference } from './platform.references.ts';
+import { dataChannelReference, platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
 import { QualityMeasurementEntity } from './quality-measurement.entity.ts';
 import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
 import { SchemaVersionEntity } from './schema-version.entity.ts';
 import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
-import { Agency } from './stubs.ts';
+import { Agency, DocumentReliance } from './stubs.ts';
 import { SurveyTransitionEntity } from './survey-transition.entity.ts';
 import { SurveyTransitionResolver } from './survey-transition.resolver.ts';
 
@@ -88,14 +90,17 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     PlatformListsResolver,
     DatasetExchangeResolver,
     ExchangeListingResolver,
+    DocumentRelianceResolver,
     AgencyResolver,
   ],
-  contributesTo: { Agency },
+  contributesTo: { Agency, DocumentReliance },
   references: {
     Dataset: datasetReference,
     Field: fieldReference,
     Platform: platformReference,
     ExchangeListing: exchangeListingReference,
+    DataChannel: dataChannelReference,
+    DocumentReliance: documentRelianceReference,
     Agency: agencyReference,
   },
   consumes: [followEligibility],

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
+import { DataChannel } from './data-channel.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
+import { Distribution, DistributionConnection } from './distribution.type.ts';
 import { CreatePlatformInput, PlatformFilter, PlatformOrder, UpdatePlatformInput } from './platform.inputs.ts';
 import { Platform, PlatformConnection } from './platform.type.ts';
 import { Agency } from './stubs.ts';
@@ -35,6 +37,26 @@ export class PlatformResolver {
   @FieldResolver(() => Agency, { description: 'The agency that owns it.' })
   owner(@Root() platform: Platform): Agency {
     return Agency.of(platform.ownerCode);
+  }
+
+  @FieldResolver(() => DataChannel, {
+    nullable: true,
+    description: 'The channel that it is, with what flows over it; null for what is no platform for sharing.',
+  })
+  channel(@Root() { channelCode }: Platform): DataChannel | null {
+    return channelCode === null ? null : DataChannel.of(channelCode);
+  }
+
+  @FieldResolver(() => DistributionConnection, {
+    description: 'Distributions that are had through it, of datasets that you see, by code.',
+  })
+  async services(
+    @Root() { code }: Platform,
+    @Ctx() { distributionLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await distributionLoaders.throughPlatform(code, { first, after: after ?? null });
+    return DistributionConnection.of(mapPage(page, Distribution.from));
   }
 
   @Mutation(() => Platform, { description: 'Creates a platform. Stewards of the owner and administrators.' })

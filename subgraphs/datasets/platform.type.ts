@@ -82,7 +82,7 @@ export class Platform extends MarkedRecord {
   nameVi!: string;
   nameEn!: string;
   ownerCode!: string;
-  channel!: PlatformChannel | null;
+  channelCode!: string | null;
 
   @Field(() => ID, { description: 'Code of the platform, such as LGSP.' })
   code!: string;
@@ -121,7 +121,7 @@ export class Platform extends MarkedRecord {
       nameEn: row.nameEn,
       ownerCode: row.ownerCode,
       kind: row.kind as PlatformKind,
-      channel: row.channel as PlatformChannel | null,
+      channelCode: row.channel,
       architectureTier: row.architectureTier,
       evaluationState: row.evaluationState as EvaluationState,
       upgradeState: row.upgradeState as UpgradeState,

@@ -14,6 +14,8 @@ import { dataElementReference } from './data-element.references.ts';
 import { DataElementResolver } from './data-element.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DescribedFieldEntity } from './described-field.entity.ts';
+import { documentRelianceReference } from './document-reliance.references.ts';
+import { DocumentRelianceResolver } from './document-reliance.resolver.ts';
 import { fieldReference } from './field.references.ts';
 import { CodeListBindingEntity, ElementBindingEntity, FieldCodeListEntity } from './field-binding.entity.ts';
 import {
@@ -90,6 +92,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     CodeListResolver,
     CodeListFieldsResolver,
     PolicyDocumentResolver,
+    DocumentRelianceResolver,
     MandateListResolver,
     DatasetConformanceResolver,
     DatasetMandateListsResolver,
@@ -109,6 +112,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     DataElement: dataElementReference,
     CodeList: codeListReference,
     PolicyDocument: policyDocumentReference,
+    DocumentReliance: documentRelianceReference,
     MandateList: mandateListReference,
     Dataset: datasetReference,
     Field: fieldReference,

@@ -1,5 +1,5 @@
 import { readRows } from '../../kernel/database/read-rows.ts';
-import { oneByKey } from '../../kernel/subgraph/loaders.ts';
+import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
 
@@ -11,6 +11,13 @@ export function policyDocumentLoaders(scope: RequestScope) {
       scope,
       (codes: readonly string[]) => readRows(em, PolicyDocumentEntity, { code: { $in: [...codes] } }),
       (document) => document.code,
+    ),
+    /** Those that a document replaced, by number. */
+    replacedBy: manyByKey(
+      scope,
+      (codes: readonly string[]) =>
+        readRows(em, PolicyDocumentEntity, { replacedByCode: { $in: [...codes] } }, { orderBy: { code: 'asc' } }),
+      (document) => document.replacedByCode ?? '',
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
+import { DocumentReliance } from './document-reliance.type.ts';
 import {
   CreatePolicyDocumentInput,
   PolicyDocumentFilter,
@@ -50,6 +51,23 @@ export class PolicyDocumentResolver {
     const row =
       document.replacedByCode === null ? null : await policyDocumentLoaders.byCode.load(document.replacedByCode);
     return row === null ? null : PolicyDocument.from(row);
+  }
+
+  @FieldResolver(() => [PolicyDocument], {
+    description: 'Documents that it replaced, wholly or in part, by number; at most 200.',
+  })
+  async replaces(
+    @Root() document: PolicyDocument,
+    @Ctx() { policyDocumentLoaders }: StandardsContext,
+  ): Promise<PolicyDocument[]> {
+    return (await policyDocumentLoaders.replacedBy.load(document.code)).map(PolicyDocument.from);
+  }
+
+  @FieldResolver(() => DocumentReliance, {
+    description: 'What leans on it: of each kind a page of what you may see. To be looked at when it is replaced.',
+  })
+  leanedOnBy(@Root() { code }: PolicyDocument): DocumentReliance {
+    return DocumentReliance.of(code);
   }
 
   @Mutation(() => PolicyDocument, { description: 'Creates a policy document. Administrators.' })

@@ -41,6 +41,20 @@ export function accessRequestLoaders(scope: RequestScope) {
       async (codes: readonly string[]) => [...(await visibleCodes(em, viewer, codes))],
       (code) => code,
     ),
+    /** A page of those that were decided on the ground of a document. */
+    onDocument: byKeyAndArguments(
+      scope,
+      (documents: readonly string[], page: Pick<AccessRequestsRequest, 'first' | 'after'>) =>
+        pagesByKey(
+          em,
+          AccessRequestEntity,
+          ACCESS_REQUESTS,
+          'documentCode',
+          documents,
+          accessRequestCondition(em, viewer),
+          page,
+        ),
+    ),
     /** A page of those for a dataset; none when the viewer does not see the dataset. */
     ofDataset: byKeyAndArguments(
       scope,

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canonicalHash } from '../../lineage/domain/canonical-hash.ts';
 import type { LoggedEvent } from '../../lineage/domain/events.ts';
+import { checkFacets, type FacetPlace } from '../../lineage/domain/openlineage/check-facets.ts';
+import { Notes } from '../../lineage/domain/openlineage/notes.ts';
 import { prepareEvent } from '../../lineage/ingestion/openlineage/prepare-event.ts';
 import { conformanceFolder, jsonFiles } from '../support/conformance.ts';
 import { emptyInstance } from '../support/instance.ts';
@@ -171,7 +173,6 @@ describe.skipIf(folder === undefined)('OpenLineage events that others recorded',
 
   test('carry every facet example of the specification without harm', async () => {
     const spec = join(folder ?? '', 'spec/tests');
-    const { readdirSync } = await import('node:fs');
     const facets = readdirSync(spec, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .flatMap(({ name }) => jsonFiles(join(spec, name)).map(({ value }) => value as Json));
@@ -182,12 +183,12 @@ describe.skipIf(folder === undefined)('OpenLineage events that others recorded',
       producer: 'urn:test',
       schemaURL: 'urn:test',
       run: { runId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, facets: place === 'run' ? given : {} },
-      job: { namespace: 'spec', name: 'job', facets: place === 'job' ? given : {} },
-      inputs: [{ namespace: 'spec', name: 'in', ...(place === 'inputFacets' ? { inputFacets: given } : {}) }],
+      job: { namespace: 'spec', name: `job-${n}`, facets: place === 'job' ? given : {} },
+      inputs: [{ namespace: 'spec', name: `in-${n}`, ...(place === 'inputFacets' ? { inputFacets: given } : {}) }],
       outputs: [
         {
           namespace: 'spec',
-          name: 'out',
+          name: `out-${n}`,
           facets: place === 'dataset' ? given : {},
           ...(place === 'outputFacets' ? { outputFacets: given } : {}),
         },
@@ -202,8 +203,74 @@ describe.skipIf(folder === undefined)('OpenLineage events that others recorded',
       failed: 0,
       failed_events: [],
     });
+    await instance().instance.settle();
+    const readBack = await Promise.all(
+      facets.map(async (_facet, i) => {
+        const { data, errors } = await instance().ask(FACETS_READ, {
+          ...Object.fromEntries(places.slice(1).map((place, p) => [place, `job:spec|job-${(p + 1) * 1_000 + i}`])),
+          out: `spec|out-${i}`,
+        });
+        expect(errors).toEqual([]);
+        return [
+          data.name.facets,
+          data.job.observed.facets,
+          data.run.latestRun.facets,
+          data.input.latestRun.inputs[0].facets,
+          data.output.latestRun.outputs[0].facets,
+        ];
+      }),
+    );
+    for (const [i, read] of readBack.entries()) for (const given of read) expect(given).toEqual(facets[i]);
+  });
+
+  test('find nothing wrong in the facet examples of the specification, where each belongs', () => {
+    const spec = join(folder ?? '', 'spec/tests');
+    const found = readdirSync(spec, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) =>
+        jsonFiles(join(spec, name)).flatMap(({ value }) => {
+          const notes = new Notes();
+          checkFacets(value as Json, placeOf(name, value as Json), name, notes);
+          return notes.list().map(({ path, problem }) => `${path} ${problem}`);
+        }),
+      );
+    expect(found).toEqual([]);
+  });
+
+  test('come back as they were sent, with their jobs and runs, on the paths of Marquez', async () => {
+    const authorization = `Bearer ${await instance().issuer.issue('architect', [])}`;
+    const read = async (path: string) => (await client.raw('', { authorization }, `/api/v1${path}`, 'GET')).body;
+    const sent = recorded().map(
+      ({ value }) => value as { job: DatasetName; run: { runId: string }; eventTime: string },
+    );
+    const times = sent.map(({ eventTime }) => Date.parse(eventTime));
+    const bounds = `after=${new Date(Math.min(...times)).toISOString()}&before=${new Date(Math.max(...times) + 1_000).toISOString()}`;
+    const { events } = await read(`/events/lineage?${bounds}&limit=200&sortDirection=asc`);
+    for (const event of sent) expect(events).toContainEqual(event);
+    for (const { job, run } of sent) {
+      const path = `/namespaces/${encodeURIComponent(job.namespace)}/jobs/${encodeURIComponent(job.name)}`;
+      expect((await read(path)).id).toEqual({ namespace: job.namespace, name: job.name });
+      expect((await read(`/jobs/runs/${run.runId}`)).jobVersion).toMatchObject({ name: job.name });
+    }
   });
 });
+
+/** Each of the places of a facet, read back. */
+const FACETS_READ = `query ($out: NodeRef!, $job: NodeRef!, $run: NodeRef!, $inputFacets: NodeRef!, $outputFacets: NodeRef!) {
+  name: datasetName(ref: $out) { facets }
+  job: job(ref: $job) { observed { facets } }
+  run: job(ref: $run) { latestRun { facets } }
+  input: job(ref: $inputFacets) { latestRun { inputs { facets } } }
+  output: job(ref: $outputFacets) { latestRun { outputs { facets } } }
+}`;
+
+/** Where a facet stands, by the name of its schema. */
+function placeOf(name: string, facet: Json): FacetPlace {
+  if (name.startsWith('BaseSubset')) return JSON.stringify(facet).includes('inputCondition') ? 'input' : 'output';
+  if (name.includes('InputDataset')) return 'input';
+  if (name.includes('OutputDataset')) return 'output';
+  return name.endsWith('RunFacet') ? 'run' : name.endsWith('JobFacet') ? 'job' : 'dataset';
+}
 
 /** A reference as the other consumer writes it. */
 function qualified(ref: string): string {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect } from 'vitest';
 import { lineageEngines } from '../support/engines.ts';
 import { seededInstance, type TestAsker } from '../support/instance.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
+import { listLines } from './list-lines.ts';
 import { qualityLines } from './quality-lines.ts';
 
 const engines = await lineageEngines();
@@ -35,5 +36,10 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
     describe.each(isProjection ? ways : ways.slice(0, 1))('asked %s,', (_way, asker) => {
       acceptanceLines(asker);
     });
+  });
+
+  // What is written here changes what the others find, and no engine answers otherwise.
+  describe.runIf(isProjection)('lists, market place, legal ground and platforms,', () => {
+    listLines(() => system().ask);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedAs } from '../../cli/asker.ts';
+import { loadSeedCatalogue } from '../../seed/data/index.ts';
 import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, type TestAsker } from '../support/instance.ts';
+
+const seed = loadSeedCatalogue();
 
 /** What is missing of each dataset, by code; nothing for one that conforms. */
 const GAPS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -182,6 +185,33 @@ export function qualityLines(asker: () => TestAsker): void {
     });
   });
 
+  describe('what the campaign asks for', () => {
+    it('has data actions as kinds of tasks and of jobs', async () => {
+      const { create, cleanse, enrich, standardise, jobs } = await ask(`{
+        create: tasks(filter: { kind: CREATE }) { totalCount }
+        cleanse: tasks(filter: { kind: CLEANSE }) { totalCount }
+        enrich: tasks(filter: { kind: ENRICH }) { totalCount }
+        standardise: tasks(filter: { kind: STANDARDISE }) { totalCount }
+        jobs: job(ref: "job:F04") { type } }`);
+      const inSeed = (kind: string): number => seed.tasks.filter((task) => task.kind === kind).length;
+      expect([create, cleanse, enrich, standardise].map(({ totalCount }) => totalCount)).toEqual(
+        ['CREATE', 'CLEANSE', 'ENRICH', 'STANDARDISE'].map(inSeed),
+      );
+      expect(jobs).toEqual({ type: 'CLEANSE_MATCH' });
+    });
+
+    it('places every dataset in the National Data Architecture Framework, with the standards that it follows', async () => {
+      const { datasets } = await ask(
+        '{ datasets(first: 200) { nodes { code dataLayer dataBlock standards { code } } } }',
+      );
+      type Node = { dataLayer: string | null; dataBlock: string | null; standards: unknown[] };
+      const nodes = datasets.nodes as Node[];
+      expect(nodes).toHaveLength(75);
+      expect(nodes.every(({ dataLayer, dataBlock }) => dataLayer !== null && dataBlock !== null)).toBe(true);
+      expect(nodes.flatMap(({ standards }) => standards)).toHaveLength(126);
+    });
+  });
+
   describe('master sources', () => {
     it('are reconciled: who claims the full name, and who has it from whom', async () => {
       const { dataElement } = await ask(`{ dataElement(code: "ho_ten") { reconciliation(asOf: "2026-11-01") {
@@ -219,6 +249,23 @@ export function qualityLines(asker: () => TestAsker): void {
         ADMINISTRATOR,
       );
       expect(errors[0]).toMatchObject({ code: 'CONFLICT' });
+    });
+
+    it('that a second dataset claims are a finding a moment later, and none when it gives the claim up', async () => {
+      const write = async (mutation: string): Promise<void> => {
+        const query = `mutation { ${mutation}(input: { element: "ngay_sinh", dataset: "S01" }) { code } }`;
+        expect((await asker()(query, {}, ADMINISTRATOR)).errors).toEqual([]);
+      };
+      const targets = async (): Promise<string[]> => {
+        const { policyFindings } = await ask(
+          '{ policyFindings(filter: { rules: [R6] }, asOf: "2026-11-01") { nodes { target } } }',
+        );
+        return policyFindings.nodes.map(({ target }: { target: string }) => target);
+      };
+      await write('claimMasterSource');
+      await expect.poll(targets, { timeout: 20_000 }).toEqual(['element:ho_ten', 'element:ngay_sinh']);
+      await write('withdrawMasterClaim');
+      await expect.poll(targets, { timeout: 20_000 }).toEqual(['element:ho_ten']);
     });
   });
 }

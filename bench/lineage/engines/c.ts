@@ -1,28 +1,43 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run } from '../../../cli/neo4j/run.ts';
 import { projectRoot } from '../../../kernel/project-root.ts';
 import { writeInts } from '../files.ts';
 import { type ClosureEngine, type Given, Missing, ROUND_MS } from './closure-engine.ts';
-import { graphOf } from './projection.ts';
+import { arrivedGraph, compactedGraph, type NumberedGraph } from './projection.ts';
 
 const COMPILERS = ['cc', 'gcc', 'clang'];
 const COMPILED_WITHIN_MS = 60_000;
 
+/** The closures of `closure.c` over nodes in the order in which they arrived. @throws Missing as `openWith` does. */
+export const openC = (given: Given): Promise<ClosureEngine> =>
+  openWith(given, arrivedGraph, 'C, bitset and prefetch, in order of arrival');
+
+/** The same over the arrays that compaction leaves, which ours walks. */
+export const openCCompacted = (given: Given): Promise<ClosureEngine> =>
+  openWith(given, compactedGraph, 'C, bitset and prefetch, as compacted');
+
 /**
- * The closures of `closure.c`, compiled on the spot, over the arrays of the projection.
+ * The closures of `closure.c`, compiled on the spot.
  * @throws Missing where there is no compiler.
  */
-export async function openC({ files, sources }: Given): Promise<ClosureEngine> {
-  const program = join(files.folder, 'closure');
+async function openWith(
+  { files, sources }: Given,
+  graphOf: (path: string) => NumberedGraph,
+  what: string,
+): Promise<ClosureEngine> {
+  const folder = await mkdtemp(join(files.folder, 'c-'));
+  const program = join(folder, 'closure');
   await compile(join(projectRoot(), 'bench', 'lineage', 'closure.c'), program);
-  const { graph, nodes } = graphOf(files.columns);
+  const { graph, nodes, numbers, names } = graphOf(files.columns);
   const { offsets, openEnds, ends } = graph.forward;
-  const rows = join(files.folder, 'rows.bin');
+  const rows = join(folder, 'rows.bin');
   const edges = graph.count;
-  writeInts(rows, [Int32Array.of(nodes, edges), offsets, openEnds.subarray(0, nodes), ends.subarray(0, edges)]);
+  writeInts(rows, [Int32Array.of(nodes, edges), offsets, openEnds.subarray(0, nodes), ends.subarray(0, edges), names]);
+  const from = sources.map((source) => numbers[source]);
 
   const child = spawn(program, [rows], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -33,11 +48,11 @@ export async function openC({ files, sources }: Given): Promise<ClosureEngine> {
   };
   await line();
   const ask = async (passes: number): Promise<number[]> => {
-    child.stdin.write(`${passes} ${sources.join(' ')}\n`);
+    child.stdin.write(`${passes} ${from.join(' ')}\n`);
     return (await line()).split(' ').map(Number);
   };
   return {
-    what: 'C, bitset and prefetch',
+    what,
     async answers() {
       const [, , ...figures] = await ask(0);
       return sources.map((_, i) => {

@@ -1,4 +1,4 @@
-import { openC } from './c.ts';
+import { openC, openCCompacted } from './c.ts';
 import type { ClosureEngine, Given } from './closure-engine.ts';
 import { openGraphology } from './graphology.ts';
 import { openNeo4j } from './neo4j.ts';
@@ -9,6 +9,7 @@ import { openProjection } from './projection.ts';
 export const ENGINES = {
   projection: openProjection,
   c: openC,
+  'c-compacted': openCCompacted,
   postgres: openPostgres,
   neo4j: openNeo4j,
   graphology: openGraphology,

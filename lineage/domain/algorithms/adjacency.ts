@@ -14,6 +14,11 @@ export interface Adjacency {
    * of them comes after. A walk that follows every open edge need not look further.
    */
   readonly distinctEnds: Int32Array;
+  /**
+   * By node, two numbers beside each other: `offsets` and `distinctEnds`, so that one look at memory finds the edges that a
+   * walk follows. 0 and 0 without edges; the second is negative for nodes with edges in the overlay, and for later ones.
+   */
+  readonly rows: Int32Array;
   /** By position: the node at the other end. */
   readonly ends: Int32Array;
   /** By position: the slot; null when positions are slots. */

@@ -52,36 +52,26 @@ export function expand(walk: Walk, first: number, last: number, tail: number, li
   return expandOpen(walk, first, last, tail, limit);
 }
 
-/** All open edges are followed, and no other: no times are read, nor edges that repeat others. */
+/**
+ * All open edges are followed, and no other: no times are read, nor edges that repeat others. Nodes are taken some tens at
+ * a time; where all their edges stand in rows and fit the limit, nothing is asked between one edge and the next.
+ */
 function expandOpen(walk: Walk, first: number, last: number, tail: number, limit: number): number {
   const { adjacency, scratch } = walk;
-  const { ends, overlayHead } = adjacency;
-  const { visited, queue, rowStarts, rowEnds } = scratch;
-  let looked = scratch.looked;
   let t = tail;
   let i = first;
-  while (i < last && (looked <= limit || i === first)) {
-    const batch = i;
-    const end = Math.min(batch + GATHERED, last);
-    const overlaid = gather(adjacency, scratch, batch, end);
-    for (; i < end && (looked <= limit || i === first); i++) {
-      const from = rowStarts[i - batch] as number;
-      const to = rowEnds[i - batch] as number;
-      looked += 1 + to - from;
-      for (let position = from; position < to; position++) {
-        const node = ends[position] as number;
-        queue[t] = node;
-        t += (visited[node] as number) ^ 1;
-        visited[node] = 1;
-      }
-      if (overlaid && (overlayHead[queue[i] as number] as number) !== 0) {
-        scratch.looked = looked;
-        t = expandOverlay(walk, queue[i] as number, t);
-        looked = scratch.looked;
-      }
+  while (i < last && (scratch.looked <= limit || i === first)) {
+    const end = Math.min(i + GATHERED, last);
+    const looked = scratch.looked + gather(adjacency, scratch, i, end);
+    if (looked <= limit) {
+      scratch.looked = looked;
+      t = pushRows(scratch, adjacency.ends, end - i, t);
+      i = end;
+    } else {
+      t = expandOneByOne(walk, i, end, t, limit);
+      i = scratch.head;
     }
   }
-  scratch.looked = looked;
   scratch.head = i;
   return t;
 }
@@ -89,61 +79,114 @@ function expandOpen(walk: Walk, first: number, last: number, tail: number, limit
 /** As `expandOpen`, where some nodes are hidden. */
 function expandVisible(walk: Walk, mask: Uint8Array, first: number, last: number, tail: number, limit: number): number {
   const { adjacency, scratch } = walk;
-  const { ends, overlayHead } = adjacency;
-  const { visited, queue, rowStarts, rowEnds } = scratch;
-  let looked = scratch.looked;
   let t = tail;
   let i = first;
-  while (i < last && (looked <= limit || i === first)) {
-    const batch = i;
-    const end = Math.min(batch + GATHERED, last);
-    const overlaid = gather(adjacency, scratch, batch, end);
-    for (; i < end && (looked <= limit || i === first); i++) {
-      const from = rowStarts[i - batch] as number;
-      const to = rowEnds[i - batch] as number;
-      looked += 1 + to - from;
-      for (let position = from; position < to; position++) {
-        const node = ends[position] as number;
-        const found = (mask[node] as number) & ((visited[node] as number) ^ 1);
-        queue[t] = node;
-        t += found;
-        visited[node] = (visited[node] as number) | found;
-      }
-      if (overlaid && (overlayHead[queue[i] as number] as number) !== 0) {
-        scratch.looked = looked;
-        t = expandOverlay(walk, queue[i] as number, t);
-        looked = scratch.looked;
-      }
+  while (i < last && (scratch.looked <= limit || i === first)) {
+    const end = Math.min(i + GATHERED, last);
+    const looked = scratch.looked + gather(adjacency, scratch, i, end);
+    if (looked <= limit) {
+      scratch.looked = looked;
+      t = pushVisibleRows(scratch, adjacency.ends, mask, end - i, t);
+      i = end;
+    } else {
+      t = expandOneByOne(walk, i, end, t, limit);
+      i = scratch.head;
     }
   }
-  scratch.looked = looked;
   scratch.head = i;
   return t;
 }
 
 /**
- * Looks up where the distinct open edges of some nodes of the queue stand, and reads the first of each: a processor
- * fetches what independent reads ask for at the same time, while nodes taken one by one wait for memory twice each.
- * Some tens of nodes at a time are enough.
- * @returns whether any of the nodes has edges in the overlay.
+ * Looks up the rows of some nodes of the queue, and reads the first edge of each: a processor fetches what independent
+ * reads ask for at the same time, while nodes taken one by one wait for memory twice each.
+ * @returns how many nodes and edges these are, `Infinity` when the rows of any of them are not all there is.
  */
-function gather(adjacency: Adjacency, scratch: Scratch, first: number, last: number): boolean {
-  const { baseNodes, offsets, distinctEnds, ends, overlayHead } = adjacency;
+function gather({ rows, ends }: Adjacency, scratch: Scratch, first: number, last: number): number {
   const { queue, rowStarts, rowEnds } = scratch;
-  let overlaid = 0;
+  let late = 0;
+  let edges = 0;
   for (let i = first; i < last; i++) {
-    const node = queue[i] as number;
-    const inBase = node < baseNodes;
-    rowStarts[i - first] = inBase ? (offsets[node] as number) : 0;
-    rowEnds[i - first] = inBase ? (distinctEnds[node] as number) : 0;
-    overlaid |= overlayHead[node] as number;
+    const row = (queue[i] as number) * 2;
+    const from = rows[row] as number;
+    const to = rows[row + 1] as number;
+    rowStarts[i - first] = from;
+    rowEnds[i - first] = to;
+    edges += to - from;
+    late |= to;
   }
-  // The row of a node without edges may begin behind the last edge of all; a read outside of an array is slow.
-  const furthest = ends.length - 1;
   let read = 0;
-  for (let k = 0; k < last - first; k++) read ^= ends[Math.min(rowStarts[k] as number, furthest)] as number;
+  for (let k = 0; k < last - first; k++) read ^= ends[rowStarts[k] as number] as number;
   scratch.readAhead = read;
-  return overlaid !== 0;
+  return late < 0 ? Infinity : edges + last - first;
+}
+
+/** Pushes the rows that were gathered. */
+function pushRows(
+  { visited, queue, rowStarts, rowEnds }: Scratch,
+  ends: Int32Array,
+  rows: number,
+  tail: number,
+): number {
+  let t = tail;
+  for (let k = 0; k < rows; k++) {
+    const to = rowEnds[k] as number;
+    for (let position = rowStarts[k] as number; position < to; position++) {
+      const end = ends[position] as number;
+      queue[t] = end;
+      t += (visited[end] as number) ^ 1;
+      visited[end] = 1;
+    }
+  }
+  return t;
+}
+
+/** Pushes what the mask lets through of the rows that were gathered. */
+function pushVisibleRows(
+  { visited, queue, rowStarts, rowEnds }: Scratch,
+  ends: Int32Array,
+  mask: Uint8Array,
+  rows: number,
+  tail: number,
+): number {
+  let t = tail;
+  for (let k = 0; k < rows; k++) {
+    const to = rowEnds[k] as number;
+    for (let position = rowStarts[k] as number; position < to; position++) {
+      const end = ends[position] as number;
+      const found = (mask[end] as number) & ((visited[end] as number) ^ 1);
+      queue[t] = end;
+      t += found;
+      visited[end] = (visited[end] as number) | found;
+    }
+  }
+  return t;
+}
+
+/** The open edges of some nodes, where the limit may be reached or edges stand in the overlay. */
+function expandOneByOne(walk: Walk, first: number, last: number, tail: number, limit: number): number {
+  const { adjacency, scratch } = walk;
+  const { baseNodes, offsets, distinctEnds, ends, overlayHead } = adjacency;
+  const { visited, queue, everything } = scratch;
+  const mask = walk.mask ?? everything;
+  let t = tail;
+  let i = first;
+  for (; i < last && (scratch.looked <= limit || i === first); i++) {
+    const node = queue[i] as number;
+    const from = node < baseNodes ? (offsets[node] as number) : 0;
+    const to = node < baseNodes ? (distinctEnds[node] as number) : 0;
+    scratch.looked += 1 + to - from;
+    for (let position = from; position < to; position++) {
+      const end = ends[position] as number;
+      const found = (mask[end] as number) & ((visited[end] as number) ^ 1);
+      queue[t] = end;
+      t += found;
+      visited[end] = (visited[end] as number) | found;
+    }
+    if ((overlayHead[node] as number) !== 0) t = expandOverlay(walk, node, t);
+  }
+  scratch.head = i;
+  return t;
 }
 
 /** Every edge is tested for both its times, and its end for the mask. */

@@ -1,5 +1,5 @@
-/** Most nodes whose edges are looked up at once. */
-export const GATHERED = 64;
+/** Most nodes whose rows are looked up at once. */
+export const GATHERED = 32;
 
 /**
  * Memory that walks share, so that a query allocates nothing the size of the graph. Between walks all of `visited` is

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { rowsOf } from '../compressed-base.ts';
 import { spareFor } from '../graph.ts';
 import { moreThan, sharedBytes, sharedInts } from '../shared-arrays.ts';
 import type { SnapshotContents } from './contents.ts';
@@ -87,11 +88,12 @@ function readContents(file: number, index: SnapshotIndex): SnapshotContents {
   const slots = edges + spareFor(edges);
   const column = (name: string): Int32Array => into(name, sharedInts(slots), edges);
   const to = column('to');
-  const side = (name: string) => ({
-    offsets: into(`${name}.offsets`, sharedInts(lengthOf(`${name}.offsets`))),
-    openEnds: into(`${name}.openEnds`, sharedInts(lengthOf(`${name}.openEnds`))),
-    distinctEnds: into(`${name}.distinctEnds`, sharedInts(lengthOf(`${name}.distinctEnds`))),
-  });
+  const side = (name: string) => {
+    const offsets = into(`${name}.offsets`, sharedInts(lengthOf(`${name}.offsets`)));
+    const openEnds = into(`${name}.openEnds`, sharedInts(lengthOf(`${name}.openEnds`)));
+    const distinctEnds = into(`${name}.distinctEnds`, sharedInts(lengthOf(`${name}.distinctEnds`)));
+    return { offsets, openEnds, distinctEnds, rows: rowsOf(offsets, distinctEnds) };
+  };
   const forward = side('forward');
   return {
     log: index.log,

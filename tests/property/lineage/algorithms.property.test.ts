@@ -8,6 +8,7 @@ import { digraphOf } from '../../../lineage/domain/algorithms/digraph.ts';
 import type { Walk } from '../../../lineage/domain/algorithms/expand.ts';
 import { generations } from '../../../lineage/domain/algorithms/generations.ts';
 import { kShortestPaths } from '../../../lineage/domain/algorithms/k-shortest-paths.ts';
+import { layerOrder } from '../../../lineage/domain/algorithms/layer-order.ts';
 import { looseEnds } from '../../../lineage/domain/algorithms/loose-ends.ts';
 import { countPaths } from '../../../lineage/domain/algorithms/path-count.ts';
 import { separators } from '../../../lineage/domain/algorithms/separators.ts';
@@ -280,6 +281,24 @@ describe(`on ${RUNS} small graphs with parallel edges, self-loops, cycles, time 
       const expected = latestGenerations(graph.nodes, flowing(graph));
       expect([...generationOf]).toEqual(nodes.map((node) => expected[node]));
       expect(count).toBe(Math.max(-1, ...generationOf) + 1);
+    });
+  });
+
+  test('the order of layers leads with the flow, but within cycles, and ends with what nothing flows through', () => {
+    always((graph) => {
+      const nodes = shown(graph, numbers(Array(graph.nodes).keys()));
+      const { graph: laidOut } = digraphOf(searchOf(graph), Int32Array.from(nodes));
+      const { componentOf } = components(laidOut);
+      const order = [...layerOrder(laidOut)];
+      expect(order.toSorted((a, b) => a - b)).toEqual(nodes.map((_, node) => node));
+      const places = new Map(order.map((node, place) => [node, place]));
+      const used = new Set<number>();
+      for (const [from, to] of flowing(graph).map((edge) => edge.map((node) => nodes.indexOf(node)))) {
+        if (from === undefined || to === undefined) continue;
+        used.add(from).add(to);
+        if (componentOf[from] !== componentOf[to]) expect(places.get(from)).toBeLessThan(places.get(to) as number);
+      }
+      expect(new Set(order.slice(0, used.size))).toEqual(used);
     });
   });
 

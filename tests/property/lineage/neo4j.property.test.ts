@@ -5,6 +5,7 @@ import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { datasetOfField, kindOfRef } from '../../../lineage/domain/node-ref.ts';
 import { neo4jDriver } from '../../../lineage/store/neo4j/connection.ts';
 import { neo4jGraphStore } from '../../../lineage/store/neo4j/neo4j-graph-store.ts';
+import { howManyGraphs } from '../../support/how-many-graphs.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { testNeo4j } from '../../support/neo4j.ts';
@@ -12,8 +13,9 @@ import { expectObservationsFold } from '../../support/observations-in-a-store.ts
 import { Random } from '../../support/random.ts';
 import { expectSameAnswers } from '../../support/same-answers.ts';
 
-const GRAPHS = 300;
 const GRAPHS_A_BATCH = 50;
+/** 300 at most: a database that is asked over the network takes its time. */
+const GRAPHS = Math.min(300, howManyGraphs(300, GRAPHS_A_BATCH));
 const QUESTIONS = 3;
 
 const neo4j = await testNeo4j();

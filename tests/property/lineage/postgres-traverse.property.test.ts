@@ -4,13 +4,14 @@ import { foldChanges } from '../../../lineage/domain/fold.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { datasetOfField, kindOfRef } from '../../../lineage/domain/node-ref.ts';
 import { postgresGraphStore } from '../../../lineage/store/postgres/postgres-graph-store.ts';
+import { howManyGraphs, patienceFor } from '../../support/how-many-graphs.ts';
 import { type LineageDatabase, lineageDatabase } from '../../support/lineage-database.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { Random } from '../../support/random.ts';
 
-const GRAPHS = 1_000;
 const GRAPHS_A_BATCH = 50;
+const GRAPHS = howManyGraphs(1_000, GRAPHS_A_BATCH);
 const QUESTIONS = 3;
 
 let database: LineageDatabase;
@@ -23,7 +24,7 @@ afterAll(() => database.stop());
 const datasetOf = (ref: string): string => (kindOfRef(ref) === 'FIELD' ? datasetOfField(ref) : ref);
 
 test(`PostgreSQL reaches what the reference reaches, on ${GRAPHS} random graphs in one database`, {
-  timeout: 300_000,
+  timeout: Math.max(300_000, patienceFor(GRAPHS)),
 }, async () => {
   const store = postgresGraphStore(database.sql);
   const state = new GraphState();

@@ -14,11 +14,12 @@ import {
   type Visibility,
 } from '../../../lineage/projection/index.ts';
 import type { BegunCompaction } from '../../../lineage/projection/projection.ts';
+import { drawn, howManyGraphs, patienceFor } from '../../support/how-many-graphs.ts';
 import { changesOf, type RandomGraph, randomGraph } from '../../support/lineage-graphs.ts';
 import { distancesFrom, type LiveEdge, leastPath, liveEdges, turned } from '../../support/lineage-reference.ts';
 import { Random } from '../../support/random.ts';
 
-const GRAPHS = Number(process.env.LINEAGE_GRAPHS ?? 1_000);
+const GRAPHS = howManyGraphs(400);
 const QUESTIONS = 6;
 
 /** The same graph, kept in different ways. */
@@ -142,8 +143,10 @@ const sorted = (distances: ReadonlyMap<string, number>, of: string): string[] =>
     .map(([ref, distance]) => `${String(distance).padStart(4)} ${ref}`)
     .sort();
 
-describe(`on ${GRAPHS} random graphs, however the projection came to hold them`, () => {
-  const graphs = Array.from({ length: GRAPHS }, (_, i) => randomGraph(i + 1));
+describe(`on ${GRAPHS} random graphs, however the projection came to hold them`, {
+  timeout: patienceFor(GRAPHS),
+}, () => {
+  const graphs = drawn(GRAPHS, (i) => randomGraph(i + 1));
 
   test('closures, distances and explanations are those of the reference', () => {
     for (const graph of graphs) {

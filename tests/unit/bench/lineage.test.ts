@@ -21,7 +21,7 @@ describe('the bench of lineage, on ten thousand columns', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   // Neo4j takes half a minute to start; that its answers are equal is seen whenever the bench runs.
-  it.each(['projection', 'c', 'postgres', 'graphology'] as const)(
+  it.each(['projection', 'c', 'c-compacted', 'postgres', 'graphology'] as const)(
     '%s answers what the reference does',
     async (name) => {
       const database = name === 'postgres' ? { databaseUrl: (await testDatabase()).url } : {};

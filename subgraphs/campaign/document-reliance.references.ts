@@ -1,0 +1,7 @@
+import type { ReferenceResolver } from '../../kernel/subgraph/definition.ts';
+import type { CampaignContext } from './campaign.context.ts';
+import { DocumentReliance } from './stubs.ts';
+
+/** What leans on a document of any number: whether it exists is the business of its owner. */
+export const documentRelianceReference: ReferenceResolver<CampaignContext> = async ({ code }) =>
+  DocumentReliance.of(String(code));

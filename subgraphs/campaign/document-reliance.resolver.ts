@@ -1,0 +1,19 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
+import { mapPage } from '../../kernel/pagination/page.ts';
+import type { CampaignContext } from './campaign.context.ts';
+import { DocumentReliance } from './stubs.ts';
+import { Task, TaskConnection } from './task.type.ts';
+
+@Resolver(() => DocumentReliance)
+export class DocumentRelianceResolver {
+  @FieldResolver(() => TaskConnection, { description: 'Tasks of campaigns whose authority it is, by code.' })
+  async tasks(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { taskLoaders }: CampaignContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await taskLoaders.ofAuthority(code, { first, after: after ?? null, filter: null });
+    return TaskConnection.of(mapPage(page, Task.from));
+  }
+}

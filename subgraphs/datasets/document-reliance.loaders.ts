@@ -1,0 +1,50 @@
+import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
+import { type ListSpec } from '../../kernel/pagination/ordering.ts';
+import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { byKeyAndArguments } from '../../kernel/subgraph/loaders.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { DataListVersionEntity } from './data-list.entity.ts';
+import { FieldEntity } from './field.entity.ts';
+
+interface NestedPage {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+const LIST_VERSIONS: ListSpec<'ID'> = {
+  name: 'documentReliance.listVersions',
+  key: 'id',
+  orderings: { ID: 'id' },
+  ordering: 'ID',
+};
+
+const PUBLISHED_FIELDS: ListSpec<'REF'> = {
+  name: 'documentReliance.publishedFields',
+  key: 'ref',
+  orderings: { REF: 'ref' },
+  ordering: 'REF',
+};
+
+/** Per-request loaders of what leans on documents, of datasets that the viewer sees. */
+export function documentRelianceLoaders(scope: RequestScope) {
+  const { em, viewer } = scope;
+  return {
+    listVersions: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
+      pagesByKey(em, DataListVersionEntity, LIST_VERSIONS, 'document', documents, {}, page),
+    ),
+    publishedFields: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
+      pagesByKey(
+        em,
+        FieldEntity,
+        PUBLISHED_FIELDS,
+        'basisDocument',
+        documents,
+        { dataset: datasetCondition(viewer) },
+        page,
+      ),
+    ),
+  };
+}
+
+/** The loaders of one request. */
+export type DocumentRelianceLoaders = ReturnType<typeof documentRelianceLoaders>;

@@ -1,0 +1,41 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { connectionOf } from '../../kernel/pagination/connection.ts';
+import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
+import { mapPage } from '../../kernel/pagination/page.ts';
+import { DataListVersion } from './data-list-version.type.ts';
+import type { DatasetsContext } from './datasets.context.ts';
+import { DatasetField } from './field.type.ts';
+import { DocumentReliance } from './stubs.ts';
+
+/** A page of versions of lists. */
+const DataListVersionConnection = connectionOf(DataListVersion, 'DataListVersion', 'versions of lists');
+
+/** A page of columns. */
+const FieldConnection = connectionOf(DatasetField, 'Field', 'columns');
+
+@Resolver(() => DocumentReliance)
+export class DocumentRelianceResolver {
+  @FieldResolver(() => DataListVersionConnection, {
+    description: 'Versions of lists that it approved or rejected, by list and number as text.',
+  })
+  async listVersions(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { documentRelianceLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await documentRelianceLoaders.listVersions(code, { first, after: after ?? null });
+    return DataListVersionConnection.of(mapPage(page, DataListVersion.from));
+  }
+
+  @FieldResolver(() => FieldConnection, {
+    description: 'Columns with personal data that are published by it, of datasets that you see: exemptions.',
+  })
+  async publishedFields(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { documentRelianceLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await documentRelianceLoaders.publishedFields(code, { first, after: after ?? null });
+    return FieldConnection.of(mapPage(page, DatasetField.from));
+  }
+}
