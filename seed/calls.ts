@@ -142,6 +142,13 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       ({ list, version, document, approvedOn }) => ({ list, version, document, approvedOn }),
     ),
     ...each(
+      'decisions on classes',
+      'recordClassification',
+      alike(seed.classifications),
+      ({ document }) => document,
+      asItIs,
+    ),
+    ...each(
       'listings on the market place',
       'draftExchangeListing',
       seed.exchangeListings,
@@ -261,6 +268,17 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
     ...each('refused requests', 'refuseAccessRequest', decided(seed, 'REFUSED'), code, asItIs, true),
   ];
 }
+
+/** Decisions on classes that differ in their datasets only, as one. */
+const alike = (classifications: SeedCatalogue['classifications']) =>
+  [...Map.groupBy(classifications, ({ dataset: _d, ...decision }) => JSON.stringify(decision)).values()].flatMap(
+    (group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { dataset: _d, ...decision } = first;
+      return [{ ...decision, datasets: group.map(({ dataset }) => dataset) }];
+    },
+  );
 
 /** Decisions of one kind, as the mutations take them. */
 const decided = (seed: SeedCatalogue, state: 'APPROVED' | 'REFUSED') =>

@@ -69,6 +69,8 @@ export const DOCUMENT_STATUSES = ['IN_FORCE', 'PARTLY_REPLACED', 'REPLACED'] as 
 export const DATA_LIST_KINDS = ['SHARED', 'OPEN', 'PLATFORM'] as const;
 /** States of a version of a data list. */
 export const LIST_VERSION_STATES = ['PROPOSED', 'APPROVED'] as const;
+/** Which class of a dataset is decided on. */
+export const CLASSIFICATION_KINDS = ['SHARING', 'IMPORTANCE'] as const;
 /** What a platform is for. */
 export const PLATFORM_KINDS = ['SHARING', 'MARKETPLACE', 'PORTAL', 'IDENTITY', 'SERVICE'] as const;
 /** Channels that a platform can be. */

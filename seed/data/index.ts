@@ -46,6 +46,7 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     distributions: read('distributions'),
     publicBasis: read('publicBasis'),
     dataLists: read('dataLists'),
+    classifications: read('classifications'),
     exchangeListings: read('exchangeListings'),
     codeLists: read('codeLists'),
     dataElements: read('dataElements'),

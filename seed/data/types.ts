@@ -3,6 +3,7 @@ import type {
   AGENCY_LINES,
   BLOCS,
   CHANNELS,
+  CLASSIFICATION_KINDS,
   DATA_BLOCKS,
   DATA_LAYERS,
   DATA_LIST_KINDS,
@@ -297,6 +298,16 @@ export interface SeedMandateList extends Marked {
 }
 
 /** One version of a data list. A proposed one has neither document nor day of approval. */
+/** `classifications.json`: by which document datasets have the class that they have; articles are not verified. */
+export interface SeedClassification extends Marked {
+  readonly dataset: string;
+  readonly kind: (typeof CLASSIFICATION_KINDS)[number];
+  readonly document: string;
+  readonly article: string | null;
+  readonly decidedOn: Day;
+  readonly reviewerPostVi: string;
+  readonly reviewerPostEn: string;
+}
 /** `exchange-listings.json`: datasets on the market place for data, none of them with personal data that is offered. */
 export interface SeedExchangeListing extends Marked {
   readonly code: string;
@@ -490,6 +501,7 @@ export interface SeedCatalogue {
   readonly datasets: readonly SeedDataset[];
   readonly distributions: readonly SeedDistribution[];
   readonly publicBasis: readonly SeedPublicBasis[];
+  readonly classifications: readonly SeedClassification[];
   readonly dataLists: readonly SeedDataList[];
   readonly exchangeListings: readonly SeedExchangeListing[];
   readonly codeLists: readonly SeedCodeList[];

@@ -63,6 +63,11 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
     'Another approved version of the list is in force at that time: at most one is. Approve with a date after it came into force.',
   data_list_member_pkey: 'A dataset stands on a version of a list once.',
   data_list_member_version_id_fkey: 'The version of the list does not exist.',
+  classification_pkey: 'The dataset has a decision of this kind already. Record it again to replace it.',
+  classification_id: 'The dataset has a decision of this kind already. Record it again to replace it.',
+  classification_dataset_code_fkey: 'The dataset does not exist.',
+  classification_kind: 'A decision is on the SHARING or the IMPORTANCE class.',
+  classification_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
   exchange_listing_pkey: 'A listing with this code exists already. Choose another code.',
   exchange_listing_one_at_a_time:
     'The dataset has a listing that is not withdrawn. Withdraw it first with withdrawExchangeListing.',

@@ -1,5 +1,7 @@
 import type { Transact } from '../../kernel/database/transact.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { type ClassificationLoaders, classificationLoaders } from './classification.loaders.ts';
+import { ClassificationService } from './classification.service.ts';
 import { type DataListLoaders, dataListLoaders } from './data-list.loaders.ts';
 import { DataListService } from './data-list.service.ts';
 import { DataListVersionService } from './data-list-version.service.ts';
@@ -40,6 +42,8 @@ export interface DatasetsContext extends RequestScope {
   readonly dataListLoaders: DataListLoaders;
   readonly exchangeListings: ExchangeListingService;
   readonly exchangeListingLoaders: ExchangeListingLoaders;
+  readonly classifications: ClassificationService;
+  readonly classificationLoaders: ClassificationLoaders;
   readonly documentRelianceLoaders: DocumentRelianceLoaders;
   readonly platforms: PlatformService;
   readonly platformLoaders: PlatformLoaders;
@@ -65,6 +69,8 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   dataListLoaders: dataListLoaders(scope),
   exchangeListings: new ExchangeListingService(scope, transact),
   exchangeListingLoaders: exchangeListingLoaders(scope),
+  classifications: new ClassificationService(scope, transact),
+  classificationLoaders: classificationLoaders(scope),
   documentRelianceLoaders: documentRelianceLoaders(scope),
   platforms: new PlatformService(scope, transact),
   platformLoaders: platformLoaders(scope),

@@ -3,6 +3,7 @@ import { type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { byKeyAndArguments } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { ClassificationEntity } from './classification.entity.ts';
 import { DataListVersionEntity } from './data-list.entity.ts';
 import { FieldEntity } from './field.entity.ts';
 
@@ -25,12 +26,30 @@ const PUBLISHED_FIELDS: ListSpec<'REF'> = {
   ordering: 'REF',
 };
 
+const CLASSIFICATIONS: ListSpec<'ID'> = {
+  name: 'documentReliance.classifications',
+  key: 'id',
+  orderings: { ID: 'id' },
+  ordering: 'ID',
+};
+
 /** Per-request loaders of what leans on documents, of datasets that the viewer sees. */
 export function documentRelianceLoaders(scope: RequestScope) {
   const { em, viewer } = scope;
   return {
     listVersions: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
       pagesByKey(em, DataListVersionEntity, LIST_VERSIONS, 'document', documents, {}, page),
+    ),
+    classifications: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
+      pagesByKey(
+        em,
+        ClassificationEntity,
+        CLASSIFICATIONS,
+        'document',
+        documents,
+        { dataset: datasetCondition(viewer) },
+        page,
+      ),
     ),
     publishedFields: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
       pagesByKey(

@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
+import { Classification, ClassificationConnection } from './classification.type.ts';
 import { DataListVersion } from './data-list-version.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { DatasetField } from './field.type.ts';
@@ -25,6 +26,18 @@ export class DocumentRelianceResolver {
   ): Promise<object> {
     const page = await documentRelianceLoaders.listVersions(code, { first, after: after ?? null });
     return DataListVersionConnection.of(mapPage(page, DataListVersion.from));
+  }
+
+  @FieldResolver(() => ClassificationConnection, {
+    description: 'Decisions on the class of datasets that you see, by dataset and kind.',
+  })
+  async classifications(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { documentRelianceLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await documentRelianceLoaders.classifications(code, { first, after: after ?? null });
+    return ClassificationConnection.of(mapPage(page, Classification.from));
   }
 
   @FieldResolver(() => FieldConnection, {

@@ -1,6 +1,8 @@
 import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
 import { agencyReference } from './agency.references.ts';
 import { AgencyResolver } from './agency.resolver.ts';
+import { ClassificationEntity } from './classification.entity.ts';
+import { ClassificationResolver, DatasetClassificationsResolver } from './classification.resolver.ts';
 import {
   DataListEntity,
   DataListMemberEntity,
@@ -33,6 +35,7 @@ import { Datasets0004Lists } from './migrations/0004-lists.ts';
 import { Datasets0005Platforms } from './migrations/0005-platforms.ts';
 import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
 import { Datasets0009Survey } from './migrations/0009-survey.ts';
+import { Datasets0010Classification } from './migrations/0010-classification.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { dataChannelReference, platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -61,6 +64,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     PlatformEntity,
     ExchangeListingEntity,
     ExchangeTransitionEntity,
+    ClassificationEntity,
   ],
   migrations: [
     Datasets0001Initial,
@@ -69,6 +73,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0005Platforms,
     Datasets0006Exchange,
     Datasets0009Survey,
+    Datasets0010Classification,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
@@ -91,6 +96,8 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DatasetExchangeResolver,
     ExchangeListingResolver,
     DocumentRelianceResolver,
+    DatasetClassificationsResolver,
+    ClassificationResolver,
     AgencyResolver,
   ],
   contributesTo: { Agency, DocumentReliance },

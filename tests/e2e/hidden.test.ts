@@ -114,6 +114,14 @@ const QUESTIONS: readonly Question[] = [
   mutation('withdrawConformance', 'WithdrawConformanceInput', (code) => ({ standard: 'DCAT 3', datasets: [code] })),
   mutation('bindFields', 'BindFieldsInput', (code) => ({ element: 'ho_ten', fields: [`${code}.so_dinh_danh`] })),
   mutation('claimMasterSource', 'ClaimMasterSourceInput', (dataset) => ({ element: 'ho_ten', dataset })),
+  mutation('recordClassification', 'RecordClassificationInput', (code) => ({
+    kind: 'IMPORTANCE',
+    datasets: [code],
+    document: '57-NQ/TW',
+    decidedOn: '2026-02-01',
+    reviewerPostVi: 'x',
+    reviewerPostEn: 'x',
+  })),
   mutation('draftExchangeListing', 'DraftExchangeListingInput', (dataset) => ({
     code: 'X-1',
     dataset,

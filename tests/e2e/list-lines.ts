@@ -127,7 +127,7 @@ export function listLines(asker: () => TestAsker): void {
   });
 
   it('what leans on Decree 194/2025, which replaced parts of Decree 47/2020, on which nothing leans any more', async () => {
-    const pages = `flows(first: 200) { totalCount nodes { code legalGround { document { code } } } }
+    const pages = `classifications { totalCount } flows(first: 200) { totalCount nodes { code legalGround { document { code } } } }
       listVersions { totalCount } publishedFields { totalCount } accessRequests { totalCount nodes { code } }
       tasks { totalCount nodes { code } } mandateLists { totalCount }`;
     const { policyDocument } = await answer(
@@ -141,7 +141,7 @@ export function listLines(asker: () => TestAsker): void {
     ]);
     expect(
       Object.values(leanedOnBy as Record<string, { totalCount: number }>).map(({ totalCount }) => totalCount),
-    ).toEqual(Array(6).fill(0));
+    ).toEqual(Array(7).fill(0));
     const resting = seed.flows.filter(({ legalGround }) => legalGround.document === '194/2025/NĐ-CP');
     expect(codes(replacedBy.leanedOnBy.flows.nodes)).toBe(codes(resting));
     expect(replacedBy.leanedOnBy).toMatchObject({
@@ -151,12 +151,25 @@ export function listLines(asker: () => TestAsker): void {
     });
   });
 
-  it('the plan of the city approved three lists; registers of practitioners are why two columns are published', async () => {
-    const { plan, registers, law } = await answer(`{
+  it('the plan of the city approved three lists; six datasets are important by Decision 20/2025; registers of practitioners are why two columns are published', async () => {
+    const { plan, registers, law, list20, law60 } = await answer(`{
       plan: policyDocument(code: "127/KH-UBND") { leanedOnBy { listVersions { nodes { list { code } version state } } } }
       registers: policyDocument(code: "practitioner-registers") { leanedOnBy { publishedFields { nodes { ref publicBasis { article mark } } } } }
+      list20: policyDocument(code: "20/2025/QĐ-TTg") { leanedOnBy { classifications { totalCount nodes { class applies dataset { code } } } } }
+      law60: policyDocument(code: "60/2024/QH15") { leanedOnBy { classifications(first: 0) { totalCount } } }
       law: policyDocument(code: "91/2025/QH15") { leanedOnBy { accessRequests { nodes { code state legalGround { article } } } } }
     }`);
+    expect([list20.leanedOnBy.classifications.totalCount, law60.leanedOnBy.classifications.totalCount]).toEqual([
+      6,
+      36 + 22,
+    ]);
+    expect(list20.leanedOnBy.classifications.nodes).toMatchObject(
+      ['S01', 'S03', 'S07', 'S18', 'S24', 'S26'].map((code) => ({
+        class: 'IMPORTANT',
+        applies: true,
+        dataset: { code },
+      })),
+    );
     const lists = plan.leanedOnBy.listVersions.nodes.map(({ list }: { list: { code: string } }) => list.code);
     expect(lists).toEqual(['open-data-list', 'shared-data-list', 'shared-platforms-list']);
     expect(registers.leanedOnBy.publishedFields.nodes).toMatchObject([

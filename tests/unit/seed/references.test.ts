@@ -38,6 +38,8 @@ describe('references inside the seed', () => {
     ['documents of public bases', documents, seed.publicBasis.map((basis) => basis.document)],
     ['ends of flows', datasets, seed.flows.flatMap((flow) => [flow.from, flow.to])],
     ['legal grounds of flows', documents, seed.flows.map((flow) => flow.legalGround.document)],
+    ['datasets of decisions on classes', datasets, seed.classifications.map(({ dataset }) => dataset)],
+    ['documents of decisions on classes', documents, seed.classifications.map(({ document }) => document)],
     ['datasets of listings', datasets, seed.exchangeListings.map(({ dataset }) => dataset)],
     ['market places', platforms, seed.exchangeListings.map(({ platform }) => platform)],
     ['datasets of data lists', datasets, membersOf(({ kind }) => kind !== 'PLATFORM')],
