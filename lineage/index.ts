@@ -23,7 +23,8 @@ import { Lineage0004Facets } from './subgraph/migrations/0004-facets.ts';
 import { Lineage0005Dictionary } from './subgraph/migrations/0005-dictionary.ts';
 import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
 import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
-import { NameResolver } from './subgraph/name.resolver.ts';
+import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
+import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
   ObservedDatasetResolver,
@@ -78,6 +79,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       DatasetLineageResolver,
       NeighboursResolver,
       NameResolver,
+      UnresolvedNameResolver,
+      NameRuleResolver,
       ObservedResolver,
       ObservedJobResolver,
       ObservedDatasetResolver,

@@ -5,6 +5,8 @@ import { FlowService } from './flow.service.ts';
 import { FlowListService } from './flow-list.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
+import { NameDecisionService } from './name-decisions.service.ts';
+import { NameRuleService } from './name-rule.service.ts';
 import { ObservedService } from './observed.service.ts';
 import { PolicyService } from './policy.service.ts';
 import { PolicyCheckService } from './policy-check.service.ts';
@@ -18,6 +20,8 @@ export interface LineageContext extends RequestScope {
   readonly flows: FlowService;
   readonly flowLists: FlowListService;
   readonly names: NameService;
+  readonly nameDecisions: NameDecisionService;
+  readonly nameRules: NameRuleService;
   readonly observed: ObservedService;
   readonly policy: PolicyService;
   readonly policyCheck: PolicyCheckService;
@@ -37,6 +41,8 @@ export const lineageContext =
       flowLists: new FlowListService(lineage),
       changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
+      nameDecisions: new NameDecisionService(scope, engine),
+      nameRules: new NameRuleService(scope, engine),
       observed: new ObservedService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),

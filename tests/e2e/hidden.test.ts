@@ -247,7 +247,7 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
       for (const [query, variables] of questions) {
         const { data, errors } = await system().ask(query, variables, as);
         // What is for stewards or administrators alone is refused whole.
-        const refused = /serviceKeys|unresolvedNames|auditRecords|policyFindings|lineageEvents/.test(query)
+        const refused = /serviceKeys|unresolvedNames|nameRule|auditRecords|policyFindings|lineageEvents/.test(query)
           ? ['FORBIDDEN', 'UNAUTHENTICATED']
           : [];
         expect(
