@@ -34,7 +34,8 @@ import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
 import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
 import { Lineage0008AppendSent } from './subgraph/migrations/0008-append-sent.ts';
 import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.ts';
-import { NameResolver } from './subgraph/name.resolver.ts';
+import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
+import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
 import {
   ObservedDatasetResolver,
@@ -91,6 +92,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       DatasetLineageResolver,
       NeighboursResolver,
       NameResolver,
+      UnresolvedNameResolver,
+      NameRuleResolver,
       ObservedResolver,
       ObservedJobResolver,
       ObservedDatasetResolver,

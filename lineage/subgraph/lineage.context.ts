@@ -6,6 +6,8 @@ import { FlowListService } from './flow-list.service.ts';
 import { IngestionService } from './ingestion.service.ts';
 import { LineageService } from './lineage.service.ts';
 import { NameService } from './name.service.ts';
+import { NameDecisionService } from './name-decisions.service.ts';
+import { NameRuleService } from './name-rule.service.ts';
 import { ObservedService } from './observed.service.ts';
 import { PolicyService } from './policy.service.ts';
 import { PolicyCheckService } from './policy-check.service.ts';
@@ -19,6 +21,8 @@ export interface LineageContext extends RequestScope {
   readonly flows: FlowService;
   readonly flowLists: FlowListService;
   readonly names: NameService;
+  readonly nameDecisions: NameDecisionService;
+  readonly nameRules: NameRuleService;
   readonly observed: ObservedService;
   readonly ingestion: IngestionService;
   readonly policy: PolicyService;
@@ -39,6 +43,8 @@ export const lineageContext =
       flowLists: new FlowListService(lineage),
       changes: new ChangesService(scope, engine),
       names: new NameService(scope, engine),
+      nameDecisions: new NameDecisionService(scope, engine),
+      nameRules: new NameRuleService(scope, engine),
       observed: new ObservedService(scope, engine),
       ingestion: new IngestionService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),

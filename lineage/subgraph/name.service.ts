@@ -7,8 +7,10 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import { datasetRef, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
+import { MOST_SUGGESTIONS, type NameSuggestion, nameSuggestions } from '../projection/queries/name-suggestions.ts';
 import { type UnresolvedName, unresolvedNames } from '../projection/queries/unresolved-names.ts';
 import { LineageService } from './lineage.service.ts';
+import { visibilityOf } from './visibility-of.ts';
 
 /** What a name is. */
 export interface NamedDataset {
@@ -33,18 +35,32 @@ export class NameService {
   }
 
   /** A page of the names that are no dataset, by reference. Stewards, architects and administrators. */
-  unresolved(first: number, after: string | null | undefined): Page<UnresolvedName> {
+  unresolved(first: number, after: string | null | undefined, ignored = false): Page<UnresolvedName> {
     requireStewardship(this.#scope.viewer, 'see unresolved names');
     const most = checkFirst(first);
-    const fingerprint = listFingerprint('unresolvedNames');
+    const fingerprint = listFingerprint('unresolvedNames', ignored ? 'ignored' : 'open');
     const start = after === null || after === undefined ? '' : String(decodeCursor(fingerprint, 1, after)[0]);
-    const { page, total, more } = unresolvedNames(this.#engine.projection, start, most);
+    const { page, total, more } = unresolvedNames(this.#engine.projection, start, most, ignored);
     return {
       edges: page.map((node) => ({ cursor: encodeCursor(fingerprint, [node.name]), node })),
       hasNextPage: more,
       hasPreviousPage: start !== '',
       count: () => Promise.resolve(total),
     };
+  }
+
+  /** Datasets that the viewer sees and that a name may be, the likeliest first. Stewards, architects, administrators. */
+  suggestions(name: string, first: number): readonly NameSuggestion[] {
+    requireStewardship(this.#scope.viewer, 'see unresolved names');
+    if (!Number.isInteger(first) || first < 0 || first > MOST_SUGGESTIONS)
+      throw new BadInputError(`first takes a whole number from 0 to ${MOST_SUGGESTIONS}; given: ${first}.`, {
+        argument: 'first',
+        given: first,
+        least: 0,
+        most: MOST_SUGGESTIONS,
+      });
+    const { projection } = this.#engine;
+    return nameSuggestions(projection, name, projection.mask(visibilityOf(this.#scope.viewer))).slice(0, first);
   }
 
   /**
@@ -109,7 +125,8 @@ export class NameService {
   }
 }
 
-function requireName(ref: string): void {
+/** @throws BadInputError for a reference that is no name from outside. */
+export function requireName(ref: string): void {
   if (kindOfRef(ref) === 'DATASET' && ref.includes('|')) return;
   throw new BadInputError(
     `A name from outside the catalog is <namespace>|<name>; given: ${ref.slice(0, 120)}. Names to link are listed by unresolvedNames.`,

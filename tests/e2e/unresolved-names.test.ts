@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
 import { lineageClient } from '../support/lineage-client.ts';
-import { columnFacet, named, refOf, runEvent, runId } from '../support/openlineage-events.ts';
+import {
+  columnFacet,
+  named,
+  refOf,
+  runEvent,
+  runId,
+  schemaFacet,
+  symlinksFacet,
+} from '../support/openlineage-events.ts';
 
 const instance = seededInstance();
 const client = lineageClient(instance);
@@ -130,6 +138,92 @@ describe('a name that is linked to a dataset', () => {
     expect(errors).toEqual([]);
     expect(refs(await impactOf('N01'))).not.toContain(REPORT);
     expect(refs(await impactOf(NAME))).toEqual([refOf('public.later'), REPORT].sort());
+  });
+
+  const QUEUE = `{ unresolvedNames(first: 200) { nodes { ref others flags
+    suggestions { dataset { code } score reasons { code likeness } } } } }`;
+  const queued = async (ref: string, as = ADMINISTRATOR) => {
+    await instance().instance.settle();
+    const { data, errors } = await instance().ask(QUEUE, {}, as);
+    expect(errors).toEqual([]);
+    return data.unresolvedNames.nodes.find((node: { ref: string }) => node.ref === ref);
+  };
+
+  test('comes with datasets that it may be, of those that whoever asks sees', async () => {
+    const { data } = await instance().ask('{ dataset(code: "S14") { fields { name } } }', {}, ADMINISTRATOR);
+    const columns = data.dataset.fields.map(({ name }: { name: string }) => `${name.toUpperCase()}:TEXT`);
+    await send({ run: { runId: runId(5) }, outputs: [named('dw.kham', schemaFacet(...columns))] });
+    const { suggestions } = await queued(refOf('dw.kham'));
+    expect(suggestions[0]).toMatchObject({ dataset: { code: 'S14' } });
+    expect(suggestions[0].reasons).toContainEqual({ code: 'COLUMNS', likeness: 1 });
+    expect((await queued(refOf('dw.kham'))).suggestions).toEqual(suggestions);
+    const other = await queued(refOf('dw.kham'), stewardOf('A02'));
+    expect(JSON.stringify(other.suggestions)).not.toContain('S14');
+  });
+
+  test('that symlinks join is one, over several events that go round', async () => {
+    await send({ run: { runId: runId(6) }, outputs: [named('lake/t', symlinksFacet('hive.t'))] });
+    await send({ run: { runId: runId(7) }, inputs: [named('hive.t', symlinksFacet('lake/t'))] });
+    expect(await queued(refOf('hive.t'))).toMatchObject({ others: [refOf('lake/t')], flags: ['CIRCULAR'] });
+    expect(await queued(refOf('lake/t'))).toBeUndefined();
+  });
+
+  test('is decided about with many others, all or none', async () => {
+    const decide = (decisions: object[], as = ADMINISTRATOR) =>
+      instance().ask(
+        'mutation ($input: DecideNamesInput!) { decideNames(input: $input) { decisions { name dataset { code } ignored } } }',
+        { input: { decisions } },
+        as,
+      );
+    const kham = { name: refOf('dw.kham'), dataset: 'S14' };
+    const failed = await decide([kham, { name: refOf('hive.t'), dataset: 'N9999' }]);
+    expect(failed.errors[0]?.code).toBe('NOT_FOUND');
+    expect((await decide([kham, kham])).errors[0]?.code).toBe('BAD_USER_INPUT');
+    expect((await decide([kham, { name: refOf('hive.t'), ignored: true }], stewardOf('A02'))).errors).toHaveLength(1);
+    expect(await queued(kham.name)).toBeDefined();
+    const { data, errors } = await decide([kham, { name: refOf('hive.t'), ignored: true }], stewardOf('A11'));
+    expect(errors).toEqual([]);
+    expect(data.decideNames.decisions).toEqual([
+      { ...kham, dataset: { code: 'S14' }, ignored: false },
+      { name: refOf('hive.t'), dataset: null, ignored: true },
+    ]);
+    expect([await queued(kham.name), await queued(refOf('hive.t'))]).toEqual([undefined, undefined]);
+    expect((await decide([{ name: kham.name }, { name: refOf('hive.t') }])).errors).toEqual([]);
+    expect(await queued(kham.name)).toBeDefined();
+    expect(await queued(refOf('hive.t'))).toMatchObject({ others: [refOf('lake/t')] });
+  });
+
+  test('is placed by a rule that was looked at before, and goes back when the rule is undone', async () => {
+    const input = {
+      code: 'health',
+      namespace: 'pg://city',
+      prefix: 'dw.',
+      datasets: [{ name: 'KHAM', dataset: 'S14' }],
+    };
+    const preview = await instance().ask(
+      'query ($rule: SetNameRuleInput!) { nameRulePreview(rule: $rule) { totalCount truncated names { name dataset { code } before { code } } } }',
+      { rule: input },
+      stewardOf('A11'),
+    );
+    expect(preview.data.nameRulePreview).toEqual({
+      totalCount: 1,
+      truncated: false,
+      names: [{ name: refOf('dw.kham'), dataset: { code: 'S14' }, before: null }],
+    });
+    const set = 'mutation ($input: SetNameRuleInput!) { setNameRule(input: $input) { version } }';
+    expect((await instance().ask(set, { input }, stewardOf('A02'))).errors[0]?.code).toBe('NOT_FOUND');
+    expect((await instance().ask(set, { input }, stewardOf('A11'))).data.setNameRule).toEqual({ version: 1 });
+    expect(await queued(refOf('dw.kham'))).toBeUndefined();
+    await send({ run: { runId: runId(8) }, inputs: [named('"DW".kham')], outputs: [named('after.rule')] });
+    expect(refs(await impactOf('S14'))).toContain(refOf('after.rule'));
+    const rules = '{ nameRules(namespace: "pg://city") { code prefix datasets { name } } }';
+    expect((await instance().ask(rules, {}, stewardOf('A02'))).data.nameRules).toEqual([]);
+    expect((await instance().ask(rules, {}, stewardOf('A11'))).data.nameRules).toHaveLength(1);
+    const undo =
+      'mutation { undoNameRule(input: { code: "health", namespace: "pg://city" }) { version datasets { name } } }';
+    expect((await instance().ask(undo, {}, stewardOf('A11'))).data.undoNameRule).toEqual({ version: 2, datasets: [] });
+    expect(await queued(refOf('dw.kham'))).toBeDefined();
+    expect(refs(await impactOf('S14'))).not.toContain(refOf('after.rule'));
   });
 
   test('leaves log, store and projection equal, and a rebuild makes the same', async () => {

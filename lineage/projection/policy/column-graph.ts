@@ -32,7 +32,7 @@ export class ColumnGraph implements PolicyGraph {
   #mask: Uint8Array | null = null;
   #window: TimeWindow = { valid: 0, recorded: 0, openIsLive: false };
   #lists: ListsInForce = new Map();
-  /** By node: traits of a job + 1, 0 while not asked for. */
+  /** By node: traits of a job + 1 as the rules were told them, 0 while they were not. */
   #traits = new Uint8Array(0);
   #flows: Map<number, Set<number>> | undefined;
 
@@ -66,8 +66,11 @@ export class ColumnGraph implements PolicyGraph {
     this.#mask = this.#projection.mask(walkable(visibility));
     this.#lists = policy.listsAt(asOf);
     this.#flows = undefined;
-    if (this.#traits.length < nodes.count) this.#traits = new Uint8Array(nodes.count * 2);
-    else this.#traits.fill(0);
+    if (this.#traits.length < nodes.count) {
+      const traits = new Uint8Array(nodes.count * 2);
+      traits.set(this.#traits);
+      this.#traits = traits;
+    }
   }
 
   /** Takes in that the projection was laid out anew, if it was, before somebody asks on. */
@@ -123,10 +126,15 @@ export class ColumnGraph implements PolicyGraph {
     return approvedOn !== null && approvedOn <= this.asOf ? DEIDENTIFICATION : HASH;
   }
 
-  /** Whether a flow does otherwise than the rules were told; false when they were not told yet. */
+  /**
+   * Takes in what is known of a flow now. Whether it does otherwise than the rules were told; false when they were not
+   * told yet. To be asked once for every change of a flow: what the rules were told is kept until then.
+   */
   passesOtherwise(job: number): boolean {
     const known = this.#traits[job] ?? 0;
-    return known !== 0 && known - 1 !== traitsOf(this.jobFacts(job), this.#cellSize);
+    if (known === 0 || known - 1 === traitsOf(this.jobFacts(job), this.#cellSize)) return false;
+    this.#traits[job] = 0;
+    return true;
   }
 
   /** What lists approve at the time. */

@@ -10,6 +10,7 @@ import { compactionOf } from '../../../lineage/projection/compaction/compaction.
 import { ColumnGraph } from '../../../lineage/projection/policy/column-graph.ts';
 import { FollowedFindings } from '../../../lineage/projection/policy/followed-findings.ts';
 import { Projection } from '../../../lineage/projection/projection.ts';
+import type { AnyEvent } from '../../support/lineage-events.ts';
 import { naiveFindings } from '../../support/naive-policy.ts';
 import { policyChange, policyStart } from '../../support/policy-changes.ts';
 import { Random } from '../../support/random.ts';
@@ -28,6 +29,13 @@ const printed = (projection: Projection, findings: readonly Finding[]): string[]
       datasets ?? null,
     ]),
   );
+
+/** A flow that was declared before, declared again with another smallest cell and nothing else: its edges stay. */
+function againWithOtherCells(random: Random, declared: readonly AnyEvent[]): AnyEvent | undefined {
+  const last = declared.at(-1);
+  if (last?.kind !== 'flow.declared') return undefined;
+  return { ...last, body: { ...last.body, minimumCellSize: random.pick([null, 3, 10, 20]) } };
+}
 
 /** A projection that follows random changes; `step` applies one, some of them as one step. */
 function follow(random: Random) {
@@ -63,8 +71,12 @@ describe('policy findings', () => {
       apply(policyStart(random));
       let asOf: Instant = START;
       let followed = new FollowedFindings(following.projection, { asOf });
+      const declared: AnyEvent[] = [];
       for (let step = 0; step < 12; step++) {
-        const events = Array.from({ length: random.chance(0.2) ? 3 : 1 }, () => policyChange(random, asOf));
+        const events = Array.from({ length: random.chance(0.2) ? 3 : 1 }, () =>
+          random.chance(0.2) ? againWithOtherCells(random, declared) : policyChange(random, asOf),
+        ).filter((event) => event !== undefined);
+        declared.push(...events.filter(({ kind }) => kind === 'flow.declared'));
         const records = apply(events);
         if (random.chance(0.2)) asOf += random.int(0, 2) * DAY;
         if (random.chance(0.1)) {
