@@ -12,6 +12,7 @@ import type { LineageEngine } from '../engine.ts';
 import type { Seen } from '../policy/finding-history.ts';
 import type { AnswerHead } from '../projection/answers.ts';
 import { policyFindings, type ToldFinding } from '../projection/policy/findings.ts';
+import type { Projection } from '../projection/projection.ts';
 import { compareText } from '../projection/queries/order.ts';
 import type { LineageService } from './lineage.service.ts';
 import type { AcceptFindingInput, PolicyFindingFilter, WithdrawAcceptanceInput } from './policy.inputs.ts';
@@ -70,7 +71,8 @@ export class PolicyService {
       after === null || after === undefined ? [asked.asOf, -1, ''] : decodeCursor(fingerprint, 3, after);
     const instant = Number.isSafeInteger(Number(at)) ? Number(at) : asked.asOf;
     const answer = asking.known(policyFindings(asking.projection, { ...asked, asOf: instant }));
-    const all = answer.findings.filter((finding) => isWanted(filter, finding));
+    const ofPartner = worksOn(asking.projection, filter?.partner ?? null, instant);
+    const all = answer.findings.filter((finding) => isWanted(filter, finding) && ofPartner(finding));
     const begins = all.findIndex(
       (one) =>
         placeOf(one) > Number(place) || (placeOf(one) === Number(place) && compareText(one.target, String(target)) > 0),
@@ -172,6 +174,22 @@ const noTarget = (target: string): BadInputError =>
       given: target,
     },
   );
+
+/** Whether a finding is about data of an agency that a partner works for; any is, where no partner is asked about. */
+function worksOn(
+  { nodes, catalog }: Projection,
+  partner: string | null,
+  at: Instant,
+): (finding: ToldFinding) => boolean {
+  if (partner === null) return () => true;
+  const agencies = catalog.agenciesOf(partner, at);
+  return ({ dataset, datasets }) =>
+    [...(dataset === null ? [] : [dataset]), ...datasets].some((ref) => {
+      const node = nodes.find(ref);
+      const publisher = node === undefined ? undefined : nodes.datasetFacts(node)?.publisher;
+      return publisher !== undefined && agencies.has(publisher);
+    });
+}
 
 function isWanted(filter: PolicyFindingFilter | null, finding: ToldFinding): boolean {
   const { rules, severities, datasets, accepted } = filter ?? {};
