@@ -13,6 +13,7 @@ import type { Seen } from '../policy/finding-history.ts';
 import type { AnswerHead } from '../projection/answers.ts';
 import { policyFindings, type ToldFinding } from '../projection/policy/findings.ts';
 import type { Projection } from '../projection/projection.ts';
+import { type ObservedColumn, observedSchema } from '../projection/queries/observed-schema.ts';
 import { compareText } from '../projection/queries/order.ts';
 import type { LineageService } from './lineage.service.ts';
 import type { AcceptFindingInput, PolicyFindingFilter, WithdrawAcceptanceInput } from './policy.inputs.ts';
@@ -25,6 +26,8 @@ export interface VeiledFinding {
   /** Proofs of its columns; null where none was found in time. */
   prove(column: ToldFinding['columns'][number]): readonly Step[] | null;
   seen(): Promise<Seen | null>;
+  /** The schema of its dataset as events see it. */
+  observed(): readonly ObservedColumn[];
 }
 
 /** What is accepted now. */
@@ -93,6 +96,7 @@ export class PolicyService {
             history ??= this.#engine.findingsSeen(rest);
             return (await history).get(findingKey(finding)) ?? null;
           },
+          observed: () => observedSchema(this.#engine.projection, finding.target),
         },
       })),
       hasNextPage: begins >= 0 && begins + rest.length < all.length,

@@ -64,6 +64,15 @@ export class PolicyFindingField {
   }
 }
 
+@ObjectType({ description: 'A column as events see it; impactOfSchema takes such as proposedSchema.' })
+export class ObservedSchemaField {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its type, as events list it, or as declared.' })
+  type!: string;
+}
+
 @ObjectType({ description: 'Something that a rule finds: at most one for a rule and what it is about.' })
 export class PolicyFinding {
   @Field(() => PolicyRuleCode, { description: 'The rule.' })
@@ -93,6 +102,13 @@ export class PolicyFinding {
 
   @Field(() => [PolicyFindingField], { description: 'The columns that you see of it, by name, each with its proof.' })
   fields!: readonly PolicyFindingField[];
+
+  @Field(() => [ObservedSchemaField], {
+    nullable: true,
+    description:
+      'Of I4: the columns in force with the types that events list, then those that only events list; given to impactOfSchema as proposedSchema it tells what breaks when the schema becomes that. Null for others.',
+  })
+  observedSchema!: readonly ObservedSchemaField[] | null;
 
   @Field(() => [LegalGround], { description: 'What the rule rests on.' })
   legalGround!: readonly LegalGround[];
