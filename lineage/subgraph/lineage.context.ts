@@ -1,6 +1,7 @@
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
 import { ChangesService } from './changes.service.ts';
+import { DeidentificationService } from './deidentification.service.ts';
 import { FlowService } from './flow.service.ts';
 import { FlowListService } from './flow-list.service.ts';
 import { LineageService } from './lineage.service.ts';
@@ -25,6 +26,7 @@ export interface LineageContext extends RequestScope {
   readonly observed: ObservedService;
   readonly policy: PolicyService;
   readonly policyCheck: PolicyCheckService;
+  readonly deidentifications: DeidentificationService;
 }
 
 /** Made once for each request. */
@@ -45,6 +47,7 @@ export const lineageContext =
       nameRules: new NameRuleService(scope, engine),
       observed: new ObservedService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
+      deidentifications: new DeidentificationService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),
     };
   };

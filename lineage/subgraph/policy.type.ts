@@ -1,8 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Ctx, Field, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
+import { kindOfRef } from '../domain/node-ref.ts';
 import { PathStep } from './answer.type.ts';
-import { LegalGround } from './job.type.ts';
+import { publishJob } from './flow.resolver.ts';
+import { Job, LegalGround } from './job.type.ts';
+import type { LineageContext } from './lineage.context.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { PolicyReopening, PolicyRuleCode, PolicySeverity } from './policy-enums.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
@@ -61,6 +64,17 @@ export class PolicyFindingField {
   })
   path(): PathStep[] | null {
     return this.prove()?.map(PathStep.from) ?? null;
+  }
+
+  @Field(() => [Job], {
+    name: 'flows',
+    description:
+      'The flows on `path` that you see, in its order: what each rests on by law, and whether it is mandatory.',
+  })
+  jobs(@Ctx() context: LineageContext): Job[] {
+    return (this.prove() ?? []).flatMap(({ ref }) =>
+      ref !== null && kindOfRef(ref) === 'JOB' && context.lineage.find(ref, 'JOB') ? publishJob(context, ref) : [],
+    );
   }
 }
 
