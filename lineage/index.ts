@@ -16,6 +16,7 @@ import type { Replay } from './replay.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
+import { DeidentificationResolver } from './subgraph/deidentification.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { DataChannelResolver, FlowListResolver, FlowRelianceResolver } from './subgraph/flow-list.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
@@ -108,6 +109,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       StatisticsResolver,
       PolicyResolver,
       PolicyCheckResolver,
+      DeidentificationResolver,
     ],
     contributesTo: { Dataset: DatasetStub, DataChannel: DataChannelStub, DocumentReliance: DocumentRelianceStub },
     references: {

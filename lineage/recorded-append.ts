@@ -142,14 +142,25 @@ async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: num
   return counted.length === 0 ? null : Object.assign({}, ...counted.toReversed().map((row) => row.body));
 }
 
-/** A change of a flow, of the link of a name or of who answers for a finding, the members that changed only. */
+/** What a change is of: a flow or a name, else a flow and its column, or a rule and what it found. */
+const keyOf = (body: Body): string =>
+  String(
+    body['code'] ??
+      body['name'] ??
+      (body['job'] === undefined ? `${body['rule']} ${body['target']}` : `${body['job']} ${body['field']}`),
+  );
+
+/**
+ * A change of a flow, of the link of a name, of who answers for a finding or of a de-identification, the members that
+ * changed only.
+ */
 function changeOf({ kind, body }: NewEvent, was: Body | null): AuditedChange {
   const now = body as Body;
   const names = Object.keys(now).filter((name) => canonicalJson(now[name]) !== canonicalJson(was?.[name] ?? null));
   const among = (state: Body): Body => Object.fromEntries(names.map((name) => [name, state[name] ?? null]));
   return {
     entity: kind.slice(0, kind.indexOf('.')),
-    key: String(now['code'] ?? now['name'] ?? `${now['rule']} ${now['target']}`),
+    key: keyOf(now),
     before: was === null ? null : among(was),
     after: among(now),
   };
@@ -167,4 +178,6 @@ const codesOf = ({ key, before, after }: AuditedChange): string[] =>
     after?.['to'],
     before?.['target'],
     after?.['target'],
+    after?.['job'],
+    after?.['field'],
   ].filter((code): code is string => typeof code === 'string');

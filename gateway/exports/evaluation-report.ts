@@ -113,7 +113,7 @@ export async function evaluationReport(ask: ReportAsker, question: EvaluationQue
       const code = error.extensions?.['code'];
       throw new NguonError(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR', error.message);
     }
-    const campaign = (data ?? {})['campaign'] as { readonly evaluations: Page };
+    const campaign = data?.['campaign'] as { readonly evaluations: Page };
     return campaign.evaluations;
   };
   const first = await page(null);

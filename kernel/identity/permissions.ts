@@ -64,12 +64,16 @@ export function requireService(viewer: Viewer, what: string): void {
   });
 }
 
+/** Whether somebody answers for data or oversees it: stewards, architects, administrators. */
+export const isStewardship = (viewer: Viewer): boolean =>
+  writesAll(viewer) || viewer.role === 'steward' || viewer.role === 'architect';
+
 /**
  * Lets through who may see what is unresolved: stewards, architects, administrators.
  * @throws UnauthenticatedError for anonymous, ForbiddenError for every other role.
  */
 export function requireStewardship(viewer: Viewer, what: string): void {
-  if (writesAll(viewer) || viewer.role === 'steward' || viewer.role === 'architect') return;
+  if (isStewardship(viewer)) return;
   refuseAnonymous(viewer, what);
   throw new ForbiddenError(`Your role (${viewer.role}) may not ${what}; stewards, architects and administrators may.`, {
     role: viewer.role,

@@ -39,6 +39,16 @@ export function subjectOf(kind: string, body: unknown): string | null {
     case 'master.approved':
     case 'master.withdrawn':
       return `claim:${member('element')} ${member('dataset')}`;
+    case 'element.declared':
+      return `element:${member('code')}`;
+    case 'code-list.declared':
+      return `codelist:${member('code')}`;
+    case 'standard.declared':
+      return `standard:${member('code')}`;
+    case 'field.bound':
+      return `bound:${member('field')}`;
+    case 'field.code-list-bound':
+      return `listed:${member('field')}`;
     case 'deidentification.recorded':
       return `deidentification:${member('job')} ${member('field')}`;
     case 'finding.accepted':

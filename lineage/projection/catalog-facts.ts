@@ -48,6 +48,12 @@ export class CatalogFacts {
     return [...leads].sort();
   }
 
+  /** Codes of the agencies that a partner works for at an instant, leading or not. */
+  agenciesOf(partner: string, at: Instant): ReadonlySet<string> {
+    const working = [...this.#assignments.values()].filter((one) => one.partner === partner && isValidAt(one, at));
+    return new Set(working.map(({ agency }) => agency));
+  }
+
   /** How many there are at an instant; partners have no end. */
   counts(at: Instant): { agencies: number; centralBodies: number; partners: number; assignments: number } {
     const valid = [...this.#agencies.values()].filter((agency) => isValidAt(agency, at));

@@ -1,6 +1,7 @@
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { LineageEngine } from '../engine.ts';
 import { ChangesService } from './changes.service.ts';
+import { DeidentificationService } from './deidentification.service.ts';
 import { FlowService } from './flow.service.ts';
 import { FlowListService } from './flow-list.service.ts';
 import { IngestionService } from './ingestion.service.ts';
@@ -27,6 +28,7 @@ export interface LineageContext extends RequestScope {
   readonly ingestion: IngestionService;
   readonly policy: PolicyService;
   readonly policyCheck: PolicyCheckService;
+  readonly deidentifications: DeidentificationService;
 }
 
 /** Made once for each request. */
@@ -48,6 +50,7 @@ export const lineageContext =
       observed: new ObservedService(scope, engine),
       ingestion: new IngestionService(scope, engine),
       policy: new PolicyService(scope, engine, lineage),
+      deidentifications: new DeidentificationService(scope, engine, lineage),
       policyCheck: new PolicyCheckService(scope, engine, lineage, flows),
     };
   };

@@ -16,6 +16,7 @@ import {
   withProposal,
 } from '../projection/policy/proposal.ts';
 import type { Projection } from '../projection/projection.ts';
+import { observedSchema } from '../projection/queries/observed-schema.ts';
 import type { FlowService } from './flow.service.ts';
 import type { LineageService } from './lineage.service.ts';
 import type { VeiledFinding } from './policy.service.ts';
@@ -91,6 +92,7 @@ export class PolicyCheckService {
           return path === null ? null : veil.steps(path);
         },
         seen: () => seen(finding),
+        observed: () => observedSchema(graph, finding.target),
       }));
     };
     const isCut = [added, resolved, unchanged].some(({ length }) => length > MOST_TOLD);

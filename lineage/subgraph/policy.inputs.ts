@@ -29,6 +29,14 @@ export class PolicyFindingFilter {
   @ArrayMaxSize(MOST_ENTRIES, TOO_MANY)
   datasets?: string[] | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'About data of agencies that the partner with this code works for at the instant, leading or not.',
+  })
+  @WhenGiven()
+  @IsName()
+  partner?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'True: those that somebody answers for, with an acceptance that counts. False: the others.',

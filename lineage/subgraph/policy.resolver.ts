@@ -12,6 +12,7 @@ import { AcceptFindingInput, PolicyFindingFilter, WithdrawAcceptanceInput } from
 import type { Accepted, VeiledFinding } from './policy.service.ts';
 import {
   FindingAcceptance,
+  ObservedSchemaField,
   PolicyAcceptance,
   PolicyFinding,
   PolicyFindingConnection,
@@ -117,7 +118,7 @@ const publishAccepted = ({ rule, target, accepted }: Accepted): FindingAcceptanc
   });
 
 /** A finding as it is published. */
-export function publishFinding({ finding, prove, seen }: VeiledFinding): PolicyFinding {
+export function publishFinding({ finding, prove, seen, observed }: VeiledFinding): PolicyFinding {
   const { rule, severity, target, dataset, datasets, columns } = finding;
   const acceptance = finding.acceptance();
   const { title = rule, ground = [] } = ruleOf(rule) ?? {};
@@ -132,6 +133,7 @@ export function publishFinding({ finding, prove, seen }: VeiledFinding): PolicyF
         prove: () => prove(column),
       }),
     ),
+    observedSchema: rule === 'I4' ? observed().map((column) => Object.assign(new ObservedSchemaField(), column)) : null,
     legalGround: ground.map(publishGround),
     accepted:
       acceptance?.state === 'IN_FORCE'

@@ -12,6 +12,8 @@ import type { LineageEngine } from '../engine.ts';
 import type { Seen } from '../policy/finding-history.ts';
 import type { AnswerHead } from '../projection/answers.ts';
 import { policyFindings, type ToldFinding } from '../projection/policy/findings.ts';
+import type { Projection } from '../projection/projection.ts';
+import { type ObservedColumn, observedSchema } from '../projection/queries/observed-schema.ts';
 import { compareText } from '../projection/queries/order.ts';
 import type { LineageService } from './lineage.service.ts';
 import type { AcceptFindingInput, PolicyFindingFilter, WithdrawAcceptanceInput } from './policy.inputs.ts';
@@ -24,6 +26,8 @@ export interface VeiledFinding {
   /** Proofs of its columns; null where none was found in time. */
   prove(column: ToldFinding['columns'][number]): readonly Step[] | null;
   seen(): Promise<Seen | null>;
+  /** The schema of its dataset as events see it. */
+  observed(): readonly ObservedColumn[];
 }
 
 /** What is accepted now. */
@@ -70,7 +74,8 @@ export class PolicyService {
       after === null || after === undefined ? [asked.asOf, -1, ''] : decodeCursor(fingerprint, 3, after);
     const instant = Number.isSafeInteger(Number(at)) ? Number(at) : asked.asOf;
     const answer = asking.known(policyFindings(asking.projection, { ...asked, asOf: instant }));
-    const all = answer.findings.filter((finding) => isWanted(filter, finding));
+    const ofPartner = worksOn(asking.projection, filter?.partner ?? null, instant);
+    const all = answer.findings.filter((finding) => isWanted(filter, finding) && ofPartner(finding));
     const begins = all.findIndex(
       (one) =>
         placeOf(one) > Number(place) || (placeOf(one) === Number(place) && compareText(one.target, String(target)) > 0),
@@ -91,6 +96,7 @@ export class PolicyService {
             history ??= this.#engine.findingsSeen(rest);
             return (await history).get(findingKey(finding)) ?? null;
           },
+          observed: () => observedSchema(this.#engine.projection, finding.target),
         },
       })),
       hasNextPage: begins >= 0 && begins + rest.length < all.length,
@@ -172,6 +178,22 @@ const noTarget = (target: string): BadInputError =>
       given: target,
     },
   );
+
+/** Whether a finding is about data of an agency that a partner works for; any is, where no partner is asked about. */
+function worksOn(
+  { nodes, catalog }: Projection,
+  partner: string | null,
+  at: Instant,
+): (finding: ToldFinding) => boolean {
+  if (partner === null) return () => true;
+  const agencies = catalog.agenciesOf(partner, at);
+  return ({ dataset, datasets }) =>
+    [...(dataset === null ? [] : [dataset]), ...datasets].some((ref) => {
+      const node = nodes.find(ref);
+      const publisher = node === undefined ? undefined : nodes.datasetFacts(node)?.publisher;
+      return publisher !== undefined && agencies.has(publisher);
+    });
+}
 
 function isWanted(filter: PolicyFindingFilter | null, finding: ToldFinding): boolean {
   const { rules, severities, datasets, accepted } = filter ?? {};

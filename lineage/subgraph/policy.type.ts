@@ -1,8 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Ctx, Field, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
+import { kindOfRef } from '../domain/node-ref.ts';
 import { PathStep } from './answer.type.ts';
-import { LegalGround } from './job.type.ts';
+import { publishJob } from './flow.resolver.ts';
+import { Job, LegalGround } from './job.type.ts';
+import type { LineageContext } from './lineage.context.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { PolicyReopening, PolicyRuleCode, PolicySeverity } from './policy-enums.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
@@ -62,6 +65,26 @@ export class PolicyFindingField {
   path(): PathStep[] | null {
     return this.prove()?.map(PathStep.from) ?? null;
   }
+
+  @Field(() => [Job], {
+    name: 'flows',
+    description:
+      'The flows on `path` that you see, in its order: what each rests on by law, and whether it is mandatory.',
+  })
+  jobs(@Ctx() context: LineageContext): Job[] {
+    return (this.prove() ?? []).flatMap(({ ref }) =>
+      ref !== null && kindOfRef(ref) === 'JOB' && context.lineage.find(ref, 'JOB') ? publishJob(context, ref) : [],
+    );
+  }
+}
+
+@ObjectType({ description: 'A column as events see it; impactOfSchema takes such as proposedSchema.' })
+export class ObservedSchemaField {
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its type, as events list it, or as declared.' })
+  type!: string;
 }
 
 @ObjectType({ description: 'Something that a rule finds: at most one for a rule and what it is about.' })
@@ -93,6 +116,13 @@ export class PolicyFinding {
 
   @Field(() => [PolicyFindingField], { description: 'The columns that you see of it, by name, each with its proof.' })
   fields!: readonly PolicyFindingField[];
+
+  @Field(() => [ObservedSchemaField], {
+    nullable: true,
+    description:
+      'Of I4: the columns in force with the types that events list, then those that only events list; given to impactOfSchema as proposedSchema it tells what breaks when the schema becomes that. Null for others.',
+  })
+  observedSchema!: readonly ObservedSchemaField[] | null;
 
   @Field(() => [LegalGround], { description: 'What the rule rests on.' })
   legalGround!: readonly LegalGround[];

@@ -1,8 +1,11 @@
+import { AgencyPartnerEntity } from '../../kernel/agency-partners/agency-partner.entity.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { pagesThrough } from '../../kernel/pagination/pages-through.ts';
 import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { validAt } from '../../kernel/validity.ts';
 import { DatasetEntity } from './dataset.entity.ts';
 import { datasetFilterCondition } from './dataset.filter.ts';
 import { AGENCY_DATASETS, type DatasetFilter, type DatasetOrder } from './dataset.inputs.ts';
@@ -17,7 +20,7 @@ export interface AgencyDatasetsRequest {
 
 /** Per-request loaders of datasets; what the viewer may not see is not found. */
 export function datasetLoaders(scope: RequestScope) {
-  const { em, viewer } = scope;
+  const { em, viewer, clock } = scope;
   return {
     byCode: oneByKey(
       scope,
@@ -29,6 +32,21 @@ export function datasetLoaders(scope: RequestScope) {
       const asked = datasetFilterCondition(filter);
       const where = { $and: [asked, datasetCondition(viewer)] };
       return pagesByKey(em, DatasetEntity, AGENCY_DATASETS, 'publisherCode', agencies, where, {
+        ...page,
+        filter: asked,
+      });
+    }),
+    /** Those of the agencies that a partner works for now. */
+    ofPartner: byKeyAndArguments(scope, (partners: readonly string[], { filter, ...page }: AgencyDatasetsRequest) => {
+      const asked = datasetFilterCondition(filter);
+      const where = { $and: [asked, datasetCondition(viewer)] };
+      const working = {
+        entity: AgencyPartnerEntity,
+        owner: 'partnerCode',
+        member: 'agencyCode',
+        where: validAt(clock.now()),
+      };
+      return pagesThrough(em, DatasetEntity, AGENCY_DATASETS, 'publisherCode', working, partners, where, {
         ...page,
         filter: asked,
       });

@@ -1,3 +1,5 @@
+import { AgencyPartnerEntity } from '../../kernel/agency-partners/agency-partner.entity.ts';
+import { followAssignments } from '../../kernel/agency-partners/follow.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../../kernel/subgraph/definition.ts';
 import { agencyReference } from './agency.references.ts';
 import { AgencyResolver } from './agency.resolver.ts';
@@ -36,6 +38,9 @@ import { Datasets0005Platforms } from './migrations/0005-platforms.ts';
 import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
 import { Datasets0009Survey } from './migrations/0009-survey.ts';
 import { Datasets0010Classification } from './migrations/0010-classification.ts';
+import { Datasets0011Partners } from './migrations/0011-partners.ts';
+import { partnerReference } from './partner.references.ts';
+import { PartnerResolver } from './partner.resolver.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { dataChannelReference, platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
@@ -43,7 +48,7 @@ import { QualityMeasurementEntity } from './quality-measurement.entity.ts';
 import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
 import { SchemaVersionEntity } from './schema-version.entity.ts';
 import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
-import { Agency, DocumentReliance } from './stubs.ts';
+import { Agency, DocumentReliance, Partner } from './stubs.ts';
 import { SurveyTransitionEntity } from './survey-transition.entity.ts';
 import { SurveyTransitionResolver } from './survey-transition.resolver.ts';
 
@@ -62,6 +67,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataListMemberEntity,
     DataListPlatformEntity,
     PlatformEntity,
+    AgencyPartnerEntity,
     ExchangeListingEntity,
     ExchangeTransitionEntity,
     ClassificationEntity,
@@ -74,6 +80,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0006Exchange,
     Datasets0009Survey,
     Datasets0010Classification,
+    Datasets0011Partners,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
@@ -99,8 +106,9 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DatasetClassificationsResolver,
     ClassificationResolver,
     AgencyResolver,
+    PartnerResolver,
   ],
-  contributesTo: { Agency, DocumentReliance },
+  contributesTo: { Agency, DocumentReliance, Partner },
   references: {
     Dataset: datasetReference,
     Field: fieldReference,
@@ -109,8 +117,9 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DataChannel: dataChannelReference,
     DocumentReliance: documentRelianceReference,
     Agency: agencyReference,
+    Partner: partnerReference,
   },
-  consumes: [followEligibility],
+  consumes: [followEligibility, followAssignments('datasets')],
   audit: {
     tables: {
       // The changes of the fields themselves are in the same record.

@@ -34,3 +34,14 @@ export class DocumentReliance {
     return Object.assign(new DocumentReliance(), { code });
   }
 }
+
+@ObjectType({ description: 'A technology partner, owned by another service; here: what its agencies publish.' })
+@Directive('@key(fields: "code")')
+export class Partner {
+  @Field(() => ID, { description: 'Code of the partner, such as VNPT.' })
+  code!: string;
+
+  static of(code: string): Partner {
+    return Object.assign(new Partner(), { code });
+  }
+}

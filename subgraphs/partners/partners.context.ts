@@ -4,6 +4,7 @@ import { type AssignmentLoaders, assignmentLoaders } from './assignment.loaders.
 import { AssignmentService } from './assignment.service.ts';
 import { type PartnerLoaders, partnerLoaders } from './partner.loaders.ts';
 import { PartnerService } from './partner.service.ts';
+import { UnassignedService } from './unassigned.service.ts';
 
 /** What a resolver of this subgraph finds in its context. */
 export interface PartnersContext extends RequestScope {
@@ -11,6 +12,7 @@ export interface PartnersContext extends RequestScope {
   readonly partnerLoaders: PartnerLoaders;
   readonly assignments: AssignmentService;
   readonly assignmentLoaders: AssignmentLoaders;
+  readonly unassigned: UnassignedService;
 }
 
 /** Made once for each request. */
@@ -20,4 +22,5 @@ export const partnersContext = (scope: RequestScope, transact: Transact): Partne
   partnerLoaders: partnerLoaders(scope),
   assignments: new AssignmentService(scope, transact),
   assignmentLoaders: assignmentLoaders(scope),
+  unassigned: new UnassignedService(scope),
 });

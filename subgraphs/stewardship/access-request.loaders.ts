@@ -1,14 +1,18 @@
 import { readRows } from '../../kernel/database/read-rows.ts';
+import { ofVisibleDatasets } from '../../kernel/dataset-visibility/of-visible-datasets.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { PageRequest } from '../../kernel/pagination/page.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { pagesThrough } from '../../kernel/pagination/pages-through.ts';
 import { byKeyAndArguments, manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { validAt } from '../../kernel/validity.ts';
 import { AccessRequestEntity, type AccessRequestRow, AccessTransitionEntity } from './access-request.entity.ts';
 import { ACCESS_REQUESTS, type AccessRequestFilter, type AccessRequestOrderField } from './access-request.inputs.ts';
 import { askedCondition } from './access-request.service.ts';
 import { accessRequestCondition } from './access-request.visibility.ts';
+import { DatasetPartnerEntity } from './dataset-partner.entity.ts';
 
 /** A page of access requests as it is asked for. */
 export interface AccessRequestsRequest extends Omit<PageRequest<AccessRequestOrderField>, 'filter'> {
@@ -17,7 +21,7 @@ export interface AccessRequestsRequest extends Omit<PageRequest<AccessRequestOrd
 
 /** Per-request loaders of access requests: a constant number of statements, however many are asked for. */
 export function accessRequestLoaders(scope: RequestScope) {
-  const { em, viewer } = scope;
+  const { em, viewer, clock } = scope;
   return {
     /** By code, those that exist for the viewer. */
     byCode: oneByKey(
@@ -66,6 +70,27 @@ export function accessRequestLoaders(scope: RequestScope) {
         const seen = [...(await visibleCodes(em, viewer, datasets))];
         const where = { $and: [accessRequestCondition(em, viewer), asked, { datasetCode: { $in: seen } }] };
         return pagesByKey(em, AccessRequestEntity, ACCESS_REQUESTS, 'datasetCode', datasets, where, {
+          ...request,
+          filter: asked,
+        });
+      },
+    ),
+    /** A page of those for datasets of the agencies that a partner works for now; none for a dataset that is hidden. */
+    ofPartner: byKeyAndArguments(
+      scope,
+      (
+        partners: readonly string[],
+        { filter, ...request }: AccessRequestsRequest,
+      ): Promise<Page<AccessRequestRow>[]> => {
+        const asked = askedCondition(filter);
+        const where = { $and: [accessRequestCondition(em, viewer), asked, ofVisibleDatasets(em, viewer)] };
+        const working = {
+          entity: DatasetPartnerEntity,
+          owner: 'partnerCode',
+          member: 'datasetCode',
+          where: validAt(clock.now()),
+        };
+        return pagesThrough(em, AccessRequestEntity, ACCESS_REQUESTS, 'datasetCode', working, partners, where, {
           ...request,
           filter: asked,
         });

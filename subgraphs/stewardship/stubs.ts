@@ -43,3 +43,17 @@ export class DocumentReliance {
     return Object.assign(new DocumentReliance(), { code });
   }
 }
+
+@ObjectType({
+  description:
+    'A technology partner, owned by another service; here: requests for access to what its agencies publish.',
+})
+@Directive('@key(fields: "code")')
+export class Partner {
+  @Field(() => ID, { description: 'Code of the partner, such as VNPT.' })
+  code!: string;
+
+  static of(code: string): Partner {
+    return Object.assign(new Partner(), { code });
+  }
+}

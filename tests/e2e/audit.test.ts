@@ -207,6 +207,13 @@ describe('before and after', () => {
       before: null,
       after: { document: '127/KH-UBND', target: 'A11-1' },
     });
+    expect((await changes('recordDeidentification'))?.[0]).toMatchObject({
+      entity: 'deidentification',
+      key: 'job:F99 S14.muc_tro_cap',
+      before: null,
+      after: { method: 'x', approver: '127/KH-UBND' },
+    });
+    expect((await changes('withdrawDeidentification'))?.[0]).toMatchObject({ after: { approvedOn: null } });
     expect((await changes('withdrawAcceptance'))?.[0]).toMatchObject({ after: { evidence: null } });
   });
 

@@ -134,6 +134,17 @@ const QUESTIONS: readonly Question[] = [
   mutation('addMandateItems', 'AddMandateItemsInput', (code) => ({ mandateList: 'ML-2026-12', datasets: [code] })),
   mutation('acceptFinding', 'AcceptFindingInput', (target) => ({ rule: 'R5', target, document: '127/KH-UBND' })),
   mutation('withdrawAcceptance', 'WithdrawAcceptanceInput', (target) => ({ rule: 'R5', target })),
+  mutation('recordDeidentification', 'RecordDeidentificationInput', (code) => ({
+    job: 'job:F01',
+    field: `${code}.so_dinh_danh`,
+    method: 'x',
+    approver: '127/KH-UBND',
+    approvedOn: '2026-02-01',
+  })),
+  mutation('withdrawDeidentification', 'WithdrawDeidentificationInput', (code) => ({
+    job: 'job:F01',
+    field: `${code}.so_dinh_danh`,
+  })),
   mutation('declareFlow', 'DeclareFlowInput', (to) => ({
     code: 'F99',
     type: 'MANUAL',

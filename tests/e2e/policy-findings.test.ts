@@ -12,7 +12,7 @@ const FINDINGS = `query ($asOf: DateTime, $filter: PolicyFindingFilter, $first: 
     nodes {
       rule severity target title dataset { code } concerns { code } firstSeen resolved reopened
       accepted { document { code } article until } legalGround { document { code } article }
-      fields { ref name path { ref hidden agency { code } } }
+      fields { ref name path { ref hidden agency { code } } flows { code legalGround { document { code } } } }
     }
   }
 }`;
@@ -136,6 +136,39 @@ describe('policy findings', () => {
       accepted: null,
     });
     expect(await stateOf()).toMatchObject({ accepted: null, reopened: null });
+  });
+
+  it('end with a record of de-identification, and come back when it is taken back', async () => {
+    const pair = { job: 'job:F48', field: 'O03.ma_nguoi_nop_hash' };
+    const hashed = async () => (await found({ filter: { rules: ['R2'] } })).nodes.length;
+    const write = (verb: string, input: object, as = stewardOf('A01')) =>
+      system().ask(
+        `mutation ($input: ${verb.charAt(0).toUpperCase()}${verb.slice(1)}Input!) { ${verb}(input: $input) { job field method approvedOn approver { code } } }`,
+        { input },
+        as,
+      );
+    const record = {
+      ...pair,
+      method: 'keyed hash, key destroyed',
+      approver: '127/KH-UBND',
+      approvedOn: '2026-02-01T00:00:00.000Z',
+    };
+    const standing = async (as = ARCHITECT) =>
+      (await system().ask('{ job(ref: "job:F48") { deidentifications { field } } }', {}, as)).data.job
+        ?.deidentifications;
+    expect([await hashed(), await standing()]).toEqual([1, []]);
+    expect((await write('recordDeidentification', record, stewardOf('A11'))).errors).toMatchObject([
+      { code: 'FORBIDDEN' },
+    ]);
+    expect((await write('recordDeidentification', record, DEVELOPER)).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    const { data, errors } = await write('recordDeidentification', record);
+    expect(errors).toEqual([]);
+    expect(data.recordDeidentification).toEqual({ ...record, approver: { code: '127/KH-UBND' } });
+    expect([await hashed(), await standing()]).toEqual([0, [{ field: pair.field }]]);
+    expect(await standing(DEVELOPER)).toEqual([]);
+    expect((await found({ asOf: '2026-01-20', filter: { rules: ['R2'] } })).nodes.length).toBe(1);
+    expect((await write('withdrawDeidentification', pair)).data.withdrawDeidentification.approvedOn).toBeNull();
+    expect([await hashed(), await standing()]).toEqual([1, []]);
   });
 
   it('come back when the law that published a column is taken away, and say when they were resolved', async () => {

@@ -140,6 +140,14 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   undoNameRule: stewards({ code: 'A11-1-names', namespace: 'pg://health' }),
   acceptFinding: stewards({ rule: 'R5', target: 'A11-1', document: '127/KH-UBND' }),
   withdrawAcceptance: stewards({ rule: 'R5', target: 'A11-1' }),
+  recordDeidentification: stewards({
+    job: 'job:F99',
+    field: 'S14.muc_tro_cap',
+    method: 'x',
+    approver: '127/KH-UBND',
+    approvedOn: FROM,
+  }),
+  withdrawDeidentification: stewards({ job: 'job:F99', field: 'S14.muc_tro_cap' }),
   createCampaign: administrators({ code: 'C99', ...TITLES, launchedOn: FROM }),
   updateCampaign: administrators({ code: 'C99', titleEn: 'y' }),
   createIndicator: administrators({

@@ -62,6 +62,11 @@ export class Evaluation {
     for (const job of graph.jobs()) this.#askAbout('FLOW', job, graph.ref(job));
   }
 
+  /** In no particular order. */
+  found(): Iterable<Finding> {
+    return this.#found.values();
+  }
+
   /** By rule, then target. Cost: sorting. */
   findings(): Finding[] {
     const places = new Map(POLICY_RULES.map(({ code }, place) => [code, place]));

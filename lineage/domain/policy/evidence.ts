@@ -28,6 +28,9 @@ export function evidenceOf(view: PolicyView, { rule, severity, target, columns, 
     lines.add(`column ${graph.ref(column)} ${graph.fieldFacts(column)?.piiClass ?? null}`);
     if ('path' in proof) {
       lines.add(`path ${proof.path.join(' ')}`);
+      const seen = proof.path.length === 1 ? graph.find(proof.path[0] ?? '') : undefined;
+      if (seen !== undefined)
+        lines.add(`types ${graph.fieldFacts(column)?.type ?? null} ${graph.fieldFacts(seen)?.type ?? null}`);
       proof.path.forEach((ref, place) => {
         const job = place % 2 === 1 ? graph.find(ref) : undefined;
         if (job !== undefined) jobs.add(job);

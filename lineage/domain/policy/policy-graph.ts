@@ -31,6 +31,8 @@ export interface PolicyGraph {
   datasetFacts(dataset: number): DatasetFacts | null;
   /** All columns known of a dataset, those that its schema does not list at the time included. */
   columnsOf(dataset: number): readonly number[];
+  /** Columns that events list, of the names from outside that are a dataset; by reference. */
+  observedColumnsOf(dataset: number): readonly number[];
   fieldFacts(column: number): FieldFacts | null;
   /** Flows of the catalog. */
   jobs(): Iterable<number>;

@@ -3,6 +3,7 @@ import type { PolicyRule } from './rule.ts';
 import { edgeToAnAbsentColumn } from './rules/i1-edge-to-an-absent-column.ts';
 import { flowOfARetiredJob } from './rules/i2-flow-of-a-retired-job.ts';
 import { dataGoesRound } from './rules/i3-data-goes-round.ts';
+import { observedSchemaDrifts } from './rules/i4-observed-schema-drifts.ts';
 import { personalDataIsOpen } from './rules/r1-personal-data-is-open.ts';
 import { aHashIsNoBarrier } from './rules/r2-a-hash-is-no-barrier.ts';
 import { cellsAreTooSmall } from './rules/r3-cells-are-too-small.ts';
@@ -31,6 +32,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   edgeToAnAbsentColumn,
   flowOfARetiredJob,
   dataGoesRound,
+  observedSchemaDrifts,
 ];
 
 /** Instants from which on a rule asks for more: findings change by themselves when one passes. */

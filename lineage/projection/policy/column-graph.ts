@@ -178,6 +178,16 @@ export class ColumnGraph implements PolicyGraph {
     return columns.sort((a, b) => (nodes.ref(a) < nodes.ref(b) ? -1 : 1));
   }
 
+  observedColumnsOf(dataset: number): readonly number[] {
+    const { names, nodes } = this.#projection;
+    const columns = names.standingAt(nodes.ref(dataset)).flatMap((name) => {
+      const id = nodes.find(name);
+      if (id === undefined || !this.#isThere(id)) return [];
+      return nodes.fieldsOf(id).filter((column) => nodes.fieldFacts(column) !== null);
+    });
+    return columns.sort((a, b) => (nodes.ref(a) < nodes.ref(b) ? -1 : 1));
+  }
+
   fieldFacts(column: number): FieldFacts | null {
     return this.#projection.nodes.fieldFacts(column);
   }

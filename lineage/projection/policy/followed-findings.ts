@@ -97,7 +97,7 @@ export class FollowedFindings {
   }
 
   #note(record: GraphRecord, dirty: Dirty, asOf: Instant): void {
-    const { nodes } = this.#projection;
+    const { names, nodes } = this.#projection;
     const idOf = (ref: string): number => nodes.find(ref) as number;
     switch (record.record) {
       case 'edge': {
@@ -114,6 +114,12 @@ export class FollowedFindings {
       case 'field':
         dirty.columns.add(idOf(record.ref));
         dirty.datasets.add(nodes.dataset(idOf(record.ref)));
+        if (record.ref.includes('|')) this.#noteDataset(names.placeOf(datasetOfField(record.ref)), dirty);
+        return;
+      case 'place':
+        this.#noteDataset(record.facts.place, dirty);
+        // Where the name stood before is not told: something was found there of it, or nothing is lost.
+        for (const { rule, target } of this.#evaluation.found()) if (rule === 'I4') this.#noteDataset(target, dirty);
         return;
       case 'dataset':
         dirty.datasets.add(idOf(record.ref));

@@ -107,6 +107,11 @@ export class PolicyFacts {
     return this.#deidentified.get(pairCode(job, field));
   }
 
+  /** The de-identification records of what a flow writes, those that were taken back included. Cost: all records. */
+  deidentificationsOf(job: string): DeidentificationFacts[] {
+    return [...this.#deidentified.values()].filter((facts) => facts.job === job);
+  }
+
   /** The acceptance of a finding; undefined when there never was one. */
   acceptanceOf(rule: string, target: string): AcceptanceFacts | undefined {
     return this.#accepted.get(pairCode(rule, target));

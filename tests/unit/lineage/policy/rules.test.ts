@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf } from '../../../../lineage/domain/events.ts';
+import { foldChanges } from '../../../../lineage/domain/fold.ts';
 import type { GraphRecord } from '../../../../lineage/domain/graph-record.ts';
+import { normalise } from '../../../../lineage/domain/normalise.ts';
 import { POLICY_RULES } from '../../../../lineage/domain/policy/rules.ts';
 import type { Transformation } from '../../../../lineage/domain/transformations.ts';
+import { Projection } from '../../../../lineage/projection/index.ts';
+import { FollowedFindings } from '../../../../lineage/projection/policy/followed-findings.ts';
 import { type AnyEvent, dataset, flow, projectionOf, RECORDED, schema } from '../../../support/lineage-events.ts';
+import { decide, foldAll, named, runEvent, schemaFacet } from '../../../support/openlineage-events.ts';
 import { day, foundOn, linesOf } from '../../../support/policy-findings.ts';
 
 type Flow = EventOf<'flow.declared'>;
@@ -163,8 +168,45 @@ describe('a rule', () => {
     expect(linesAfter(true)).toEqual([]);
   });
 
+  test('I4 holds of what events list otherwise than declared, as findings are followed too, and is gone with it', () => {
+    const seen = (...columns: string[]): AnyEvent =>
+      runEvent({ outputs: [named('t', schemaFacet(...columns))] }) as AnyEvent;
+    const link = (to: string | null): AnyEvent => decide('t', to) as AnyEvent;
+    const lines = (...events: AnyEvent[]): string[] =>
+      linesOf(foundOn(projectionOf([...CITY, ...events]), '2026-11-01'));
+    expect(lines(seen('a:varchar', 'x:INT'), link('O1'))).toEqual(['I4 WARN O1 x']);
+    expect(lines(link('O1'), seen('a:jsonb', 'b:varchar(20)'))).toEqual(lines(seen('a:jsonb', 'b:text'), link('O1')));
+    expect(lines(seen('a:struct<x>', 'b'), link('O1'))).toEqual([]);
+    expect(lines(seen('x:INT'))).toEqual([]);
+    expect(lines(seen('x:INT'), link('O1'), schema('O1', 'a b x'))).toEqual([]);
+    expect(lines(seen('x:INT'), link('O1'), link(null))).toEqual([]);
+    const state = foldAll([...CITY, dataset('S2'), schema('S2', 'x')]);
+    const projection = new Projection();
+    projection.apply(state.records(), 1);
+    const followed = new FollowedFindings(projection, { asOf: day('2026-11-01') });
+    const steps = [
+      seen('x:INT'),
+      link('O1'),
+      link('S2'),
+      seen('x:jsonb'),
+      link('O1'),
+      schema('O1', 'a b x'),
+      link(null),
+    ];
+    const told = steps.map((event, i) => {
+      const records = foldChanges(state, normalise({ ...event, recordedAt: RECORDED + 100 + i }));
+      projection.apply(records, 2 + i);
+      followed.step(records, day('2026-11-01'));
+      const found = followed.findings().map(({ rule, target }) => `${rule} ${target}`);
+      const inFull = new FollowedFindings(projection, { asOf: day('2026-11-01') }).findings();
+      expect(found).toEqual(inFull.map(({ rule, target }) => `${rule} ${target}`));
+      return found.filter((line) => line.startsWith('I4'));
+    });
+    expect(told).toEqual([[], ['I4 O1'], [], [], ['I4 O1'], [], []]);
+  });
+
   test('has a case of both kinds, and says what they are', () => {
-    const tested = [...CASES.map(([rule]) => rule.split(' ')[0]), 'I2'];
+    const tested = [...CASES.map(([rule]) => rule.split(' ')[0]), 'I2', 'I4'];
     for (const { code, hit, nearMiss } of POLICY_RULES) {
       expect(tested).toContain(code);
       expect(hit).not.toBe('');

@@ -1,0 +1,109 @@
+import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
+import {
+  isStewardship,
+  requireAdministrator,
+  requireStewardOf,
+  requireStewardship,
+} from '../../kernel/identity/permissions.ts';
+import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
+import type { DeidentificationFacts } from '../domain/policy/policy-facts.ts';
+import type { LineageEngine } from '../engine.ts';
+import type { RecordDeidentificationInput, WithdrawDeidentificationInput } from './deidentification.inputs.ts';
+import type { LineageService } from './lineage.service.ts';
+
+/**
+ * Records of de-identification: for those who answer for data. Which there were before, the log and the audit say; what
+ * they do to findings, the rules.
+ */
+export class DeidentificationService {
+  readonly #scope: RequestScope;
+  readonly #engine: LineageEngine;
+  readonly #lineage: LineageService;
+
+  constructor(scope: RequestScope, engine: LineageEngine, lineage: LineageService) {
+    this.#scope = scope;
+    this.#engine = engine;
+    this.#lineage = lineage;
+  }
+
+  /** The records of a flow that stand, of columns that the viewer sees, by column; none for whoever sees no findings. */
+  ofJob(job: string): DeidentificationFacts[] {
+    if (!isStewardship(this.#scope.viewer)) return [];
+    return this.#engine.projection.policy
+      .deidentificationsOf(job)
+      .filter(({ approvedOn, field }) => approvedOn !== null && this.#lineage.find(field, 'FIELD') !== undefined)
+      .sort((a, b) => (a.field < b.field ? -1 : 1));
+  }
+
+  /**
+   * Records that what a flow does to a column de-identifies it; a record that stands is replaced. Resolves when answers
+   * know it.
+   * @throws NotFoundError for a flow or column that is not there, BadInputError for a column that the flow does not write
+   * or an approval to come, ForbiddenError unless the viewer writes for the publisher of the column's dataset.
+   */
+  async record({
+    job,
+    field,
+    method,
+    approver,
+    approvedOn,
+  }: RecordDeidentificationInput): Promise<DeidentificationFacts> {
+    await this.#requireWriter(job, field, 'record a de-identification');
+    const now = this.#scope.clock.now();
+    if (approvedOn > now) {
+      throw new BadInputError(
+        `approvedOn takes an instant that is not after now (${now.toISOString()}); given: ${approvedOn.toISOString()}. Record it once it is approved.`,
+        { argument: 'approvedOn', given: approvedOn.toISOString() },
+      );
+    }
+    return this.#write('recordDeidentification', { job, field, method, approver }, approvedOn.toISOString());
+  }
+
+  /** Takes a record back. Resolves when answers know it. @throws NotFoundError when none stands; as `record`. */
+  async withdraw({ job, field }: WithdrawDeidentificationInput): Promise<DeidentificationFacts> {
+    await this.#requireWriter(job, field, 'take back a de-identification');
+    const facts = this.#engine.projection.policy.deidentificationOf(job, field);
+    if (facts === undefined || facts.approvedOn === null)
+      throw new NotFoundError('record of a de-identification', `${job} ${field}`);
+    const { method, approver } = facts;
+    return this.#write('withdrawDeidentification', { job, field, method, approver }, null);
+  }
+
+  async #write(
+    source: string,
+    record: Omit<DeidentificationFacts, 'approvedOn'>,
+    approvedOn: string | null,
+  ): Promise<DeidentificationFacts> {
+    const body = { ...record, approvedOn };
+    await this.#engine.append([{ kind: 'deidentification.recorded', source, body }], this.#scope);
+    return (
+      this.#engine.projection.policy.deidentificationOf(record.job, record.field) ?? { ...record, approvedOn: null }
+    );
+  }
+
+  async #requireWriter(job: string, field: string, what: string): Promise<void> {
+    const { viewer } = this.#scope;
+    requireStewardship(viewer, what);
+    await this.#engine.settle();
+    if (kindOfRef(field) !== 'FIELD') {
+      throw new BadInputError(`field takes a column, such as O03.ma_nguoi_nop_hash; given: ${field}.`, {
+        argument: 'field',
+        given: field,
+      });
+    }
+    const dataset = datasetOfField(field);
+    const found = this.#lineage.find(dataset, 'DATASET');
+    if (found === undefined || this.#lineage.find(field, 'FIELD') === undefined) throw this.#lineage.notFound(field);
+    // A name from outside belongs to nobody yet.
+    if (found.facts === null) requireAdministrator(viewer, `${what} of a name that is not in the catalog`);
+    else requireStewardOf(viewer, found.facts.publisher, what);
+    const { outputs } = this.#lineage.job(job);
+    if (!outputs.includes(dataset)) {
+      throw new BadInputError(`${job} does not write ${dataset}; it writes ${outputs.join(', ') || 'nothing'}.`, {
+        argument: 'job',
+        given: job,
+      });
+    }
+  }
+}

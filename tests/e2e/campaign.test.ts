@@ -1,0 +1,366 @@
+import readXlsxFile from 'read-excel-file/node';
+import { describe, expect, it } from 'vitest';
+import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
+
+const system = seededInstance();
+const NOVEMBER = '2026-11-01';
+
+const asked = async (query: string, as = ARCHITECT, variables: Record<string, unknown> = {}) => {
+  const { data, errors } = await system().ask(query, variables, as);
+  expect(errors).toEqual([]);
+  return data;
+};
+const total = (totalCount: number) => ({ totalCount });
+
+const NATIONAL = Array.from({ length: 12 }, (_, index) => `N${String(index + 1).padStart(2, '0')}`);
+
+/** What the city's documents ask for, one operation each, and the answer on the sample catalogue. */
+const ROWS: readonly (readonly [what: string, query: string, answer: unknown])[] = [
+  [
+    'four blocs',
+    `{ p: agencies(filter: { bloc: PARTY }) { totalCount } f: agencies(filter: { bloc: FATHERLAND_FRONT }) { totalCount }
+       s: agencies(filter: { bloc: SOCIO_POLITICAL }) { totalCount } g: agencies(filter: { bloc: GOVERNMENT }) { totalCount } }`,
+    { p: total(4), f: total(1), s: total(1), g: total(33) },
+  ],
+  [
+    'levels',
+    `{ w: agencies(filter: { level: WARD }) { nodes { code } } c: agencies(filter: { level: COMMUNE }) { nodes { code } }
+       z: agencies(filter: { level: SPECIAL_ZONE }) { nodes { code } } b: agencies(filter: { level: CENTRAL }) { totalCount } }`,
+    {
+      w: { nodes: [{ code: 'A22' }, { code: 'A27' }] },
+      c: { nodes: [{ code: 'A23' }] },
+      z: { nodes: [{ code: 'A24' }] },
+      b: total(12),
+    },
+  ],
+  [
+    'six partners, the lead of A01 and the only one of A02, and who has none',
+    `{ partners { totalCount } a: agency(code: "A01") { leadPartner { code } partners { code } }
+       b: agency(code: "A02") { leadPartner { code } partners { code } } unassignedAgencies { nodes { code name(lang: EN) } } }`,
+    {
+      partners: total(6),
+      a: { leadPartner: { code: 'MBF' }, partners: [{ code: 'MBF' }, { code: 'VNPT' }, { code: 'VTL' }] },
+      b: { leadPartner: { code: 'MBF' }, partners: [{ code: 'MBF' }] },
+      unassignedAgencies: {
+        nodes: [{ code: 'A25', name: 'Steering Committee for S&T, Innovation and Digital Transformation' }],
+      },
+    },
+  ],
+  [
+    'the post that answers for progress, quality and compliance',
+    '{ agency(code: "A11") { accountablePosts(asOf: "2026-11-01") { duty post } early: accountablePost(asOf: "2025-11-01") } }',
+    {
+      agency: {
+        accountablePosts: ['COMPLIANCE', 'PROGRESS', 'QUALITY'].map((duty) => ({ duty, post: 'Giám đốc Sở Y tế' })),
+        early: null,
+      },
+    },
+  ],
+  [
+    'the campaign, its documents and its five groups of tasks',
+    `{ campaign(code: "C2026") { launchedOn documents { code } tasks { totalCount }
+       g1: tasks(filter: { group: INSTITUTIONS }) { totalCount } g2: tasks(filter: { group: DATA }) { totalCount }
+       g3: tasks(filter: { group: PLATFORMS }) { totalCount } g4: tasks(filter: { group: HUMAN_RESOURCES }) { totalCount }
+       g5: tasks(filter: { group: SECURITY }) { totalCount } } }`,
+    {
+      campaign: {
+        launchedOn: '2026-01-13T17:00:00.000Z',
+        documents: ['57-NQ/TW', '204-QĐ/TW', '06/QĐ-TTg', '214/NQ-CP'].map((code) => ({ code })),
+        tasks: total(15),
+        g1: total(3),
+        g2: total(3),
+        g3: total(3),
+        g4: total(3),
+        g5: total(3),
+      },
+    },
+  ],
+  [
+    'tasks of the coordinator, of the inspectorate and of public security, by what is done with data',
+    `{ d: tasks(filter: { agency: "A03" }) { totalCount } i: tasks(filter: { agency: "A18" }) { nodes { kind } }
+       p: tasks(filter: { agency: "A02" }) { totalCount } c: tasks(filter: { kind: CLEANSE }) { nodes { code } }
+       s: tasks(filter: { kind: STANDARDISE }) { nodes { code } } }`,
+    {
+      d: total(5),
+      i: { nodes: [{ kind: 'REVIEW' }] },
+      p: total(2),
+      c: { nodes: [{ code: 'C2026-05' }] },
+      s: { nodes: [{ code: 'C2026-06' }] },
+    },
+  ],
+  [
+    'the two mandate lists with what each names',
+    '{ a: mandateList(code: "ML-2026-12") { statedCount items { code } } b: mandateList(code: "ML-2025-11") { statedCount items { code } } }',
+    {
+      a: { statedCount: 12, items: NATIONAL.map((code) => ({ code })) },
+      b: { statedCount: 11, items: NATIONAL.filter((code) => code !== 'N08').map((code) => ({ code })) },
+    },
+  ],
+  [
+    'training as numbers of people',
+    `{ progressTargets(filter: { training: true }) { nodes { trainingTopic value unit(lang: EN) task { code } latest(asOf: "2026-11-01") { value } } } }`,
+    {
+      progressTargets: {
+        nodes: [
+          ['INFORMATION_SECURITY', 3000, 'C2026-10', 3200],
+          ['DIGITAL_SKILLS', 5000, 'C2026-10', 4100],
+          ['DATA_ANALYSIS', 300, 'C2026-11', null],
+          ['PUBLIC_VNEID', 20000, 'C2026-12', 12000],
+        ].map(([trainingTopic, value, code, latest]) => ({
+          trainingTopic,
+          value,
+          unit: 'people',
+          task: { code },
+          latest: latest === null ? null : { value: latest },
+        })),
+      },
+    },
+  ],
+  [
+    'indicators of 2030 and 2045, with source, against what was measured',
+    `{ a: indicators(filter: { year: 2030 }) { totalCount } b: indicators(filter: { year: 2045 }) { totalCount }
+       indicator(code: "online-services-2030") { operator value unit(lang: EN) mark source latestValue standing difference } }`,
+    {
+      a: total(18),
+      b: total(3),
+      indicator: {
+        operator: 'GT',
+        value: 80,
+        unit: expect.any(String),
+        mark: 'FACT',
+        source: "Press article on the city's action plan for Resolution 57, undated",
+        latestValue: null,
+        standing: 'NOT_MEASURED',
+        difference: null,
+      },
+    },
+  ],
+  [
+    'the survey of all databases, by level',
+    `{ surveyProgress(by: LEVEL) { complete total { datasets notReviewed reviewed standardised connected }
+       groups { level counts { datasets } } } }`,
+    {
+      surveyProgress: {
+        complete: true,
+        total: { datasets: 75, notReviewed: 7, reviewed: 20, standardised: 22, connected: 26 },
+        groups: [
+          { level: 'CENTRAL', counts: { datasets: 17 } },
+          { level: 'CITY', counts: { datasets: 56 } },
+          { level: 'COMMUNE', counts: { datasets: 1 } },
+          { level: 'WARD', counts: { datasets: 1 } },
+        ],
+      },
+    },
+  ],
+];
+
+describe('the catalogue answers in one operation', () => {
+  it.each(ROWS)('%s', async (_what, query, answer) => {
+    expect(await asked(query)).toEqual(answer);
+  });
+
+  it('what each task says of its six clears', async () => {
+    const { tasks } = await asked(
+      '{ tasks(first: 50) { nodes { agency { code } responsiblePost text dueOn accountablePost deliverable authority { code } } } }',
+    );
+    expect(tasks.nodes).toHaveLength(15);
+    for (const task of tasks.nodes)
+      expect(Object.values(task).every((clear) => clear !== null && clear !== '')).toBe(true);
+  });
+
+  it('and refuses a fifth partner', async () => {
+    const { errors } = await system().ask(
+      'mutation { addPartnerAssignment(input: { agency: "A04", partner: "MBF", validFrom: "2026-06-01" }) { __typename } }',
+      {},
+      ADMINISTRATOR,
+    );
+    expect(errors).toMatchObject([{ code: 'CONFLICT' }]);
+  });
+});
+
+describe('progress of the campaign on 1 November 2026', () => {
+  const progress = async (by: string, as = ARCHITECT, filter: object | null = null) =>
+    (
+      await asked(
+        `query ($by: RollUpDimension!, $filter: RollUpFilter, $asOf: DateTime) { campaign(code: "C2026") { progress(by: $by, filter: $filter, asOf: $asOf) {
+           total { targets reported notReported coverage reached overdue meanAttainment outlook { reached onTime late notAtThisRate unknown } }
+           groups { dataset { code } agency { code } level bloc partner { code } year summary { targets reported } } } } }`,
+        as,
+        { by, filter, asOf: NOVEMBER },
+      )
+    ).campaign.progress;
+
+  it('counts what was not reported apart, and takes the mean of the rest', async () => {
+    const shares = [1, 84 / 95, 0.68, 0.92, 5 / 11, 55 / 90, 0, 0.6, 0.75, 0.3, 0.82, 1, 0.6];
+    expect((await progress('AGENCY')).total).toEqual({
+      targets: 18,
+      reported: 13,
+      notReported: 5,
+      coverage: 13 / 18,
+      reached: 2,
+      overdue: 4,
+      meanAttainment: expect.closeTo(shares.reduce((sum, share) => sum + share, 0) / 13, 12),
+      outlook: { reached: 2, onTime: 1, late: 5, notAtThisRate: 0, unknown: 10 },
+    });
+  });
+
+  it('adds up to the same by every dimension', async () => {
+    interface Group extends Readonly<Record<string, unknown>> {
+      readonly summary: { readonly targets: number };
+    }
+    const nameOf = (value: unknown): unknown =>
+      typeof value === 'object' && value !== null && 'code' in value ? value.code : value;
+    const groups = async (by: string, key: string) =>
+      (await progress(by)).groups.map((group: Group) => [nameOf(group[key]), group.summary.targets]);
+    expect(await groups('BLOC', 'bloc')).toEqual([
+      ['FATHERLAND_FRONT', 1],
+      ['GOVERNMENT', 15],
+      ['PARTY', 1],
+      ['SOCIO_POLITICAL', 1],
+    ]);
+    expect(await groups('LEVEL', 'level')).toEqual([
+      ['CITY', 16],
+      ['COMMUNE', 1],
+      ['WARD', 1],
+    ]);
+    expect(await groups('PARTNER', 'partner')).toEqual([
+      ['CMC', 1],
+      ['FPT', 1],
+      ['MBF', 3],
+      ['MK', 1],
+      ['VNPT', 8],
+      ['VTL', 4],
+    ]);
+    expect(await groups('YEAR', 'year')).toEqual([
+      [2026, 17],
+      [2027, 1],
+    ]);
+    for (const by of ['DATASET', 'AGENCY']) {
+      const all = (await progress(by)).groups.map(({ summary }: { summary: { targets: number } }) => summary.targets);
+      expect(all.reduce((sum: number, targets: number) => sum + targets, 0)).toBe(18);
+    }
+    expect((await progress('YEAR', ARCHITECT, { under: 'A01' })).total.targets).toBe(2);
+  });
+
+  it('is that of the datasets that are seen', async () => {
+    expect((await progress('YEAR', ANONYMOUS)).total.targets).toBe(8);
+    expect((await progress('YEAR', DEVELOPER)).total.targets).toBe(11);
+    expect((await progress('YEAR', stewardOf('A11'))).total.targets).toBe(13);
+    const { surveyProgress } = await asked('{ surveyProgress(by: YEAR) { total { datasets } } }', DEVELOPER);
+    expect(surveyProgress.total.datasets).toBe(61);
+  });
+
+  it('forecasts against the deadline, says how, and says when it cannot', async () => {
+    const { a, b, c, d } = await asked(
+      `{ a: progressTarget(code: "C2026-S16-digitised") { forecast(asOf: "2026-11-01") { outlook method } }
+         b: progressTarget(code: "C2026-S26-created") { forecast(asOf: "2026-11-01") { outlook atDeadline reason } }
+         c: progressTarget(code: "C2026-S09-duplicates") { forecast(asOf: "2026-11-01") { outlook perDay } }
+         d: progressTarget(code: "C2026-S18-matched") { latest(asOf: "2026-08-01") { code value corrects }
+           reports(inForce: false) { nodes { code value correctedBy } } } }`,
+    );
+    expect(a.forecast).toEqual({ outlook: 'ON_TIME', method: expect.stringContaining('Theil–Sen') });
+    expect(b.forecast).toEqual({
+      outlook: 'UNKNOWN',
+      atDeadline: null,
+      reason: expect.stringContaining('2 of the 3 days'),
+    });
+    expect(c.forecast.outlook).toBe('LATE');
+    expect(c.forecast.perDay).toBeLessThan(0);
+    const [wrong] = d.reports.nodes;
+    expect(wrong).toMatchObject({ code: 'C2026-S18-matched/3', value: 97 });
+    expect(d.latest).toEqual({ code: wrong.correctedBy, value: 79, corrects: 'C2026-S18-matched/3' });
+  });
+});
+
+describe('the view of a partner', () => {
+  const VIEW = `query ($partner: ID!, $asOf: DateTime) {
+    partner(code: $partner) {
+      assignments(first: 50) { totalCount nodes { agency { code } isLead scope } }
+      datasets(first: 5) { totalCount nodes { code publisher { code } } }
+      tasks(first: 5) { totalCount nodes { code agency { code } } }
+      openRequests: accessRequests(filter: { state: OPEN }) { totalCount nodes { code dataset { code } } }
+    }
+    policyFindings(filter: { partner: $partner, rules: [R1, R2, R3, R4, R5, R6, R7, R8] }, asOf: $asOf) { totalCount nodes { rule target } }
+    campaign(code: "C2026") { progress(by: AGENCY, filter: { partner: $partner }, asOf: $asOf) { total { targets } } }
+  }`;
+
+  it('is one operation: assignments, datasets, tasks, open requests, findings and progress, with totals', async () => {
+    const data = await asked(VIEW, ARCHITECT, { partner: 'VNPT', asOf: NOVEMBER });
+    expect(data.partner).toMatchObject({
+      assignments: { totalCount: 13 },
+      datasets: total(37),
+      tasks: total(12),
+      openRequests: { totalCount: 1, nodes: [{ dataset: { code: 'S16' } }] },
+    });
+    expect(data.policyFindings.nodes).toEqual(
+      [
+        ['R1', 'O04'],
+        ['R1', 'O14'],
+        ['R2', 'O03'],
+        ['R3', 'O13'],
+        ['R4', 'O07'],
+      ].map(([rule, target]) => ({ rule, target })),
+    );
+    expect(data.campaign.progress.total.targets).toBe(8);
+    const { partner, policyFindings } = await asked(VIEW, ARCHITECT, { partner: 'MK', asOf: NOVEMBER });
+    expect([partner.datasets.totalCount, partner.tasks.totalCount, policyFindings.totalCount]).toEqual([9, 0, 1]);
+    expect(partner.datasets.nodes.map(({ code }: { code: string }) => code)).toEqual([
+      'O10',
+      'O11',
+      'O12',
+      'O21',
+      'S14',
+    ]);
+  });
+
+  it('shows each what they may see', async () => {
+    const { partner } = await asked(
+      '{ partner(code: "MK") { datasets { totalCount } accessRequests { totalCount } } }',
+      DEVELOPER,
+    );
+    // S14 and S26 of A11 are hidden from a developer, and requests are for those who decide on them.
+    expect(partner).toEqual({ datasets: total(7), accessRequests: total(0) });
+  });
+});
+
+describe('the yearly evaluation as a file', () => {
+  const get = async (path: string, role: 'architect' | 'developer') => {
+    const { address } = await system().listen();
+    const token = await system().issuer.issue(role, []);
+    return fetch(new URL(path, address), { headers: { authorization: `Bearer ${token}` } });
+  };
+
+  it('has a row for each agency and post, the same in CSV and in a workbook, in Vietnamese', async () => {
+    const csv = await (
+      await get('/api/v1/evaluation.csv?campaign=C2026&year=2026&asOf=2026-11-01', 'architect')
+    ).text();
+    const lines = csv.trimEnd().split('\r\n').slice(1);
+    expect(lines.filter((line) => line.includes(',agency,'))).toHaveLength(27);
+    // A10: one task due in October and not done, two targets of S18 of which one is due in 2026, reported and not reached.
+    expect(lines).toContain(
+      `2026,A10,Sở Nông nghiệp và Môi trường,GOVERNMENT,CITY,VNPT,agency,Giám đốc Sở Nông nghiệp và Môi trường,1,0,1,0,0,1,1,1,0,1,0,1,${84 / 95},5,1`,
+    );
+    const xlsx = await get('/api/v1/evaluation.xlsx?campaign=C2026&year=2026&asOf=2026-11-01', 'architect');
+    const [sheet] = await readXlsxFile(Buffer.from(await xlsx.arrayBuffer()));
+    expect(sheet?.data.slice(1).map((row) => row.slice(0, 2).join())).toEqual(
+      lines.map((line) => line.split(',').slice(0, 2).join()),
+    );
+  });
+
+  it('shows a developer nothing of hidden datasets', async () => {
+    const csv = await (
+      await get('/api/v1/evaluation.csv?campaign=C2026&year=2026&asOf=2026-11-01', 'developer')
+    ).text();
+    const a10 = csv.split('\r\n').filter((line) => line.startsWith('2026,A10'));
+    expect(a10[0]).toContain('Giám đốc Sở Nông nghiệp và Môi trường,1,0,1,0,0,1,0,0,0,,0,0,,0,0');
+  });
+
+  it.each([
+    ['/api/v1/evaluation.csv?campaign=C2026', 400],
+    ['/api/v1/evaluation.csv?campaign=C2026&year=26', 400],
+    ['/api/v1/evaluation.csv?campaign=C2026&year=2026&of=N01', 400],
+    ['/api/v1/evaluation.xlsx?campaign=C1999&year=2026', 404],
+  ])('%s is refused with %i', async (path, status) => {
+    expect((await get(path, 'architect')).status).toBe(status);
+  });
+});
