@@ -86,9 +86,10 @@ export const TRAIL_FUNCTIONS = (schema: string): string[] => [
    end
    $body$`,
   // Sealed already where a service wrote; what is left at the commit came from elsewhere, and is recorded all the same.
+  // Each row asks for itself alone: to look for any would be to pass by all that were sealed, for each of them again.
   `create or replace function "${schema}".audit_unclaimed() returns trigger language plpgsql as $body$
    begin
-     if exists (select from "${schema}".audit_pending where xact = pg_current_xact_id()) then
+     if exists (select from "${schema}".audit_pending where xact = new.xact and n = new.n) then
        perform "${schema}".audit_seal(jsonb_build_object('kind', 'WRITE', 'outcome', 'DONE', 'action', 'SQL',
          'subject', 'database:' || session_user, 'role', 'database', 'agencies', '[]'::jsonb, 'credential', null,
          'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
