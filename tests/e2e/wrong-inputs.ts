@@ -229,10 +229,10 @@ export const ARGUMENTS: readonly Wrong[] = asked([
   ],
   ['an empty reference', '{ impact(of: "") { complete } }', 'BAD_USER_INPUT', /N01\.ngay_sinh|reference/],
   [
-    'a reference to an element',
-    '{ impact(of: "element:ho_ten") { complete } }',
+    'the lineage of an element',
+    '{ lineage(of: "element:ho_ten") { complete } }',
     'BAD_USER_INPUT',
-    /Use N01, N01\.ngay_sinh/,
+    /Use N01, N01\.ngay_sinh.+asked by impact/,
   ],
   ['a field that is not there', '{ datasets { nodes { titel } } }', 'GRAPHQL_VALIDATION_FAILED', /"titel"/],
   [
