@@ -4,7 +4,7 @@ import { generateInternalKeys } from '../kernel/internal-call/internal-call.ts';
 import { startDatabase } from '../kernel/postgres/server.ts';
 import { loadSeed } from '../seed/load.ts';
 import { askRunning } from './asker.ts';
-import { CATALOGUE, followsLineage } from './catalogue.ts';
+import { startSteps } from './catalogue.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { type Part, startPart, stopPart } from './part.ts';
@@ -70,23 +70,11 @@ export async function startDistributed(
     await Promise.allSettled(starting);
     await Promise.all(starting);
   };
-  const after = CATALOGUE.filter(followsLineage).map(({ name }) => name);
-  const reading = CATALOGUE.filter(({ name, consumes }) =>
-    consumes.some(({ from, of }) => of === undefined && from !== name),
-  )
-    .map(({ name }) => name)
-    .filter((name) => !after.includes(name));
-  // Whoever keeps the records follows everybody.
-  const recording = CATALOGUE.filter(({ consumes }) => consumes.some(({ of }) => of === 'audit')).map(
-    ({ name }) => name,
-  );
-  await startAll(
-    CATALOGUE.map(({ name }) => name).filter((name) => ![...reading, ...after, ...recording].includes(name)),
-  );
-  await startAll(reading);
-  await startAll(Array.from({ length: LINEAGE_PROCESSES }, () => 'lineage'));
-  await startAll(after);
-  await startAll(recording);
+  for (const step of startSteps()) {
+    await startAll(
+      step.flatMap((name) => (name === 'lineage' ? Array.from({ length: LINEAGE_PROCESSES }, () => name) : [name])),
+    );
+  }
   const gateway = await start('gateway', { NGUON_PORT: String(config.port) });
   await leaveNote(config.dataDir, {
     pid: process.pid,

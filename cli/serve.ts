@@ -27,7 +27,7 @@ import type { SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { hostSubgraph } from '../kernel/subgraph/http-host.ts';
 import { type RunningSubgraph, startSubgraph } from '../kernel/subgraph/subgraph.ts';
 import { eventRoutes, openLineage } from '../lineage/index.ts';
-import { CATALOGUE, followsLineage } from './catalogue.ts';
+import { CATALOGUE, LINEAGE_FOLLOWS } from './catalogue.ts';
 import { openIdentity } from './identity.ts';
 
 /** One process of the distributed system. */
@@ -120,11 +120,7 @@ async function serveLineage(config: Config, log: Logger, logUnexpected: Unexpect
   await using starting = new AsyncDisposableStack();
   const verify = await callVerifier(required(config.publicKey, 'NGUON_PUBLIC_KEY', 'to check calls'));
   const databaseUrl = required(config.databaseUrl, 'DATABASE_URL', 'by lineage');
-  const feeds = await feedsOf(
-    config,
-    CATALOGUE.filter((part) => part.name !== 'audit' && !followsLineage(part)).map(({ name }) => name),
-    'lineage',
-  );
+  const feeds = await feedsOf(config, LINEAGE_FOLLOWS, 'lineage');
   const lineage = starting.use(
     await openLineage({
       databaseUrl,

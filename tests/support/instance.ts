@@ -231,4 +231,9 @@ export const emptyInstance = (): (() => TestInstance) => opened(() => testInstan
 
 /** An instance with the sample catalogue for the tests of a file or of the block that it stands in. */
 export const seededInstance = (settings: NodeJS.ProcessEnv = {}): (() => TestInstance) =>
-  opened(async () => testInstance(await seededFolder(loadInto), settings));
+  opened(async () => {
+    const instance = await testInstance(await seededFolder(loadInto), settings);
+    // A graph store that is new to it takes in what was loaded first.
+    await instance.instance.settle();
+    return instance;
+  });
