@@ -29,6 +29,8 @@ const FEEDS_POLLED_MS = 1_000;
 const TRAILS_POLLED_MS = 10_000;
 /** Pages that one subgraph applies at once. */
 const FEEDS_AT_ONCE = 2;
+/** Records are kept in pages: nobody waits for them. */
+const TRAILS_REST_MS = 500;
 
 /** The whole system in this process, without a port. */
 export interface Instance extends AsyncDisposable {
@@ -131,8 +133,8 @@ export async function openInstance(
       if (followed === undefined) throw new Error(`${definition.name} follows ${from}, which does not run here`);
       const feed = of === 'audit' ? followed.trail : followed.feed;
       const schema = definition.name;
-      const pollMs = of === 'audit' ? TRAILS_POLLED_MS : FEEDS_POLLED_MS;
-      const follower = consumer({ feed, schema, fork: () => orm.em.fork(), apply, pollMs, turn });
+      const pace = of === 'audit' ? { pollMs: TRAILS_POLLED_MS, restMs: TRAILS_REST_MS } : { pollMs: FEEDS_POLLED_MS };
+      const follower = consumer({ feed, schema, fork: () => orm.em.fork(), apply, ...pace, turn });
       follower.follow(feedOutageLog(log, { from: feed.source, to: schema }));
       starting.defer(() => follower.stop());
       (of === 'audit' ? recorders : followers).push(follower);

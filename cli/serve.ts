@@ -59,6 +59,8 @@ const FEEDS_POLLED_MS = 500;
 const TRAILS_POLLED_MS = 2_000;
 /** Pages that one subgraph applies at once. */
 const FEEDS_AT_ONCE = 2;
+/** Records are kept in pages: nobody waits for them. */
+const TRAILS_REST_MS = 500;
 
 /** Feeds of other processes, by name. */
 async function feedsOf(config: Config, names: readonly string[], reader: string, of?: 'audit'): Promise<OutboxFeed[]> {
@@ -90,13 +92,13 @@ async function serveCatalogue(
     const own = of === 'audit' ? running.trail : running.feed;
     const [feed] = from === definition.name ? [own] : await feedsOf(config, [from], definition.name, of);
     if (feed === undefined) continue;
-    const pollMs = of === 'audit' ? TRAILS_POLLED_MS : FEEDS_POLLED_MS;
+    const pace = of === 'audit' ? { pollMs: TRAILS_POLLED_MS, restMs: TRAILS_REST_MS } : { pollMs: FEEDS_POLLED_MS };
     const follower = consumer({
       feed,
       schema: definition.name,
       fork: () => running.orm.em.fork(),
       apply,
-      pollMs,
+      ...pace,
       turn,
     });
     follower.follow(feedOutageLog(log, { from: feed.source }));

@@ -14,7 +14,7 @@ export interface Consumer {
   catchUp(): Promise<number>;
   /** Resolves when what the feed holds now is applied, however much is written meanwhile. */
   reach(): Promise<void>;
-  /** Follows in the background: at every ring, and every `pollMs` besides. */
+  /** Follows in the background: soon after every ring, and every `pollMs` besides. */
   follow(outage: OutageLog): void;
   /** Position reached. */
   position(): Promise<number>;
@@ -33,36 +33,60 @@ export function consumer(options: {
   /** Called after every page that is committed. */
   applied?: () => void;
   pollMs?: number;
+  /** Rest after a run in the background before the next: what is told meanwhile is one page, not many; 100 unless given. */
+  restMs?: number;
   /** Whose turn it is to apply a page; nobody waits unless given. */
   turn?: Turns;
 }): Consumer {
-  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000, turn = (work) => work() } = options;
+  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000, restMs = 100, turn = (work) => work() } = options;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let resting: NodeJS.Timeout | undefined;
+  /** Whether somebody rang since the last run in the background began. */
+  let wanted = false;
   let unsubscribe: (() => void) | undefined;
+  /** Position of the newest fact applied as far as this one knows; another process may be further. */
+  let reached: number | undefined;
+
+  const position = async (em: EntityManager = fork(), locked = ''): Promise<number | undefined> => {
+    const [row] = await em.execute<{ seq: string }[]>(`select seq from "${schema}".inbox where source = ?${locked}`, [
+      feed.source,
+    ]);
+    return row === undefined ? undefined : Number(row.seq);
+  };
+
+  const lockedPosition = async (em: EntityManager): Promise<number> => {
+    const known = await position(em, ' for update');
+    if (known !== undefined) return known;
+    await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [feed.source]);
+    return (await position(em, ' for update')) ?? 0;
+  };
 
   const onePage = (): Promise<number> =>
     // Whoever rang: what is folded is not what that viewer may see.
     asProcess(() =>
-      turn(() =>
-        fork().transactional(async (em) => {
-          await em.execute(`insert into "${schema}".inbox (source, seq) values (?, 0) on conflict do nothing`, [
-            feed.source,
-          ]);
-          const [row] = await em.execute<{ seq: string }[]>(
-            `select seq from "${schema}".inbox where source = ? for update`,
-            [feed.source],
-          );
-          const facts = await feed.read(Number(row?.seq ?? 0), FEED_PAGE);
-          const last = facts.at(-1);
-          if (last === undefined) return 0;
+      turn(async () => {
+        // Looked at before there is a transaction: most looks find nothing.
+        const from = reached ?? (await position()) ?? 0;
+        const news = await feed.read(from, FEED_PAGE);
+        if (news.length === 0) {
+          reached = from;
+          return 0;
+        }
+        const { count, last } = await fork().transactional(async (em) => {
+          const at = await lockedPosition(em);
+          const facts = at === from ? news : await feed.read(at, FEED_PAGE);
+          const newest = facts.at(-1);
+          if (newest === undefined) return { count: 0, last: at };
           await apply(em, facts);
-          await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [last.seq, feed.source]);
-          return facts.length;
-        }),
-      ),
+          await em.execute(`update "${schema}".inbox set seq = ? where source = ?`, [newest.seq, feed.source]);
+          return { count: facts.length, last: newest.seq };
+        });
+        reached = last;
+        return count;
+      }),
     );
 
   const drain = async (): Promise<number> => {
@@ -93,38 +117,46 @@ export function consumer(options: {
     return running;
   };
 
-  const position = async (): Promise<number> => {
-    const [row] = await fork().execute<{ seq: string }[]>(`select seq from "${schema}".inbox where source = ?`, [
-      feed.source,
-    ]);
-    return Number(row?.seq ?? 0);
-  };
-
   return {
     catchUp,
     async reach() {
       const head = await feed.head();
-      while (!stopped && (await position()) < head) {
+      while (!stopped && ((await position()) ?? 0) < head) {
         await onePage();
         tell?.();
       }
     },
     follow(outage) {
+      const run = (): void => {
+        resting = undefined;
+        if (stopped) return;
+        wanted = false;
+        // A failure is told once, to whoever began.
+        void catchUp()
+          .then(outage.worked, outage.failed)
+          .finally(() => {
+            if (wanted && !stopped) resting = setTimeout(run, restMs);
+          });
+      };
       const wake = (): void => {
-        // A run that is going on looks once more; its failure is told once, to whoever began it.
-        if (running !== undefined) again = true;
-        else if (!stopped) void catchUp().then(outage.worked, outage.failed);
+        wanted = true;
+        if (running === undefined && resting === undefined) run();
       };
       unsubscribe = feed.onNews(wake);
-      timer = setInterval(wake, pollMs);
+      timer = setInterval(() => {
+        // What is kept here may have been set back by somebody else.
+        reached = undefined;
+        wake();
+      }, pollMs);
       timer.unref();
       wake();
     },
-    position,
+    position: async () => (await position()) ?? 0,
     async stop() {
       stopped = true;
       unsubscribe?.();
       clearInterval(timer);
+      clearTimeout(resting);
       await running?.catch(() => undefined);
     },
   };

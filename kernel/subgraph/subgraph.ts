@@ -19,6 +19,7 @@ import { migrate } from '../database/migrate.ts';
 import { openOrm, type SchemaOrm } from '../database/orm.ts';
 import { transactor } from '../database/transact.ts';
 import { NotFoundError } from '../errors/errors.ts';
+import { inOrder } from '../errors/in-order.ts';
 import { publishError, type UnexpectedErrorLog } from '../errors/publish-error.ts';
 import type { Lang } from '../graphql/language.ts';
 import type { Viewer } from '../identity/viewer.ts';
@@ -195,7 +196,7 @@ export async function startSubgraph(
       if (result.errors === undefined) return result;
       const tooMuch = overListBudget(result.errors);
       if (tooMuch !== undefined) return { data: null, errors: [publish(tooMuch)] };
-      return { ...result, errors: result.errors.map(publish) };
+      return { ...result, errors: inOrder(result.errors).map(publish) };
     },
     async answer(asked, question, caller) {
       const { answers = {} } = definition;

@@ -1,3 +1,4 @@
+import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
@@ -45,8 +46,8 @@ export class MetricService {
       }
       const metric = before ?? em.create(MetricEntity, { code, characteristics, ...said });
       em.assign(metric, { ...said, characteristics });
-      await em.persist(metric).flush();
-      emit(metricDefined(metric));
+      em.persist(metric);
+      if (await flushChanges(em)) emit(metricDefined(metric));
       return metric;
     });
   }

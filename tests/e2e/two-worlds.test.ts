@@ -89,7 +89,7 @@ describe.each([
 
   it('whatever argument is given to whatever field', async () => {
     const questions = shareOf(everyQuestion(schema, probes), share);
-    expect(questions.length).toBeGreaterThan(2_000);
+    expect(questions.length).toBeGreaterThan(1_500);
     expectNone(await compared(questions));
   });
 
@@ -112,7 +112,7 @@ describe.each([
 
   it('whatever is tried to be changed', async () => {
     const questions = shareOf(everyMutation(schema, someOf(probes, viewer)), share);
-    expect(questions.length).toBeGreaterThan(1_000);
+    expect(questions.length).toBeGreaterThan(600);
     const before = await whole.system.heads();
     expectNone(await compared(questions));
     expect(await whole.system.heads()).toEqual(before);

@@ -135,6 +135,9 @@ export async function differences(
     if (one.text !== other.text) {
       found.push(`${what}\n  with:    ${around(one.text, other.text)}\n  without: ${around(other.text, one.text)}`);
     } else if (one.statements.length !== other.statements.length) {
+      // What is loaded in one batch or in two can be a matter of timing; what depends on hidden things stays.
+      const again = [await here(question), await there(question)] as const;
+      if (again[0].statements.length === again[1].statements.length) continue;
       found.push(`${what}\n  statements with:${listed(one)}\n  without:${listed(other)}`);
     }
   }
@@ -265,12 +268,12 @@ export const cursorsIn = (reply: string): string[] => [
   ...new Set([...reply.matchAll(/"(?:cursor|endCursor)":"([^"]+)"/g)].map(([, cursor]) => cursor ?? '')),
 ];
 
-/** In how many shares the generated questions are dealt out to the viewers that are asked as; one: everybody asks all. */
-const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 2;
+/** Into how many shares the generated questions are dealt out, of which each viewer that is asked as takes one; one: all. */
+const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 4;
 
 /**
  * The share of one of several viewers of a set of questions, by their digests: every place of the schema is tried as
- * every viewer, each value that can be tried there as one of them. `TWO_WORLDS=whole` deals out nothing.
+ * every viewer, with other values for each. `TWO_WORLDS=whole` deals out nothing: every viewer asks everything.
  */
 export const shareOf = (questions: readonly GeneratedQuestion[], viewer: number): GeneratedQuestion[] =>
   questions.filter((question) => {

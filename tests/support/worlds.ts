@@ -7,6 +7,7 @@ export function catalogueWithout(seed: SeedCatalogue, hidden: (dataset: DatasetF
   const stays = (code: string): boolean => !gone.has(code.split('.')[0] ?? code);
   const ofDataset = ({ dataset }: { readonly dataset: string }): boolean => stays(dataset);
   const ofField = ({ field }: { readonly field: string }): boolean => stays(field);
+  const progressTargets = seed.progressTargets.filter(({ dataset }) => dataset === null || stays(dataset));
   return {
     ...seed,
     datasets: seed.datasets.filter(({ code }) => stays(code)),
@@ -19,6 +20,8 @@ export function catalogueWithout(seed: SeedCatalogue, hidden: (dataset: DatasetF
     masterClaims: seed.masterClaims.filter(ofDataset),
     conformance: seed.conformance.filter(ofDataset),
     recordGroups: seed.recordGroups.filter(ofDataset),
+    progressTargets,
+    progressReports: seed.progressReports.filter(({ target }) => progressTargets.some(({ code }) => code === target)),
     accessRequests: seed.accessRequests.filter(ofDataset),
     flows: seed.flows.filter(({ from, to }) => stays(from) && stays(to)),
     tasks: seed.tasks.map((task) => ({ ...task, datasets: task.datasets.filter(stays) })),
