@@ -1,3 +1,4 @@
+import { flushChanges } from '../../kernel/database/flush-changes.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { BadInputError, ConflictError } from '../../kernel/errors/errors.ts';
@@ -65,8 +66,8 @@ export class ProfileService {
       }
       const profile = before ?? em.create(ProfileEntity, { listCode, ...said });
       em.assign(profile, said);
-      await em.persist(profile).flush();
-      emit(profileSet(profile));
+      em.persist(profile);
+      if (await flushChanges(em)) emit(profileSet(profile));
       return profile;
     });
   }

@@ -89,7 +89,7 @@ describe.each([
 
   it('whatever argument is given to whatever field', async () => {
     const questions = shareOf(everyQuestion(schema, probes), share);
-    expect(questions.length).toBeGreaterThan(1_500);
+    expect(questions.length).toBeGreaterThan(700);
     expectNone(await compared(questions));
   });
 
@@ -112,7 +112,7 @@ describe.each([
 
   it('whatever is tried to be changed', async () => {
     const questions = shareOf(everyMutation(schema, someOf(probes, viewer)), share);
-    expect(questions.length).toBeGreaterThan(600);
+    expect(questions.length).toBeGreaterThan(300);
     const before = await whole.system.heads();
     expectNone(await compared(questions));
     expect(await whole.system.heads()).toEqual(before);

@@ -269,7 +269,7 @@ export const cursorsIn = (reply: string): string[] => [
 ];
 
 /** Into how many shares the generated questions are dealt out, of which each viewer that is asked as takes one; one: all. */
-const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 4;
+const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 8;
 
 /**
  * The share of one of several viewers of a set of questions, by their digests: every place of the schema is tried as

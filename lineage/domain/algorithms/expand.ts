@@ -100,7 +100,8 @@ function expandVisible(walk: Walk, mask: Uint8Array, first: number, last: number
 /**
  * Looks up the rows of some nodes of the queue, and reads the first edge of each: a processor fetches what independent
  * reads ask for at the same time, while nodes taken one by one wait for memory twice each.
- * @returns how many nodes and edges these are, `Infinity` when the rows of any of them are not all there is.
+ * @returns how many nodes and edges these are; when the rows of any of them are not all there is, `NaN`, which is within
+ *   no limit, an infinite one included.
  */
 function gather({ rows, ends }: Adjacency, scratch: Scratch, first: number, last: number): number {
   const { queue, rowStarts, rowEnds } = scratch;
@@ -118,7 +119,7 @@ function gather({ rows, ends }: Adjacency, scratch: Scratch, first: number, last
   let read = 0;
   for (let k = 0; k < last - first; k++) read ^= ends[rowStarts[k] as number] as number;
   scratch.readAhead = read;
-  return late < 0 ? Infinity : edges + last - first;
+  return late < 0 ? Number.NaN : edges + last - first;
 }
 
 /** Pushes the rows that were gathered. */

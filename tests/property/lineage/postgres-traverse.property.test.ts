@@ -11,7 +11,7 @@ import { distancesFrom, liveEdges, turned } from '../../support/lineage-referenc
 import { Random } from '../../support/random.ts';
 
 const GRAPHS_A_BATCH = 50;
-const GRAPHS = howManyGraphs(1_000, GRAPHS_A_BATCH);
+const GRAPHS = howManyGraphs(400, GRAPHS_A_BATCH);
 const QUESTIONS = 3;
 
 let database: LineageDatabase;

@@ -20,7 +20,7 @@ import { distancesFrom, type LiveEdge, liveEdges, turned } from '../../support/l
 import { countAll, countByDistance, groupsOnCycles, nearestCut } from '../../support/lineage-reference-ways.ts';
 import { Random } from '../../support/random.ts';
 
-const GRAPHS = howManyGraphs(1_000);
+const GRAPHS = howManyGraphs(400);
 const QUESTIONS = 4;
 
 /** The graph as a projection that followed it: some edges in the base, some in the overlay. */
