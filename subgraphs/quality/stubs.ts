@@ -37,7 +37,7 @@ export class DataElement {
 @ObjectType('Field', { description: 'A column of a dataset, owned by another service.' })
 @Directive('@key(fields: "ref", resolvable: false)')
 export class DatasetField {
-  @Field(() => ID, { description: 'Code of the dataset, a dot, name of the column, such as N01.ngay_sinh.' })
+  @Field(() => ID, { description: 'Reference, such as N01.ngay_sinh: code of the dataset, a dot, the name.' })
   ref!: string;
 
   static of(ref: string): DatasetField {

@@ -17,7 +17,7 @@ export class Dataset {
 @ObjectType('Field', { description: 'A column of a dataset; here what the dictionary says about it.' })
 @Directive('@key(fields: "ref")')
 export class DatasetField {
-  @Field(() => ID, { description: 'Code of the dataset, a dot, name of the column, such as N01.ngay_sinh.' })
+  @Field(() => ID, { description: 'Reference, such as N01.ngay_sinh: code of the dataset, a dot, the name.' })
   ref!: string;
 
   static of(ref: string): DatasetField {
