@@ -136,7 +136,7 @@ describe.skipIf(neo4j === undefined)('with the graph in Neo4j', () => {
       const { logHash, mirror } = await other.instance.lineage.inspect();
       expect(mirror).toMatchObject({ problem: null, revision: 1, hash: logHash, logHash });
       await declareOne();
-      await expect.poll(readinessNow, { timeout: 10_000 }).toMatchObject({ ready: true, degraded: true });
+      await expect.poll(readinessNow, { timeout: 30_000 }).toMatchObject({ ready: true, degraded: true });
       expect((await other.instance.lineage.inspect()).mirror).toEqual(mirror);
     } finally {
       await other.close();
