@@ -35,6 +35,7 @@ import { Lineage0006Names } from './subgraph/migrations/0006-names.ts';
 import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
 import { Lineage0008AppendSent } from './subgraph/migrations/0008-append-sent.ts';
 import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.ts';
+import { Lineage0010EventTimes } from './subgraph/migrations/0010-event-times.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -78,6 +79,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0007ToldFlows,
       Lineage0008AppendSent,
       Lineage0009DeadLetters,
+      Lineage0010EventTimes,
     ],
     constraints: {},
     resolvers: [

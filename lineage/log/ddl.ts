@@ -18,11 +18,22 @@ export const LOG_DDL: readonly string[] = [
   'create index event_of_subject on lineage.event (subject, seq desc) where subject is not null',
 ];
 
-/** Events of producers are found by when they happened, by the producer's clock, which the core of an event has. */
+/**
+ * When an event happened, by the producer's clock: for whatever time the core of an event may have
+ * (`domain/instant.ts`). Immutable, because the core is refused without a zone: the text means one instant whatever the
+ * session says. The zone is taken off by hand: PostgreSQL refuses those from 16 hours on.
+ */
+export const EVENT_TIME_FUNCTION = `create or replace function lineage.event_time(body jsonb) returns timestamptz
+    language plpgsql immutable strict parallel safe as $$
+  declare
+    part text[] := regexp_match(body ->> 'eventTime', '^(.*?)(?:Z|([+-][0-9:]{5}))$');
+  begin
+    return (part[1]::timestamp - coalesce(part[2], '00:00')::interval) at time zone 'UTC';
+  end $$`;
+
+/** Events of producers are found by when they happened. */
 export const EVENT_TIME_DDL: readonly string[] = [
-  // Immutable, because the core is refused without a zone: the text means one instant whatever the session says.
-  `create function lineage.event_time(body jsonb) returns timestamptz
-    language plpgsql immutable strict parallel safe as $$ begin return (body ->> 'eventTime')::timestamptz; end $$`,
+  EVENT_TIME_FUNCTION,
   `create index event_by_time on lineage.event (lineage.event_time(body), seq)
     where kind in ('openlineage.run', 'openlineage.job', 'openlineage.dataset')`,
 ];

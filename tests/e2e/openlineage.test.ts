@@ -28,6 +28,11 @@ const edgesAround = async (ref: string): Promise<unknown[]> => {
   return data.lineage?.edges ?? [];
 };
 
+/** 1,024 characters that no compression makes shorter. */
+const UNLIKE = Array.from({ length: 1_024 }, (_, i) =>
+  String.fromCharCode(0x4e00 + ((i * i * 7_919 + i * 104_729) % 20_000)),
+).join('');
+
 describe('an event', () => {
   test('is answered 201 with a small JSON body, on a connection that stays open for a minute', async () => {
     const { status, body, headers } = await client.send(event());
@@ -170,6 +175,16 @@ describe('an event', () => {
     ['a name of 1,024 characters', { outputs: [named('a'.repeat(1_024))] }],
     ['10,000 columns', { outputs: [named('wide', schemaFacet(...Array.from({ length: 10_000 }, (_, i) => `c${i}`)))] }],
     ['the first and the last time', { eventTime: '1970-01-01T00:00:00Z', run: { runId: runId(900) } }],
+    ['a zone that few have', { eventTime: '2026-03-01T08:00:00-23:30' }],
+    [
+      'a parent run whose id is longer than any index takes',
+      {
+        run: {
+          runId: runId(901),
+          facets: { parent: { run: { runId: UNLIKE }, job: { namespace: 'airflow', name: 'dag' } } },
+        },
+      },
+    ],
     ['nanoseconds', { eventTime: '2026-03-01T08:00:00.123456789Z' }],
     ['no state, producer and schemaURL', { eventType: undefined, producer: undefined, schemaURL: undefined }],
     [

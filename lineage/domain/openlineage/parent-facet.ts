@@ -10,6 +10,9 @@ export interface ParentRun {
   readonly job: string;
 }
 
+/** Most characters of the id of a parent run, which need not be a UUID: runs are found by it, and an index takes no more. */
+const LONGEST_RUN_ID = 128;
+
 /** Reads the facet parent of a run; null when there is none, or none that can be read (noted). */
 export function readParentFacet(runFacets: JsonObject, notes: Notes): ParentRun | null {
   const given = member(runFacets, 'parent') ?? member(runFacets, 'parentRun');
@@ -20,7 +23,8 @@ export function readParentFacet(runFacets: JsonObject, notes: Notes): ParentRun 
   const runId = run && textMember(run, 'runId');
   const namespace = job && textMember(job, 'namespace');
   const name = job && textMember(job, 'name');
-  if (!runId || !namespace || !name || ![runId, namespace, name].every(isPart)) {
+  const isNamed = runId && namespace && name && [runId, namespace, name].every(isPart);
+  if (!isNamed || runId.length > LONGEST_RUN_ID) {
     notes.add('$.run.facets.parent', 'names no run with a job; not used');
     return null;
   }
