@@ -33,18 +33,19 @@ export function consumer(options: {
   /** Called after every page that is committed. */
   applied?: () => void;
   pollMs?: number;
-  /** Rest after a run in the background before the next: what is told meanwhile is one page, not many; 100 unless given. */
+  /** Rest after a run in the background before the next: what is told meanwhile is one page, not many; 250 unless given. */
   restMs?: number;
   /** Whose turn it is to apply a page; nobody waits unless given. */
   turn?: Turns;
 }): Consumer {
-  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000, restMs = 100, turn = (work) => work() } = options;
+  const { feed, schema, fork, apply, applied: tell, pollMs = 1_000, restMs = 250, turn = (work) => work() } = options;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let resting: NodeJS.Timeout | undefined;
-  /** Whether somebody rang since the last run in the background began. */
+  /** Whether a run in the background is going on, and whether somebody rang since it began. */
+  let inBackground = false;
   let wanted = false;
   let unsubscribe: (() => void) | undefined;
   /** Position of the newest fact applied as far as this one knows; another process may be further. */
@@ -131,16 +132,21 @@ export function consumer(options: {
         resting = undefined;
         if (stopped) return;
         wanted = false;
+        inBackground = true;
         // A failure is told once, to whoever began.
         void catchUp()
           .then(outage.worked, outage.failed)
           .finally(() => {
-            if (wanted && !stopped) resting = setTimeout(run, restMs);
+            inBackground = false;
+            if (!wanted || stopped) return;
+            resting = setTimeout(run, restMs);
+            resting.unref();
           });
       };
       const wake = (): void => {
         wanted = true;
-        if (running === undefined && resting === undefined) run();
+        // A run that somebody else asked for looks once more: `catchUp` joins it.
+        if (!inBackground && resting === undefined) run();
       };
       unsubscribe = feed.onNews(wake);
       timer = setInterval(() => {

@@ -285,6 +285,36 @@ describe('following', () => {
     expect(await applied()).toEqual(upTo(5));
   });
 
+  it('goes on at a ring that comes while somebody else waits for a run', async () => {
+    const gate = Promise.withResolvers<void>();
+    const one = consumer({
+      feed,
+      schema: 'scratch',
+      fork: () => orm.em.fork(),
+      pollMs: 60_000,
+      apply: async (em, facts) => {
+        await gate.promise;
+        await note(em, facts);
+      },
+    });
+    followers.push(one);
+    one.follow({ failed: (error) => expect.unreachable(String(error)), worked: () => undefined });
+    await eventually(async () => (await one.position()) === 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // No ring: this run is not of those in the background.
+    const silent = orm.em
+      .fork()
+      .transactional((em) =>
+        emitFacts(em, 'scratch', [{ kind: 'thing.made', key: 'a', body: {} }], { actor: 'test', at: new Date(0) }),
+      );
+    await silent;
+    const asked = one.catchUp();
+    await tell(1);
+    gate.resolve();
+    await asked;
+    await eventually(async () => (await one.position()) === 2);
+  });
+
   it('looks again without a ring', async () => {
     const silent: OutboxFeed = { ...feed, onNews: () => () => undefined };
     const one = consumer({ feed: silent, schema: 'scratch', fork: () => orm.em.fork(), apply: note, pollMs: 10 });
