@@ -6,7 +6,9 @@ const RULED = new WeakMap<object, boolean>();
 
 function isRuled(value: unknown): value is object {
   if (value === null || typeof value !== 'object') return false;
-  const { constructor: ofClass } = value;
+  const { constructor: ofClass } = value as { readonly constructor?: unknown };
+  // Values of scalars need not be of any class.
+  if (typeof ofClass !== 'function') return false;
   let ruled = RULED.get(ofClass);
   if (ruled === undefined) {
     ruled = getMetadataStorage().getTargetValidationMetadatas(ofClass, '', false, false).length > 0;
