@@ -7,6 +7,8 @@ import { runningInstance } from './instance-file.ts';
 type Letter = Awaited<ReturnType<Lineage['deadLetters']['list']>>[number];
 
 const PAGE = 200;
+/** Most letters that are listed at once; `--after` goes on. */
+const MOST_LISTED = 10_000;
 
 function readNumber(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
@@ -43,19 +45,22 @@ export const deadLettersCommand: CommandFactory = (config) => {
   const list = new Command('list')
     .description('Lists those that are open, by number, with the reason.')
     .option('--all', 'those that are not open any more, too')
+    .option('--after <number>', 'those after the event with this number', readNumber, 0)
     .option('--json', 'print JSON')
-    .action(async ({ all = false, json }: { all?: boolean; json?: true }) => {
-      const letters = await withLineage(async ({ deadLetters }) => {
+    .action(async ({ all = false, after, json }: { all?: boolean; after: number; json?: true }) => {
+      const { letters, truncated } = await withLineage(async ({ deadLetters }) => {
         const found: Letter[] = [];
         for (;;) {
-          const page = await deadLetters.list(found.at(-1)?.seq ?? 0, PAGE, all);
+          const page = await deadLetters.list(found.at(-1)?.seq ?? after, PAGE, all);
           found.push(...page);
-          if (page.length < PAGE) return found;
+          if (page.length < PAGE) return { letters: found, truncated: false };
+          if (found.length >= MOST_LISTED) return { letters: found, truncated: true };
         }
       });
-      if (json) return printJson({ deadLetters: letters.map(published) });
+      if (json) return printJson({ truncated, deadLetters: letters.map(published) });
       for (const letter of letters) printLetter(letter);
       printLine(letters.length === 0 ? 'No dead letters.' : `${letters.length} dead letters.`);
+      if (truncated) printLine(`There may be more: nguon deadletters list --after ${letters.at(-1)?.seq}`);
     });
 
   const show = new Command('show')

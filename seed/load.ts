@@ -46,8 +46,8 @@ const isPresent = ({ isStep }: SeedCall, extensions: Readonly<Record<string, unk
   (String(extensions['constraint'] ?? '').endsWith('_pkey') || (isStep === true && extensions['state'] !== undefined));
 
 /** How often, and after which pause, calls are made again that name what has not arrived in their subgraph yet. */
-const TRIES = 20;
-const PAUSE_MS = 500;
+const TRIES = 100;
+const PAUSE_MS = 100;
 
 /** Makes the calls of one step; those that come too early are made again. Resolves to how many were there already. */
 async function make(ask: AskAsAdministrator, calls: readonly SeedCall[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { type AskedDataset, DATASET, datasetShape } from './dataset-shape.ts';
-import { pieceOf } from './pages.ts';
+import { type AskedPage, pieceOf } from './pages.ts';
 import type { ReadPath } from './path.ts';
 
 const DATASETS = /* GraphQL */ `
@@ -13,12 +13,12 @@ const DATASETS = /* GraphQL */ `
 export const datasets: ReadPath = {
   path: '/namespaces/:namespace/datasets',
   async read(ask, parameters) {
-    const { nodes, totalCount, complete } = await pieceOf<AskedDataset>(
+    const { nodes, totalCount, complete } = await pieceOf(
       ask,
       DATASETS,
       { namespace: parameters.part('namespace') },
       parameters,
-      ({ datasetNames }) => datasetNames as never,
+      ({ datasetNames }: { datasetNames: AskedPage<AskedDataset> }) => datasetNames,
     );
     return { body: { datasets: nodes.map(datasetShape), totalCount }, complete };
   },

@@ -1,5 +1,5 @@
 import { type AskedJob, JOB, jobShape } from './job-shape.ts';
-import { pieceOf } from './pages.ts';
+import { type AskedPage, pieceOf } from './pages.ts';
 import type { Parameters } from './parameters.ts';
 import type { Ask, Read, ReadPath } from './path.ts';
 
@@ -11,12 +11,12 @@ const JOBS = /* GraphQL */ `
 `;
 
 async function list(ask: Ask, namespace: string | null, parameters: Parameters): Promise<Read> {
-  const { nodes, totalCount, complete } = await pieceOf<AskedJob>(
+  const { nodes, totalCount, complete } = await pieceOf(
     ask,
     JOBS,
     { namespace },
     parameters,
-    ({ jobs }) => jobs as never,
+    ({ jobs }: { jobs: AskedPage<AskedJob> }) => jobs,
   );
   return { body: { jobs: nodes.map(jobShape), totalCount }, complete };
 }

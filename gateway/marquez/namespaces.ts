@@ -1,5 +1,5 @@
 import { namespaceShape } from './namespace.ts';
-import { pieceOf } from './pages.ts';
+import { type AskedPage, pieceOf } from './pages.ts';
 import type { ReadPath } from './path.ts';
 
 const NAMESPACES = /* GraphQL */ `
@@ -12,12 +12,12 @@ const NAMESPACES = /* GraphQL */ `
 export const namespaces: ReadPath = {
   path: '/namespaces',
   async read(ask, parameters) {
-    const { nodes, totalCount, complete } = await pieceOf<{ name: string }>(
+    const { nodes, totalCount, complete } = await pieceOf(
       ask,
       NAMESPACES,
       {},
       parameters,
-      ({ lineageNamespaces }) => lineageNamespaces as never,
+      ({ lineageNamespaces }: { lineageNamespaces: AskedPage<{ name: string }> }) => lineageNamespaces,
     );
     return { body: { namespaces: nodes.map(({ name }) => namespaceShape(name)), totalCount }, complete };
   },

@@ -12,7 +12,8 @@ export interface Piece<T> {
 /** Elements asked for at once, so that no operation is too dear. */
 const PAGE = Math.min(100, LIMITS.page);
 
-interface Page<T> {
+/** A page of a list as GraphQL answers it. */
+export interface AskedPage<T> {
   readonly nodes: readonly T[];
   readonly totalCount: number;
 }
@@ -21,18 +22,18 @@ interface Page<T> {
  * Reads a piece of a list page by page, counted as Marquez counts.
  * @param query takes $first and $skip. @param at where the list is in the answer.
  */
-export async function pieceOf<T>(
+export async function pieceOf<D extends object, T>(
   ask: Ask,
   query: string,
   variables: Readonly<Record<string, unknown>>,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-  at: (data: Readonly<Record<string, Page<T>>>) => Page<T>,
+  at: (data: D) => AskedPage<T>,
 ): Promise<Piece<T>> {
   const nodes: T[] = [];
   let totalCount = 0;
   while (nodes.length < limit) {
     const first = Math.min(PAGE, limit - nodes.length);
-    const page = at(await ask(query, { ...variables, first, skip: offset + nodes.length }));
+    const page = at(await ask<D>(query, { ...variables, first, skip: offset + nodes.length }));
     nodes.push(...page.nodes);
     totalCount = page.totalCount;
     if (page.nodes.length < first) break;

@@ -1,5 +1,5 @@
 import { jobRef } from './names.ts';
-import { pieceOf } from './pages.ts';
+import { type AskedPage, pieceOf } from './pages.ts';
 import type { ReadPath } from './path.ts';
 import { type AskedRun, RUN, runShape } from './run-shape.ts';
 
@@ -15,12 +15,12 @@ export const runs: ReadPath = {
   path: '/namespaces/:namespace/jobs/:job/runs',
   async read(ask, parameters) {
     const ref = jobRef({ namespace: parameters.part('namespace'), name: parameters.part('job') });
-    const { nodes, totalCount, complete } = await pieceOf<AskedRun>(
+    const { nodes, totalCount, complete } = await pieceOf(
       ask,
       RUNS,
       { ref },
       parameters,
-      ({ job }) => (job as unknown as { runs: never }).runs,
+      ({ job }: { job: { runs: AskedPage<AskedRun> } }) => job.runs,
     );
     return { body: { runs: nodes.map(runShape), totalCount }, complete };
   },

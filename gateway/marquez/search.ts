@@ -1,5 +1,5 @@
 import { nameOf, nodeIdOf } from './names.ts';
-import { pieceOf } from './pages.ts';
+import { type AskedPage, pieceOf } from './pages.ts';
 import type { ReadPath } from './path.ts';
 
 const DATASETS = /* GraphQL */ `
@@ -41,22 +41,22 @@ export const search: ReadPath = {
     const names =
       filter === 'JOB'
         ? none
-        : await pieceOf<{ ref: string; lastSeen: string | null }>(
+        : await pieceOf(
             ask,
             DATASETS,
             { text },
             piece,
-            ({ datasetNames }) => datasetNames as never,
+            ({ datasetNames }: { datasetNames: AskedPage<{ ref: string; lastSeen: string | null }> }) => datasetNames,
           );
     const found =
       filter === 'DATASET'
         ? none
-        : await pieceOf<{ ref: string; observed: { lastSeen: string } | null }>(
+        : await pieceOf(
             ask,
             JOBS,
             { text },
             piece,
-            ({ jobs }) => jobs as never,
+            ({ jobs }: { jobs: AskedPage<{ ref: string; observed: { lastSeen: string } | null }> }) => jobs,
           );
     const results = [
       ...names.nodes.map(({ ref, lastSeen }): Found => ({ type: 'DATASET', ref, updatedAt: lastSeen })),
