@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type AskedAs, type Asker, askOverHttp, type GatewayAnswer } from '../../cli/asker.ts';
@@ -104,6 +105,19 @@ export const testAsker =
   async (query, variables = {}, as = ARCHITECT) =>
     read(await ask(query, variables, as));
 
+/** Longest wait for a graph store of its own that takes in what was just loaded. */
+const MIRRORED_MS = 60_000;
+const LOOK_MS = 250;
+
+/** Waits until the graph store that answers are taken from, if there is one, holds all of the log. */
+async function mirrored({ lineage }: Instance): Promise<void> {
+  for (const until = Date.now() + MIRRORED_MS; ; await sleep(LOOK_MS)) {
+    const { head, mirror } = await lineage.inspect();
+    if (mirror === null || ('revision' in mirror && mirror.revision === head)) return;
+    if (Date.now() > until) throw new Error(`The log is at ${head}, but its mirror: ${JSON.stringify(mirror)}`);
+  }
+}
+
 /** Opens an instance on a data folder: a new temporary one unless given; the machine's time unless a clock is given; with all limits unless they are off. */
 export async function testInstance(
   dataDir?: string,
@@ -177,6 +191,7 @@ export async function testInstance(
         instance.ask(query, variables, ADMINISTRATOR);
       const report = await loadSeed(ask, progress, catalogue);
       await instance.settle();
+      await mirrored(instance);
       return report;
     },
     async statementsOf(work) {

@@ -268,15 +268,30 @@ export const cursorsIn = (reply: string): string[] => [
   ...new Set([...reply.matchAll(/"(?:cursor|endCursor)":"([^"]+)"/g)].map(([, cursor]) => cursor ?? '')),
 ];
 
-/** Into how many shares the generated questions are dealt out, of which each viewer that is asked as takes one; one: all. */
-const SHARES = process.env['TWO_WORLDS'] === 'whole' ? 1 : 8;
+/** Of what a viewer must not see, what every place of the schema is asked about: a dataset, a column and a flow. */
+export function tellingOf(viewer: Viewer): string[] {
+  const { datasets, flows } = loadSeedCatalogue();
+  const [hidden] = datasets.filter(hiddenFrom(viewer));
+  const flow = flows.find(({ from, to }) => from === hidden?.code || to === hidden?.code);
+  if (hidden === undefined || flow === undefined) throw new Error('Nothing that flows is hidden');
+  return [hidden.code, `${hidden.code}.${hidden.fields[0]?.name}`, `job:${flow.code}`];
+}
+
+/** Every so many of the questions about one place of the schema is asked; one: all are. */
+const EVERY = process.env['TWO_WORLDS'] === 'whole' ? 1 : 8;
 
 /**
- * The share of one of several viewers of a set of questions, by their digests: every place of the schema is tried as
- * every viewer, with other values for each. `TWO_WORLDS=whole` deals out nothing: every viewer asks everything.
+ * Some of a set of questions: at least one about every place of the schema, which has a text of its own, beginning with
+ * another at each place; and all that name what must not be seen. `TWO_WORLDS=whole` leaves nothing out.
+ * @param telling codes of these; see `tellingOf`.
  */
-export const shareOf = (questions: readonly GeneratedQuestion[], viewer: number): GeneratedQuestion[] =>
-  questions.filter((question) => {
-    const [first = 0] = createHash('sha256').update(JSON.stringify(question)).digest();
-    return first % SHARES === viewer % SHARES;
+export function shareOf(questions: readonly GeneratedQuestion[], telling: readonly string[]): GeneratedQuestion[] {
+  const named = new Set(telling);
+  const isNamed = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null ? Object.values(value).some(isNamed) : named.has(String(value));
+  return [...Map.groupBy(questions, ({ query }) => query)].flatMap(([query, ofPlace]) => {
+    const [first = 0] = createHash('sha256').update(query).digest();
+    const every = Math.min(EVERY, ofPlace.length);
+    return ofPlace.filter(({ variables }, index) => index % every === first % every || isNamed(variables));
   });
+}
