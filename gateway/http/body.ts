@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { NguonError } from '../../kernel/errors/errors.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
@@ -48,24 +47,32 @@ export async function readBody(
       chunks.push(chunk);
     }
   };
-  request.on('data', (chunk: Buffer) => {
-    received += chunk.length;
-    // Gzip may hold blocks of nothing without end.
-    if (encoding === 'gzip' && received > mostReceived) request.destroy(tooLarge(most));
-  });
-  request.pause();
-  if (encoding === 'identity') {
-    await collect(request);
-  } else {
+  // Neither may destroy the request: its connection goes with it, and the reply that says what is wrong.
+  if (encoding === 'identity') await collect(request.iterator({ destroyOnReturn: false }));
+  else await collectUnpacked();
+  return Buffer.concat(chunks, decoded);
+
+  async function collectUnpacked(): Promise<void> {
+    const gunzip = createGunzip();
+    const count = (chunk: Buffer): void => {
+      received += chunk.length;
+      // Gzip may hold blocks of nothing without end.
+      if (received > mostReceived) gunzip.destroy(tooLarge(most));
+    };
+    const cutOff = (error: Error): void => void gunzip.destroy(error);
+    request.on('data', count).once('error', cutOff);
+    request.pipe(gunzip);
     try {
-      await pipeline(request, createGunzip(), collect);
+      await collect(gunzip);
     } catch (error) {
       if (error instanceof NguonError) throw error;
       throw new NguonError(
         'BAD_USER_INPUT',
         'The body says gzip but cannot be decoded. Send it whole, or uncompressed.',
       );
+    } finally {
+      request.unpipe(gunzip).off('data', count).off('error', cutOff);
+      gunzip.destroy();
     }
   }
-  return Buffer.concat(chunks, decoded);
 }

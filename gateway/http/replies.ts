@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ERROR_CODES } from '../../kernel/errors/codes.ts';
 import type { NguonError } from '../../kernel/errors/errors.ts';
+import { endWhenArrived } from './end-when-arrived.ts';
 
 /** Headers of every reply. */
 const EVERYWHERE = {
@@ -24,7 +25,9 @@ export function reply(
     'content-length': String(Buffer.byteLength(body)),
     ...headers,
   });
-  response.end(body);
+  if (response.req.complete) return void response.end(body);
+  response.write(body);
+  endWhenArrived(response);
 }
 
 /** Sends JSON. */

@@ -26,6 +26,11 @@ export const LIMIT_REGISTRY = {
     unit: 'connections',
     meaning: 'Open connections of one process; those above are closed.',
   },
+  discardedBytes: {
+    most: 128 * MIB,
+    unit: 'bytes',
+    meaning: 'Of a body that was refused, received and thrown away so that its client hears why; then it is cut off.',
+  },
   bodyBytes: { most: MIB, unit: 'bytes', meaning: 'A GraphQL request body after decoding.' },
   plannedBodyBytes: { most: 8 * MIB, unit: 'bytes', meaning: 'A call of the gateway to a subgraph.' },
   inflation: { most: 100, unit: 'bytes', meaning: 'What one byte of gzip may become, counted while inflating.' },

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../kernel/errors/codes.ts';
@@ -17,6 +18,8 @@ afterAll(async () => {
   expect(served?.unexpected).toEqual([]);
 });
 
+const GZIP: Readonly<Record<string, string>> = { 'content-encoding': 'gzip' };
+const ZEROS = gzipSync(Buffer.alloc(20_000_000));
 const SIMPLE = '{"query":"{ __typename }"}';
 const head = (method: string, path: string, headers: Record<string, string | number> = {}): string =>
   `${method} ${path} HTTP/1.1\r\n${Object.entries({ host: `127.0.0.1:${served.port}`, ...headers })
@@ -28,6 +31,25 @@ const posted = (body: string, headers: Record<string, string | number> = {}): st
     'content-length': Buffer.byteLength(body),
     ...headers,
   }) + body;
+/** Sends a whole body before it reads anything, as many clients do; in pieces where no length is given. */
+async function sendWhole(
+  length: number | undefined,
+  pieces: readonly Buffer[],
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const socket = connect(served.port, '127.0.0.1').pause();
+  const send = (bytes: string | Buffer): Promise<void> =>
+    new Promise((resolve, reject) => void socket.write(bytes, (error) => (error == null ? resolve() : reject(error))));
+  const framing = length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+  await send(head('POST', '/graphql', { 'content-type': 'application/json', ...headers, ...framing }));
+  for (const piece of pieces) {
+    if (length === undefined) await send(`${piece.length.toString(16)}\r\n`);
+    await send(piece);
+    if (length === undefined) await send('\r\n');
+  }
+  if (length === undefined) await send('0\r\n\r\n');
+  return Buffer.concat(await socket.toArray()).toString();
+}
 const get = (path: string, init: RequestInit = {}) => fetch(served.address + path, { redirect: 'manual', ...init });
 
 describe('every answer', () => {
@@ -211,6 +233,36 @@ describe('the size of a body', () => {
       head('POST', '/graphql', { 'content-type': 'application/json', 'content-length': 10 * LIMIT }),
     );
     expect(statuses(heard)).toEqual([413]);
+  });
+
+  const LARGE = 24 * LIMIT;
+  it.each<[string, number, number | undefined, () => Buffer[], Readonly<Record<string, string>>]>([
+    ['with its length', 413, LARGE, () => [Buffer.alloc(LARGE)], {}],
+    ['without its length', 413, undefined, () => Array.from({ length: 24 }, () => Buffer.alloc(LIMIT)), {}],
+    ['packed', 413, undefined, () => [gzipSync(Buffer.alloc(LARGE), { level: 0 })], GZIP],
+    ['packed too well', 413, undefined, () => [ZEROS, Buffer.alloc(LARGE)], GZIP],
+    ['packed in an unknown way', 415, LARGE, () => [Buffer.alloc(LARGE)], { 'content-encoding': 'br' }],
+    ['from nobody', 401, LARGE, () => [Buffer.alloc(LARGE)], { authorization: 'Bearer nobody' }],
+  ])('%s that goes on coming lets its client hear why it is refused', async (_how, status, length, pieces, headers) => {
+    const heard = await sendWhole(length, pieces(), { connection: 'close', ...headers });
+    expect(statuses(heard)).toEqual([status]);
+  });
+
+  it('that never ends is cut off', async () => {
+    const connection = await rawConnection(served.port);
+    connection.send(head('POST', '/graphql', { 'content-type': 'application/json', 'content-length': 1_000 * LIMIT }));
+    let sent = 0;
+    const piece = Buffer.alloc(LIMIT);
+    const more = (): void => {
+      while (!connection.socket.destroyed && sent < 1_000) {
+        sent++;
+        if (!connection.socket.write(piece)) return;
+      }
+    };
+    connection.socket.on('drain', more);
+    more();
+    await connection.ended;
+    expect([statuses(connection.heard()), sent < 200]).toEqual([[413], true]);
   });
 
   it('that was refused is not taken for the next request', async () => {
