@@ -23,7 +23,8 @@ const project = (name: string, options: Options = {}) => ({
     isolate: options.isolate ?? false,
     globalSetup: ['tests/support/one-server.ts'],
     testTimeout: options.timeout ?? 10_000,
-    hookTimeout: 120_000,
+    // With a Neo4j for every instance an opening starts a server.
+    hookTimeout: process.env['INSTANCES_ON_NEO4J'] === '1' ? 600_000 : 120_000,
     // Two files at a time even on two cores: they wait for databases more than they compute.
     maxWorkers: options.workers ?? 2,
     setupFiles: ['tests/support/setup.ts'],

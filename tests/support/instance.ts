@@ -16,6 +16,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { type Config, readConfig } from '../../kernel/config/config.ts';
 import { loadSeedCatalogue, type SeedCatalogue } from '../../seed/data/index.ts';
 import { loadSeed, type SeedProgress, type SeedReport } from '../../seed/load.ts';
+import { stopNeo4j, withNeo4j } from './instances-on-neo4j.ts';
 import { seededFolder } from './seeded-folder.ts';
 
 /** Who a test asks as. */
@@ -126,7 +127,8 @@ export async function testInstance(
   limits?: 'off',
 ): Promise<TestInstance> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'nguon-instance-')));
-  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...environment }, folder);
+  const settings = await withNeo4j(folder, environment);
+  const config = readConfig({ NGUON_DATA_DIR: folder, NGUON_PORT: '0', ...settings }, folder);
   const unexpected: unknown[] = [];
   const log = pino(
     { level: 'error' },
@@ -215,6 +217,7 @@ export async function testInstance(
     stop,
     async close() {
       await stop();
+      await stopNeo4j(folder);
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
@@ -236,7 +239,7 @@ const opened = (open: () => Promise<TestInstance>): (() => TestInstance) => {
 };
 
 async function loadInto(folder: string): Promise<void> {
-  const instance = await testInstance(folder);
+  const instance = await testInstance(folder, { NEO4J_URI: undefined });
   await instance.seed();
   await instance.stop();
 }
@@ -247,7 +250,11 @@ export const emptyInstance = (): (() => TestInstance) => opened(() => testInstan
 /** An instance with the sample catalogue for the tests of a file or of the block that it stands in. */
 export const seededInstance = (settings: NodeJS.ProcessEnv = {}): (() => TestInstance) =>
   opened(async () => {
-    if (settings['NEO4J_URI'] === undefined) return testInstance(await seededFolder(loadInto), settings);
+    if (settings['NEO4J_URI'] === undefined) {
+      const copied = await testInstance(await seededFolder(loadInto), settings);
+      await mirrored(copied.instance);
+      return copied;
+    }
     // A graph store of its own is loaded with it.
     const instance = await testInstance(undefined, settings);
     await instance.seed();

@@ -15,7 +15,7 @@ import { expectSameAnswers } from '../../support/same-answers.ts';
 
 const GRAPHS_A_BATCH = 50;
 /** 300 at most: a database that is asked over the network takes its time. */
-const GRAPHS = Math.min(300, howManyGraphs(150, GRAPHS_A_BATCH));
+const GRAPHS = Math.min(300, howManyGraphs(300, GRAPHS_A_BATCH));
 const QUESTIONS = 3;
 
 const neo4j = await testNeo4j();
