@@ -120,7 +120,7 @@ export class FindingHistory {
       if (this.#pending.length > MOST_PENDING) this.#followed = undefined;
     };
     projection.onReplaced = (next, renumbered) => {
-      this.#followed = this.#followed?.over(next, renumbered);
+      this.#followed = this.#followed?.goOnOver(next, renumbered);
       this.#listenTo(next);
     };
   }

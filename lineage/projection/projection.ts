@@ -262,21 +262,24 @@ export class Projection {
     yield* this.names.records();
     yield* this.policy.records();
     yield* this.dictionary.records();
-    const { columns, instants, count } = this.#graph;
-    for (let slot = 0; slot < count; slot++) {
-      const instant = (labels: Int32Array): number | null => instants.instantOf(labels[slot] as number);
-      yield {
-        record: 'edge',
-        from: this.nodes.ref(columns.from[slot] as number),
-        to: this.nodes.ref(columns.to[slot] as number),
-        job: this.nodes.ref(columns.job[slot] as number),
-        transformation: transformationOf(columns.transformation[slot] as number),
-        validFrom: instant(columns.validFrom),
-        validTo: instant(columns.validTo),
-        recordedFrom: instant(columns.recordedFrom) ?? 0,
-        recordedTo: instant(columns.recordedTo),
-      };
-    }
+    for (let slot = 0; slot < this.#graph.count; slot++) yield this.edgeAt(slot);
+  }
+
+  /** The edge of a slot, as a record. */
+  edgeAt(slot: number): EdgeRecord {
+    const { columns, instants } = this.#graph;
+    const instant = (labels: Int32Array): number | null => instants.instantOf(labels[slot] as number);
+    return {
+      record: 'edge',
+      from: this.nodes.ref(columns.from[slot] as number),
+      to: this.nodes.ref(columns.to[slot] as number),
+      job: this.nodes.ref(columns.job[slot] as number),
+      transformation: transformationOf(columns.transformation[slot] as number),
+      validFrom: instant(columns.validFrom),
+      validTo: instant(columns.validTo),
+      recordedFrom: instant(columns.recordedFrom) ?? 0,
+      recordedTo: instant(columns.recordedTo),
+    };
   }
 
   #putEdge(record: EdgeRecord): void {

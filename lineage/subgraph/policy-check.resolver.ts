@@ -4,7 +4,7 @@ import type { LineageContext } from './lineage.context.ts';
 import { publishFinding } from './policy.resolver.ts';
 import { PolicyChangeInput } from './policy-check.inputs.ts';
 import { MOST_POLICY_CHANGES } from './policy-check.service.ts';
-import { PolicyCheck } from './policy-check.type.ts';
+import { PolicyCheck, PolicyCheckTotals } from './policy-check.type.ts';
 import { publishHead } from './publish.ts';
 
 @Resolver()
@@ -27,8 +27,9 @@ export class PolicyCheckResolver {
     })
     asOf?: Date | null,
   ): Promise<PolicyCheck> {
-    const { head, added, resolved, unchanged } = await policyCheck.check(changes, asOf ?? null);
+    const { head, totals, added, resolved, unchanged } = await policyCheck.check(changes, asOf ?? null);
     return Object.assign(new PolicyCheck(), publishHead(head, lineage.revisionOf(head)), {
+      totals: Object.assign(new PolicyCheckTotals(), totals),
       added: added.map(publishFinding),
       resolved: resolved.map(publishFinding),
       unchanged: unchanged.map(publishFinding),

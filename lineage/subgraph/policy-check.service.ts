@@ -1,21 +1,16 @@
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { requireStewardship } from '../../kernel/identity/permissions.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { readColumnType, TYPE_FORMS } from '../domain/change-analysis/column-type.ts';
 import { reason } from '../domain/completeness.ts';
+import { instantOfDate } from '../domain/instant.ts';
 import { datasetRef, jobRef } from '../domain/node-ref.ts';
 import { findingKey } from '../domain/policy/finding.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { Seen } from '../policy/finding-history.ts';
 import type { AnswerHead } from '../projection/answers.ts';
-import { policyFindings, type ToldFinding } from '../projection/policy/findings.ts';
-import {
-  canBeCopied,
-  compareFindings,
-  MOST_COPIED,
-  type ProposedEvent,
-  withProposal,
-} from '../projection/policy/proposal.ts';
-import type { Projection } from '../projection/projection.ts';
+import type { ToldFinding } from '../projection/policy/findings.ts';
+import { compareFindings, type ProposedEvent, tryProposal } from '../projection/policy/proposal.ts';
 import { observedSchema } from '../projection/queries/observed-schema.ts';
 import type { FlowService } from './flow.service.ts';
 import type { LineageService } from './lineage.service.ts';
@@ -32,6 +27,8 @@ export const MOST_TOLD = 200;
 /** What a proposal does to findings, as a viewer is told of it. */
 export interface CheckedPolicy {
   readonly head: AnswerHead;
+  /** Of all findings, told or not. */
+  readonly totals: { readonly added: number; readonly resolved: number; readonly unchanged: number };
   readonly added: readonly VeiledFinding[];
   readonly resolved: readonly VeiledFinding[];
   readonly unchanged: readonly VeiledFinding[];
@@ -52,10 +49,10 @@ export class PolicyCheckService {
   }
 
   /**
-   * Tries changes, in their order, on a copy of the graph. At `asOf`; unless given now, or when the last of the flows
+   * Tries changes, in their order, without changing the graph. At `asOf`; unless given now, or when the last of the flows
    * begins if that is later.
    * @throws ForbiddenError, UnauthenticatedError unless for stewards, architects and administrators; NotFoundError,
-   * BadInputError for what could not be declared, for none or too many changes, and for a graph that is too large.
+   * BadInputError for what could not be declared, and for none or too many changes.
    */
   async check(changes: readonly PolicyChangeInput[], asOf: Date | null): Promise<CheckedPolicy> {
     requireStewardship(this.#scope.viewer, 'check what a change would leak');
@@ -69,22 +66,15 @@ export class PolicyCheckService {
     await this.#engine.settle();
     const events = this.#eventsOf(changes);
     const { projection, asked } = this.#lineage.asking;
-    if (!canBeCopied(projection)) {
-      throw new BadInputError(
-        `Changes are tried on a copy of graphs of up to ${MOST_COPIED} nodes and edges, and this one is larger. Declare the flow on a copy of the catalog, and ask for policyFindings there.`,
-        { argument: 'changes', most: MOST_COPIED },
-      );
-    }
     const begins = changes.map(({ flow }) => flow?.validFrom ?? new Date(0));
     const now = this.#scope.clock.now();
     const latest = begins.reduce((last, date) => (date > last ? date : last), now);
     const at = asked({ asOf: asOf ?? latest });
-    const copy = withProposal(projection, events, at.asOf);
-    const [before, after] = [policyFindings(projection, at), policyFindings(copy, at)];
+    const { before, after } = tryProposal(projection, at, events);
     const { added, resolved, unchanged } = compareFindings(before.findings, after.findings);
-    const seen = this.#seen([...added, ...resolved, ...unchanged]);
-    const told = (findings: readonly ToldFinding[], graph: Projection): VeiledFinding[] => {
-      const veil = new Veil(graph, visibilityOf(this.#scope.viewer));
+    const seen = this.#seen([added, resolved, unchanged].flatMap((findings) => findings.slice(0, MOST_TOLD)));
+    const veil = new Veil(projection, visibilityOf(this.#scope.viewer));
+    const told = (findings: readonly ToldFinding[]): VeiledFinding[] => {
       return findings.slice(0, MOST_TOLD).map((finding) => ({
         finding,
         prove: (column) => {
@@ -92,7 +82,7 @@ export class PolicyCheckService {
           return path === null ? null : veil.steps(path);
         },
         seen: () => seen(finding),
-        observed: () => observedSchema(graph, finding.target),
+        observed: () => observedSchema(projection, finding.target),
       }));
     };
     const isCut = [added, resolved, unchanged].some(({ length }) => length > MOST_TOLD);
@@ -102,9 +92,10 @@ export class PolicyCheckService {
         isCut && !isTold
           ? { ...before, complete: false, reasons: [...after.reasons, reason('BUDGET')] }
           : { ...before, complete: after.complete, reasons: after.reasons },
-      added: told(added, copy),
-      resolved: told(resolved, projection),
-      unchanged: told(unchanged, copy),
+      totals: { added: added.length, resolved: resolved.length, unchanged: unchanged.length },
+      added: told(added),
+      resolved: told(resolved),
+      unchanged: told(unchanged),
     };
   }
 
@@ -118,30 +109,40 @@ export class PolicyCheckService {
 
   #eventsOf(changes: readonly PolicyChangeInput[]): ProposedEvent[] {
     const proposed = new Map<string, ReadonlySet<string>>();
-    for (const { schema } of changes) {
+    const claimed = new Set<string>();
+    for (const [place, { flow, retire, schema }] of changes.entries()) {
       if (schema) proposed.set(datasetRef(schema.dataset), new Set(schema.fields.map(({ name }) => name)));
+      const about = flow
+        ? jobRef(flow.code)
+        : retire
+          ? jobRef(retire.code)
+          : schema
+            ? datasetRef(schema.dataset)
+            : null;
+      if (about !== null && claimed.has(about)) {
+        throw badChange(place, `it contradicts another one of ${about}; a flow or schema is changed once.`);
+      }
+      if (about !== null) claimed.add(about);
     }
     return changes.map(({ flow, retire, schema }, place): ProposedEvent => {
       const given = [flow, retire, schema].filter((one) => one !== null && one !== undefined);
       if (given.length !== 1) {
-        throw new BadInputError(
-          `A change is exactly one of flow, retire and schema; change ${place + 1} gives ${given.length}.`,
-          { argument: 'changes', position: place },
-        );
+        throw badChange(place, `it is exactly one of flow, retire and schema; given: ${given.length} of them.`);
       }
       if (flow) return this.#flows.proposed(flow, proposed);
-      if (retire) {
-        this.#lineage.flow(jobRef(retire.code));
-        return { kind: 'flow.retired', body: { code: retire.code, validTo: retire.validTo.toISOString() } };
-      }
+      if (retire) return this.#retirement(retire, place);
       const { dataset, fields } = schema as NonNullable<PolicyChangeInput['schema']>;
       if (this.#lineage.find(datasetRef(dataset), 'DATASET') === undefined) throw this.#lineage.notFound(dataset);
-      const names = new Set(fields.map(({ name }) => name));
-      if (names.size < fields.length) {
-        throw new BadInputError(`The schema of ${dataset} names a column twice.`, {
-          argument: 'changes',
-          position: place,
-        });
+      const names = new Set<string>();
+      for (const { name, type } of fields) {
+        if (names.has(name)) throw badChange(place, `the schema of ${dataset} names the column ${name} twice.`);
+        if (readColumnType(type) === null) {
+          throw badChange(
+            place,
+            `${JSON.stringify(type.slice(0, 64))} of ${dataset}.${name} is no type; types are ${TYPE_FORMS}.`,
+          );
+        }
+        names.add(name);
       }
       return {
         kind: 'schema.written',
@@ -152,4 +153,15 @@ export class PolicyCheckService {
       };
     });
   }
+
+  #retirement({ code, validTo }: NonNullable<PolicyChangeInput['retire']>, place: number): ProposedEvent {
+    const { facts } = this.#lineage.flow(jobRef(code));
+    if (facts.validFrom !== null && instantOfDate(validTo) <= facts.validFrom) {
+      throw badChange(place, `the flow ${code} begins later than it would end; validTo must be after its validFrom.`);
+    }
+    return { kind: 'flow.retired', body: { code, validTo: validTo.toISOString() } };
+  }
 }
+
+const badChange = (position: number, problem: string): BadInputError =>
+  new BadInputError(`Change ${position + 1}: ${problem}`, { argument: 'changes', position });

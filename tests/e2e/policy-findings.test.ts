@@ -196,7 +196,7 @@ describe('policy findings', () => {
 
   it('of a flow that is only thought of are told before there is one, and nothing is written', async () => {
     const CHECK = `query ($changes: [PolicyChangeInput!]!) { policyCheck(changes: $changes) {
-      complete reasons { code } asOf
+      complete reasons { code } asOf totals { new resolved unchanged }
       new { rule severity target firstSeen fields { name path { ref hidden } } } resolved { rule target fields { name } } unchanged { rule target }
     } }`;
     const flow = {
@@ -212,7 +212,8 @@ describe('policy findings', () => {
     const ask = (changes: readonly object[], as = ARCHITECT) => system().ask(CHECK, { changes }, as);
     const { data, errors } = await ask([{ flow }]);
     expect(errors).toEqual([]);
-    const { new: added, resolved, unchanged, asOf } = data.policyCheck;
+    const { new: added, resolved, unchanged, asOf, totals } = data.policyCheck;
+    expect(totals).toEqual({ new: 2, resolved: 0, unchanged: unchanged.length });
     expect(lines(added)).toEqual(['R1 CRITICAL O13 ten_truong', 'R7 WARN O13 ten_truong']);
     expect(added[0].fields[0].path.map(({ ref }: { ref: string }) => ref)).toEqual([
       'S29.ho_ten',
@@ -230,6 +231,24 @@ describe('policy findings', () => {
     expect(await codes([{ flow, schema }])).toEqual(['BAD_USER_INPUT']);
     expect(await codes([{ flow: { ...flow, from: 'S2' } }])).toEqual(['NOT_FOUND']);
     expect(await codes([{ flow }], DEVELOPER)).toEqual(['FORBIDDEN']);
+    // What is no schema, what ends before it begins, and what cannot both be: nothing is computed.
+    const refused = async (...changes: object[]) => {
+      const { data, errors } = await ask(changes);
+      expect(data?.policyCheck ?? null).toBeNull();
+      return errors.map(({ code, message }) => `${code} ${message}`).join();
+    };
+    const fields = [{ name: 'loai_moi', type: 'STR' }];
+    const retire = { code: 'F64', validTo: '2026-12-01' };
+    expect(await refused({ schema: { dataset: 'O18', fields: [{ name: 'a', type: 'florp' }] } })).toMatch(
+      /^BAD_USER_INPUT Change 1: "florp" of O18\.a is no type; types are str/,
+    );
+    expect(await refused({ schema: { dataset: 'O18', fields: [...fields, ...fields] } })).toMatch(/loai_moi twice/);
+    expect(await refused({ schema: { dataset: 'O18', fields: [] } })).toMatch(/^BAD_USER_INPUT/);
+    expect(await refused({ retire: { ...retire, validTo: '2020-01-01' } })).toMatch(/begins later than it would end/);
+    expect(await refused({ retire: { code: 'F990', validTo: '2026-12-01' } })).toMatch(/^NOT_FOUND/);
+    expect(await refused({ retire }, { flow: { ...flow, code: 'F64' } })).toMatch(/Change 2: it contradicts another/);
+    expect(await refused({ flow }, { flow })).toMatch(/Change 2: it contradicts another one of job:F99/);
+    expect(await refused({ schema }, { schema })).toMatch(/Change 2: it contradicts another one of O18/);
     // A flow that is hidden from a steward is no place to begin at, and its code is not to be had.
     expect(await codes([{ flow: { ...flow, from: 'S24' } }], stewardOf('A11'))).toEqual(['NOT_FOUND']);
     expect(await codes([{ flow: { ...flow, code: 'F05' } }], stewardOf('A11'))).toEqual(['FORBIDDEN']);

@@ -118,12 +118,20 @@ export class ColumnGraph implements PolicyGraph {
     });
   }
 
-  /** A hash under a documented procedure is de-identification. */
   #hash(job: number, column: number): number {
-    const { policy } = this.#projection;
-    if (!policy.deidentifies) return HASH;
-    const approvedOn = policy.deidentificationOf(this.ref(job), this.ref(column))?.approvedOn ?? null;
+    return this.#projection.policy.deidentifies ? this.countsAs(HASH, this.ref(job), this.ref(column)) : HASH;
+  }
+
+  /** What a transformation counts as: a hash under a documented procedure is de-identification. */
+  countsAs(transformation: number, job: string, column: string): number {
+    if (transformation !== HASH) return transformation;
+    const approvedOn = this.#projection.policy.deidentificationOf(job, column)?.approvedOn ?? null;
     return approvedOn !== null && approvedOn <= this.asOf ? DEIDENTIFICATION : HASH;
+  }
+
+  /** The traits of a flow of such facts, whatever is known of it now. */
+  traitsFor(facts: JobFacts | null): number {
+    return traitsOf(facts, this.#cellSize);
   }
 
   /**
@@ -151,8 +159,13 @@ export class ColumnGraph implements PolicyGraph {
   }
 
   seedOf(node: number): number {
-    if (this.#projection.nodes.kind(node) !== FIELD || !this.#isThere(node)) return 0;
+    if (!this.isColumn(node) || !this.#isThere(node)) return 0;
     return seedOf(this.fieldFacts(node), this.datasetFacts(this.datasetOf(node)));
+  }
+
+  /** Whether a node is a column. */
+  isColumn(node: number): boolean {
+    return this.#projection.nodes.kind(node) === FIELD;
   }
 
   *datasets(): IterableIterator<number> {

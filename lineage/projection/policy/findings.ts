@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import { kindOfRef } from '../../domain/node-ref.ts';
+import { datasetOfField, kindOfRef } from '../../domain/node-ref.ts';
 import { Evaluation } from '../../domain/policy/evaluation.ts';
 import { evidenceOf } from '../../domain/policy/evidence.ts';
 import type { Finding, FoundColumn } from '../../domain/policy/finding.ts';
@@ -8,9 +8,12 @@ import { prove } from '../../domain/policy/prove.ts';
 import type { PolicyView } from '../../domain/policy/rule.ts';
 import { type AnswerHead, type Asked, answerHead } from '../answers.ts';
 import type { Projection } from '../projection.ts';
+import { walkable } from '../visibility.ts';
 import { ColumnGraph } from './column-graph.ts';
-import { cycleFindings } from './cycles.ts';
-import { nextInstant } from './next-instant.ts';
+import { cycleFindings, type Rounds, roundsOf } from './cycles.ts';
+import { FollowedFindings } from './followed-findings.ts';
+import { nextInstant as nextInstantAfter } from './next-instant.ts';
+import { ProposedGraph } from './proposed-graph.ts';
 
 /** Question: what is found at an instant. */
 export interface PolicyQuery extends Asked {
@@ -49,16 +52,25 @@ export type PolicyAnswer = AnswerHead & { readonly findings: readonly ToldFindin
 
 /** Most answers that are kept for one projection: pages of one question find theirs. */
 const MOST_KEPT = 16;
-const kept = new WeakMap<Projection, { readonly revision: number; readonly answers: Computed[] }>();
+const kept = new WeakMap<Projection, { readonly revision: number; readonly answers: Evaluated[] }>();
 
-interface Computed {
+/** What was evaluated over all that whoever asks may be told of, and what they are told. */
+export interface Evaluated {
+  readonly graph: ColumnGraph;
+  readonly evaluation: Evaluation;
+  /** Groups of columns that data goes round in. */
+  readonly rounds: Rounds;
+  /** Whether some of these were not found within the budget. */
+  readonly isCut: boolean;
+  readonly findings: readonly ToldFinding[];
+}
+
+interface Computed extends Evaluated {
   /** Who asked, for figures of which size. */
   readonly asker: string;
   /** The answer is the same at every instant from this one on, until before the other. */
   readonly from: Instant;
   readonly until: Instant | null;
-  readonly findings: readonly ToldFinding[];
-  readonly isCut: boolean;
   readonly hides: boolean;
 }
 
@@ -66,57 +78,101 @@ interface Computed {
  * What the rules find in the graph as whoever asks sees it. What is hidden without a trace does not exist: findings are
  * those of the graph without it. Where it is opaque, rules look at all, and findings about what is seen are told.
  *
- * Cost: O(nodes + edges) the first time, then kept until the graph changes or an instant passes at which findings may;
+ * Cost: what is told, where all of the graph is looked at and its findings are followed (`FollowedFindings`), and the
+ * circles; else O(nodes + edges) the first time. Kept until the graph changes or an instant passes at which findings may;
  * a path when it is asked for.
  */
 export function policyFindings(projection: Projection, query: PolicyQuery): PolicyAnswer {
+  const found = computed(projection, query);
+  const head = answerHead(projection, query, found.isCut ? 'BUDGET' : null, found.hides ? 'PERMISSION' : null);
+  return { ...head, findings: found.findings };
+}
+
+/** What `policyFindings` tells of; to be looked at before the graph changes. Cost: as that. */
+export function evaluated(projection: Projection, query: PolicyQuery): Evaluated {
+  return computed(projection, query);
+}
+
+function computed(projection: Projection, query: PolicyQuery): Computed {
   const { revision } = projection;
   const { asOf } = query;
   const asker = JSON.stringify([query.visibility?.key ?? null, query.minimumCellSize ?? null]);
   const known = kept.get(projection);
-  const answers = known?.revision === revision ? known.answers : [];
+  const answers = (known?.revision === revision ? known.answers : []) as Computed[];
   kept.set(projection, { revision, answers });
   const isThis = (one: Computed): boolean =>
     one.asker === asker && one.from <= asOf && (one.until === null || asOf < one.until);
   const found = answers.find(isThis) ?? compute(projection, query, asker);
   if (!found.isCut && !answers.includes(found)) answers.push(found);
   if (answers.length > MOST_KEPT) answers.shift();
-  const head = answerHead(projection, query, found.isCut ? 'BUDGET' : null, found.hides ? 'PERMISSION' : null);
-  return { ...head, findings: found.findings };
+  return found;
 }
 
 function compute(projection: Projection, query: PolicyQuery, asker: string): Computed {
-  const { asOf, visibility = null, minimumCellSize } = query;
-  const graph = new ColumnGraph(projection, { asOf, visibility, minimumCellSize });
-  const evaluation = new Evaluation(graph);
-  const cycles = cycleFindings(projection, graph, query);
+  const { asOf, visibility = null } = query;
+  const { graph, evaluation, nextInstant } = followedAt(projection, query) ?? evaluateAt(projection, query);
+  const { rounds, isCut } = roundsOf(projection, query);
   const seen = projection.mask(visibility);
-  const sees = (ref: string): boolean => {
-    const node = projection.nodes.find(ref);
-    return seen === null || (node !== undefined && seen[node] === 1);
-  };
-  const findings = [...evaluation.findings(), ...cycles.findings].flatMap((finding) =>
-    tell({ graph, labels: evaluation.labels }, finding, sees, projection.policy),
-  );
+  const findings = [...evaluation.findings(), ...cycleFindings(graph, rounds)];
   return {
-    asker,
+    ...{ graph, evaluation, rounds, isCut, asker },
+    findings: tellAll(projection, query, { graph, labels: evaluation.labels }, findings),
     from: asOf,
-    until: firstAfter(asOf, nextInstant(projection, asOf), ...projection.policy.expiries()),
-    findings,
-    isCut: cycles.isCut,
+    until: firstAfter(asOf, nextInstant, ...projection.policy.expiries()),
     hides: visibility?.hidden === 'OPAQUE' && seen?.includes(0) === true,
   };
 }
 
+type EvaluatedAt = Pick<Evaluated, 'graph' | 'evaluation'> & Pick<FollowedFindings, 'nextInstant'>;
+
+/** What the findings of a whole graph were followed to, when that is what is asked about. */
+function followedAt(
+  projection: Projection,
+  { asOf, visibility, minimumCellSize }: PolicyQuery,
+): EvaluatedAt | undefined {
+  if (walkable(visibility) !== null || minimumCellSize !== undefined) return undefined;
+  const followed = FollowedFindings.over(projection);
+  return followed?.isAt(asOf) === true ? followed : undefined;
+}
+
+function evaluateAt(projection: Projection, query: PolicyQuery): EvaluatedAt {
+  const { asOf, visibility = null, minimumCellSize } = query;
+  const graph = new ColumnGraph(projection, { asOf, visibility, minimumCellSize });
+  return { graph, evaluation: new Evaluation(graph), nextInstant: nextInstantAfter(projection, asOf) };
+}
+
+/** Findings for whoever asks: those about what they see. Cost: linear in the findings and their columns. */
+export function tellAll(
+  projection: Projection,
+  { asOf, visibility = null }: PolicyQuery,
+  view: View,
+  findings: readonly Finding[],
+): ToldFinding[] {
+  const seen = projection.mask(visibility);
+  const sees = (dataset: string): boolean => {
+    const node = projection.nodes.find(dataset);
+    return seen === null || (node !== undefined && seen[node] === 1);
+  };
+  return findings.flatMap((finding) => tell(view, finding, sees, projection.policy, asOf));
+}
+
 /** What was evaluated, on a graph that may have been laid out anew since. */
-type View = PolicyView & { readonly graph: ColumnGraph };
+type View = PolicyView & { readonly graph: ColumnGraph | ProposedGraph };
+
+/** Whether what was evaluated can be asked on: paths are found when they are asked for. */
+const canBeAsked = ({ graph }: View): boolean => {
+  if (graph instanceof ProposedGraph) return graph.stands;
+  graph.keepUp();
+  return true;
+};
 
 /** A finding for whoever sees its target: a dataset, both ends of a flow, any dataset that claims an element. */
 function tell(
   view: View,
   finding: Finding,
-  sees: (ref: string) => boolean,
+  sees: (dataset: string) => boolean,
   policy: Projection['policy'],
+  asOf: Instant,
 ): ToldFinding[] {
   const { rule, severity, target } = finding;
   const kind = kindOfRef(target);
@@ -128,7 +184,9 @@ function tell(
         ? datasets.length === finding.datasets?.length
         : datasets.length > 0;
   if (!isSeen) return [];
-  const columns = finding.columns.map((column) => toldColumn(view, column)).filter(({ ref }) => sees(ref));
+  const columns = finding.columns
+    .map((column) => toldColumn(view, column))
+    .filter(({ ref }) => sees(datasetOfField(ref)));
   let evidence: string | undefined;
   const told: ToldFinding = {
     rule,
@@ -138,15 +196,15 @@ function tell(
     columns,
     datasets,
     evidence() {
-      view.graph.keepUp();
-      evidence ??= evidenceOf(view, finding);
+      // Of a proposal over a graph that has moved on: no evidence that anybody accepted.
+      evidence ??= canBeAsked(view) ? evidenceOf(view, finding) : '';
       return evidence;
     },
     acceptance() {
       const facts = policy.acceptanceOf(rule, target);
       if (facts === undefined || facts.evidence === null) return null;
       const { document, article, until } = facts;
-      const isOver = until !== null && until <= view.graph.asOf;
+      const isOver = until !== null && until <= asOf;
       const state = isOver ? 'EXPIRED' : facts.evidence === told.evidence() ? 'IN_FORCE' : 'CHANGED';
       return { document, article, until, state };
     },
@@ -168,7 +226,7 @@ const toldColumn = (view: View, { column, proof }: FoundColumn): ToldColumn => {
   return {
     ref: view.graph.ref(column),
     path() {
-      view.graph.keepUp();
+      if (path === undefined && !canBeAsked(view)) return null;
       path ??= 'path' in proof ? proof.path : prove(view, column, proof.label);
       return path;
     },

@@ -27,12 +27,15 @@ interface FollowedBefore {
  * something starts, ends or comes into force.
  */
 export class FollowedFindings {
+  static readonly #byProjection = new WeakMap<Projection, FollowedFindings>();
   readonly #projection: Projection;
   readonly #minimumCellSize: number | undefined;
   #graph: ColumnGraph;
   #evaluation: Evaluation;
   /** The first instant after the time evaluated at which something may change by itself; null when nothing will. */
   #nextInstant: Instant | null;
+  /** Revision of the projection that the findings are of. */
+  #revision: number;
 
   /**
    * Evaluates in full. Cost: O(nodes + edges).
@@ -41,9 +44,13 @@ export class FollowedFindings {
   constructor(projection: Projection, { asOf, minimumCellSize }: Followed, before?: FollowedBefore) {
     this.#projection = projection;
     this.#minimumCellSize = minimumCellSize;
+    this.#revision = projection.revision;
+    if (minimumCellSize === undefined) FollowedFindings.#byProjection.set(projection, this);
     this.#graph = before === undefined ? this.#graphAt(asOf) : before.followed.#graph.over(projection, before.order);
     if (before !== undefined) {
       const { followed, order, numbers } = before;
+      // What was not taken in there is not taken in here.
+      this.#revision = followed.#revision;
       this.#evaluation = new Evaluation(this.#graph, { evaluation: followed.#evaluation, order, numbers });
       this.#nextInstant = followed.#nextInstant;
       return;
@@ -52,8 +59,18 @@ export class FollowedFindings {
     this.#nextInstant = nextInstant(projection, asOf);
   }
 
+  /** Whoever followed the findings over a projection last, with the usual size of cells; undefined when nobody does. */
+  static over(projection: Projection): FollowedFindings | undefined {
+    return FollowedFindings.#byProjection.get(projection);
+  }
+
+  /** Whether these are the findings of the projection as it is now, at an instant. */
+  isAt(asOf: Instant): boolean {
+    return this.#revision === this.#projection.revision && this.#graph.asOf <= asOf && !this.isDue(asOf);
+  }
+
   /** The same over a projection that goes on for this one's; see `RenumberedNodes`. Cost: O(nodes). */
-  over(projection: Projection, renumbered: Pick<FollowedBefore, 'order' | 'numbers'>): FollowedFindings {
+  goOnOver(projection: Projection, renumbered: Pick<FollowedBefore, 'order' | 'numbers'>): FollowedFindings {
     const followed = { asOf: this.#graph.asOf, minimumCellSize: this.#minimumCellSize };
     return new FollowedFindings(projection, followed, { followed: this, ...renumbered });
   }
@@ -68,6 +85,16 @@ export class FollowedFindings {
     return this.#evaluation.findings();
   }
 
+  /** When time alone may change findings; null when it will not. */
+  get nextInstant(): Instant | null {
+    return this.#nextInstant;
+  }
+
+  /** The graph as the rules see it. */
+  get graph(): ColumnGraph {
+    return this.#graph;
+  }
+
   /** What labels the columns; for whoever proves a finding. */
   get evaluation(): Evaluation {
     return this.#evaluation;
@@ -78,6 +105,7 @@ export class FollowedFindings {
    * Cost: what the records touch; all edges are looked at when a flow changes what it does.
    */
   step(records: Iterable<GraphRecord>, asOf: Instant): void {
+    this.#revision = this.#projection.revision;
     if (this.isDue(asOf)) {
       this.#graph = this.#graphAt(asOf);
       this.#evaluation = new Evaluation(this.#graph);

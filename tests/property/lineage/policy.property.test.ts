@@ -8,8 +8,11 @@ import type { Finding } from '../../../lineage/domain/policy/finding.ts';
 import { prove } from '../../../lineage/domain/policy/prove.ts';
 import { compactionOf } from '../../../lineage/projection/compaction/compaction.ts';
 import { ColumnGraph } from '../../../lineage/projection/policy/column-graph.ts';
+import { policyFindings, type ToldFinding } from '../../../lineage/projection/policy/findings.ts';
 import { FollowedFindings } from '../../../lineage/projection/policy/followed-findings.ts';
+import { type ProposedEvent, tryProposal } from '../../../lineage/projection/policy/proposal.ts';
 import { Projection } from '../../../lineage/projection/projection.ts';
+import { copyWith } from '../../support/copied-proposal.ts';
 import type { AnyEvent } from '../../support/lineage-events.ts';
 import { naiveFindings } from '../../support/naive-policy.ts';
 import { policyChange, policyStart } from '../../support/policy-changes.ts';
@@ -29,6 +32,15 @@ const printed = (projection: Projection, findings: readonly Finding[]): string[]
       datasets ?? null,
     ]),
   );
+
+/** Findings as they are told, with their proofs. */
+const toldOf = (findings: readonly ToldFinding[]): string[] =>
+  findings.map(({ rule, target, severity, columns, datasets }) =>
+    JSON.stringify([rule, target, severity, columns.map((column) => [column.ref, column.path()]), datasets]),
+  );
+
+const isProposed = (event: AnyEvent): event is ProposedEvent =>
+  ['flow.declared', 'flow.retired', 'schema.written'].includes(event.kind);
 
 /** A flow that was declared before, declared again with another smallest cell and nothing else: its edges stay. */
 function againWithOtherCells(random: Random, declared: readonly AnyEvent[]): AnyEvent | undefined {
@@ -81,7 +93,7 @@ describe('policy findings', () => {
         if (random.chance(0.2)) asOf += random.int(0, 2) * DAY;
         if (random.chance(0.1)) {
           following.projection.onReplaced = (next, renumbered) => {
-            followed = followed.over(next, renumbered);
+            followed = followed.goOnOver(next, renumbered);
           };
           following.reorder();
         }
@@ -97,6 +109,35 @@ describe('policy findings', () => {
     }
     // A comparison of nothing with nothing would prove nothing.
     expect(found / steps).toBeGreaterThan(4);
+  });
+
+  test('of a proposal equal those of a copy of the graph in which it happened', () => {
+    const differs = new Set<string>();
+    for (let seed = 1; seed <= SEQUENCES; seed++) {
+      const random = new Random(seed + 90_000);
+      const following = follow(random);
+      following.apply(policyStart(random));
+      // Before and after rules ask for more.
+      const asOf = START + random.pick([0, 3]) * DAY;
+      for (let step = 0; step < 10; step++) following.apply([policyChange(random, asOf)]);
+      const { projection } = following;
+      if (random.chance(0.5)) void new FollowedFindings(projection, { asOf: asOf - random.int(0, 1) });
+      const events: ProposedEvent[] = [];
+      while (events.length < 1 + (seed % 4)) {
+        const event = policyChange(random, asOf);
+        if (isProposed(event)) events.push(event);
+      }
+      const { before, after } = tryProposal(projection, { asOf }, events);
+      const [was, is] = [toldOf(before.findings), toldOf(after.findings)];
+      const copied = policyFindings(copyWith(projection, events, asOf), { asOf });
+      expect(is, `sequence ${seed}`).toEqual(toldOf(copied.findings));
+      expect(toldOf(policyFindings(projection, { asOf }).findings), `sequence ${seed}`).toEqual(was);
+      for (const line of is) if (!was.includes(line)) differs.add(`came ${line.slice(2, 4)}`);
+      for (const line of was) if (!is.includes(line)) differs.add(`went ${line.slice(2, 4)}`);
+    }
+    // Proposals that change nothing would prove nothing.
+    const rules = ['I1', 'I3', 'R1', 'R2', 'R3', 'R4', 'R7', 'R8'];
+    expect([...differs].sort()).toEqual(rules.flatMap((rule) => [`came ${rule}`, `went ${rule}`]).sort());
   });
 
   test('are those of a reading of the rules that enumerates paths, and every one is proven by a path that it allows', () => {

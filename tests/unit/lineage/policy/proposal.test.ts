@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareFindings, type ProposedEvent, withProposal } from '../../../../lineage/projection/policy/proposal.ts';
+import { compareFindings, type ProposedEvent, tryProposal } from '../../../../lineage/projection/policy/proposal.ts';
 import { loadSeedCatalogue } from '../../../../seed/data/index.ts';
 import { flow, projectionOf } from '../../../support/lineage-events.ts';
 import { day, foundOn, linesOf } from '../../../support/policy-findings.ts';
@@ -10,10 +10,8 @@ const projection = projectionOf(seedEvents(seed));
 const ON = '2026-11-01';
 
 const effectOf = (...events: ProposedEvent[]) => {
-  const { added, resolved, unchanged } = compareFindings(
-    foundOn(projection, ON),
-    foundOn(withProposal(projection, events, day(ON)), ON),
-  );
+  const { before, after } = tryProposal(projection, { asOf: day(ON) }, events);
+  const { added, resolved, unchanged } = compareFindings(before.findings, after.findings);
   return { added: linesOf(added), resolved: linesOf(resolved), unchanged: unchanged.length };
 };
 
@@ -51,5 +49,30 @@ describe('a proposal', () => {
     const { mark: _mark, source: _source, ...body } = f50;
     const columns = [...body.columns, { from: 'nguoi_dai_dien', to: 'ten_dn', transformation: 'IDENTITY' as const }];
     expect(effectOf({ kind: 'flow.declared', body: { ...body, columns } }).added).toContain('R1 CRITICAL O05 ten_dn');
+  });
+
+  test('of a flow back is told as a circle, with a way round for every column of it, and ending that flow ends it', () => {
+    const back = flow('F99', 'S29>N01 ho_ten');
+    const { after } = tryProposal(projection, { asOf: day(ON) }, [back]);
+    const round = after.findings.filter(({ rule }) => rule === 'I3');
+    expect(linesOf(round)).toEqual(['I3 REVIEW N01 ho_ten ho_ten']);
+    expect(round[0]?.columns.map((column) => column.path())).toEqual([
+      ['N01.ho_ten', 'job:F26', 'S29.ho_ten', 'job:F99', 'N01.ho_ten'],
+      ['S29.ho_ten', 'job:F99', 'N01.ho_ten', 'job:F26', 'S29.ho_ten'],
+    ]);
+    const circle = projectionOf([...seedEvents(seed), back]);
+    const ended = tryProposal(circle, { asOf: day(ON) }, [
+      { kind: 'flow.retired', body: { code: 'F26', validTo: '2026-10-01T00:00:00+07:00' } },
+    ]);
+    const { resolved } = compareFindings(ended.before.findings, ended.after.findings);
+    expect(linesOf(resolved)).toContain('I3 REVIEW N01 ho_ten ho_ten');
+  });
+
+  test('is proven no more when the graph moved on beneath it', () => {
+    const moving = projectionOf(seedEvents(seed));
+    const { after } = tryProposal(moving, { asOf: day(ON) }, [flow('F99', 'S29>O13 ho_ten>ten_truong')]);
+    const leak = after.findings.find(({ rule, target }) => rule === 'R1' && target === 'O13');
+    moving.apply([{ record: 'job', ref: 'job:F98', facts: null }], moving.revision + 1);
+    expect(leak?.columns[0]?.path()).toBeNull();
   });
 });
