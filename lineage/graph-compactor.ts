@@ -7,7 +7,7 @@ import { letGoOf } from './projection/shared-arrays.ts';
 /** After a failure nothing is laid out for so long. */
 const RETRY_MS = 60_000;
 /** Shared memory of an edge; told to the garbage collector, which does not see it. */
-const EDGE_BYTES = 37;
+const EDGE_BYTES = 41;
 
 /** Lays the graph out anew in a thread, now and then, while answers go on being computed from the arrays of before. */
 export interface GraphCompactor {

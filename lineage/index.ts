@@ -19,6 +19,7 @@ import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
 import { DeidentificationResolver } from './subgraph/deidentification.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { DataChannelResolver, FlowListResolver, FlowRelianceResolver } from './subgraph/flow-list.resolver.ts';
+import { JobsHeadResolver, NeighboursHeadResolver } from './subgraph/head.resolver.ts';
 import { ImpactReportResolver } from './subgraph/impact-report.resolver.ts';
 import { IngestionResolver } from './subgraph/ingestion.resolver.ts';
 import { lineageContext } from './subgraph/lineage.context.ts';
@@ -93,7 +94,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       DataChannelResolver,
       FlowRelianceResolver,
       DatasetLineageResolver,
+      NeighboursHeadResolver,
       NeighboursResolver,
+      JobsHeadResolver,
       NameResolver,
       UnresolvedNameResolver,
       NameRuleResolver,

@@ -1,5 +1,6 @@
 import { EARLIEST_LABEL, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import { copyEdge, type EdgeColumns, edgeColumns } from './edge-columns.ts';
+import { type CompressedJobs, compressJobs } from './job-edges.ts';
 import { sharedInts } from './shared-arrays.ts';
 
 /** Where the edges of each node stand in one direction; see `Adjacency`. */
@@ -21,6 +22,7 @@ export interface CompressedBase {
   readonly nodes: number;
   readonly forward: Compressed;
   readonly backward: Compressed;
+  readonly jobs: CompressedJobs;
   /** Greatest label of a valid time at which anything starts or ends; that of `EARLIEST_LABEL` when nothing does. */
   readonly latestValid: number;
 }
@@ -37,7 +39,7 @@ export interface Compressing {
 
 /**
  * Lays edges out by counting sort: compressed sparse rows in both directions, at every node open edges first, and of
- * those the ones that lead to distinct nodes. Cost: O(nodes + edges), 37 bytes an edge and 20 a node beside the source,
+ * those the ones that lead to distinct nodes; and by job. Cost: O(nodes + edges), 41 bytes an edge and 24 a node beside the source,
  * which is not changed, and 4 bytes an edge meanwhile.
  */
 export function compress(
@@ -62,6 +64,7 @@ export function compress(
     nodes,
     forward: { ...forward, ends: columns.to, slots: null },
     backward: { ...backward, ends, slots },
+    jobs: compressJobs(columns.job, count, nodes),
     latestValid: latestValid(columns, count),
   };
 }

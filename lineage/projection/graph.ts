@@ -10,6 +10,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Compressed, type CompressedBase, compress, latestValidOf } from './compressed-base.ts';
 import { type EdgeColumns, type EdgeRow, edgeColumns, writeEdge } from './edge-columns.ts';
 import { InstantTable } from './instant-table.ts';
+import type { JobEdges } from './job-edges.ts';
 import { grownInts, sharedInts } from './shared-arrays.ts';
 
 /** Least number of edges that fit beside the base before it has to be compacted. */
@@ -54,6 +55,7 @@ export class Graph {
   readonly #base: CompressedBase;
   readonly #forwardNext: Int32Array;
   readonly #backwardNext: Int32Array;
+  readonly #jobNext: Int32Array;
   /** Slot → how many were superseded before it, since the base was laid out. */
   readonly #superseded = new Map<number, number>();
   /** What was superseded and taken back since the base was laid out, in order. */
@@ -62,6 +64,7 @@ export class Graph {
   readonly #bornSuperseded = new Set<number>();
   #forward: Adjacency;
   #backward: Adjacency;
+  #jobs: JobEdges;
   #count: number;
   /** Greatest valid time at which anything starts or ends. */
   #latestValid: number;
@@ -74,8 +77,15 @@ export class Graph {
     this.#count = base.count;
     this.#forwardNext = sharedInts(spare);
     this.#backwardNext = sharedInts(spare);
+    this.#jobNext = sharedInts(spare);
     this.#forward = this.#adjacency(base.forward, sharedInts(base.nodes), this.#forwardNext, base.columns.to);
     this.#backward = this.#adjacency(base.backward, sharedInts(base.nodes), this.#backwardNext, base.columns.from);
+    this.#jobs = {
+      ...base.jobs,
+      overlayHead: sharedInts(base.nodes),
+      overlayNext: this.#jobNext,
+      firstOverlaySlot: base.count,
+    };
     this.#latestValid = base.latestValid;
   }
 
@@ -119,6 +129,11 @@ export class Graph {
     return this.#backward;
   }
 
+  /** The edges by job. */
+  get jobs(): JobEdges {
+    return this.#jobs;
+  }
+
   /** Edges added or superseded since the base was laid out. */
   get pending(): number {
     return this.#count - this.#base.count + this.#supersededInBase;
@@ -147,6 +162,7 @@ export class Graph {
     };
     this.#forward = grown(this.#forward);
     this.#backward = grown(this.#backward);
+    this.#jobs = { ...this.#jobs, overlayHead: copy(this.#jobs.overlayHead) };
   }
 
   /** Adds an edge to the overlay. Preconditions: not full, room for its nodes. Cost: constant. */
@@ -155,6 +171,8 @@ export class Graph {
     writeEdge(this.columns, slot, edge);
     this.#push(this.#forward, this.#forwardNext, edge.from, slot);
     this.#push(this.#backward, this.#backwardNext, edge.to, slot);
+    this.#jobNext[slot - this.#base.count] = this.#jobs.overlayHead[edge.job] as number;
+    this.#jobs.overlayHead[edge.job] = slot + 1;
     this.#latestValid = Math.max(this.#latestValid, latestValidOf(this.columns, slot));
     if (edge.recordedTo !== OPEN_LABEL) this.#bornSuperseded.add(slot);
   }

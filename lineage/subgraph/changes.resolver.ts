@@ -4,6 +4,7 @@ import type { LineageChangeKind } from './enums.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageChange, LineageChanges } from './lineage-changes.type.ts';
 import { LineageEdge } from './lineage-graph.type.ts';
+import { publishHead } from './publish.ts';
 
 @Resolver()
 export class ChangesResolver {
@@ -21,8 +22,8 @@ export class ChangesResolver {
     @Arg('after', () => String, { nullable: true, description: 'Goes on where a page ended (`endCursor`).' })
     after?: string | null,
   ): Promise<LineageChanges> {
-    const found = await changes.since(since, first, after);
-    return Object.assign(new LineageChanges(), {
+    const { head, ...found } = await changes.since(since, first, after);
+    return Object.assign(new LineageChanges(), publishHead(head, found.revision), {
       ...found,
       changes: found.changes.map(({ kind, ref, edge }) =>
         Object.assign(new LineageChange(), {

@@ -2,7 +2,9 @@ import { BadInputError, NguonError } from '../../kernel/errors/errors.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { instantOfDate } from '../domain/instant.ts';
 import type { LineageEngine } from '../engine.ts';
+import { answerHead } from '../projection/answers.ts';
 import type { GraphChange } from '../projection/change-journal.ts';
 import { journalGraph } from '../projection/journal-graph.ts';
 import { NAME, NUMBER, REACHED_WITHIN_MS } from './min-revision.ts';
@@ -59,24 +61,32 @@ export class ChangesService {
       : projection.journal.betweenRevisions(visibility, Number(since), Number(until), graph);
     if (all === null) throw readAnew(since);
     const offset = place === null ? 0 : Math.max(0, Math.trunc(Number(place[0])) || 0);
-    const changes = this.#told(all.slice(offset, offset + most));
+    const { changes, hasHidden } = this.#told(all.slice(offset, offset + most));
     const end = offset + changes.length;
     const endCursor = end < all.length ? encodeCursor(fingerprint, [end, until]) : null;
-    return { since, revision: until, changes, totalCount: all.length, endCursor };
+    const head = answerHead(
+      projection,
+      { asOf: instantOfDate(this.#scope.clock.now()) },
+      this.#engine.mirrorIsBehind ? 'STORE_BEHIND' : null,
+      hasHidden ? 'PERMISSION' : null,
+    );
+    return { head, since, revision: until, changes, totalCount: all.length, endCursor };
   }
 
-  #told(changes: readonly GraphChange[]): VeiledChange[] {
+  #told(changes: readonly GraphChange[]): { readonly changes: VeiledChange[]; readonly hasHidden: boolean } {
     const veil = new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
     const ends = new Set(changes.flatMap((change) => (change.record === 'edge' ? [change.from, change.to] : [])));
     const by = veiler(
       veil,
       [...ends].map((ref) => ({ ref, distance: 0 })),
     );
-    return changes.map((change) =>
-      change.record === 'edge'
-        ? { kind: 'EDGE', ref: null, edge: by.edge(change) }
-        : { kind: KINDS[change.record], ref: change.ref, edge: null },
+    const told = changes.map(
+      (change): VeiledChange =>
+        change.record === 'edge'
+          ? { kind: 'EDGE', ref: null, edge: by.edge(change) }
+          : { kind: KINDS[change.record], ref: change.ref, edge: null },
     );
+    return { changes: told, hasHidden: [...ends].some((ref) => veil.hides(ref)) };
   }
 }
 

@@ -8,12 +8,16 @@ import { FlowFilter } from './flow-list.inputs.ts';
 import type { FlowsRequest } from './flow-list.service.ts';
 import { JobConnection } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
+import { publishHead } from './publish.ts';
 import { DataChannelStub, DocumentRelianceStub } from './stubs.ts';
 
 const AS_OF = 'Flows of this instant; now unless given.';
 
-const pageOf = ({ flowLists }: LineageContext, filter: FlowFilter | null, request: FlowsRequest): object =>
-  JobConnection.of(mapPage(flowLists.page(filter, request), ({ ref, facts, ...ends }) => jobOf(ref, facts, ends)));
+function pageOf({ flowLists, lineage }: LineageContext, filter: FlowFilter | null, request: FlowsRequest): object {
+  const { page, head } = flowLists.page(filter, request);
+  const revision = lineage.revisionOf(head);
+  return Object.assign(JobConnection.of(mapPage(page, (flow) => jobOf(flow, revision))), publishHead(head, revision));
+}
 
 @Resolver()
 export class FlowListResolver {
@@ -39,15 +43,10 @@ export class DataChannelResolver {
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf?: Date | null,
   ): object {
-    // A channel that no flow can have has none.
-    const channel = Object.values(Channel).find((known) => known === code);
-    return channel === undefined
-      ? JobConnection.of(NO_FLOWS)
-      : pageOf(context, Object.assign(new FlowFilter(), { channel }), { first, after, asOf });
+    const request = { first, after, asOf };
+    return pageOf(context, Object.assign(new FlowFilter(), { channel: code as Channel }), request);
   }
 }
-
-const NO_FLOWS = { edges: [], hasNextPage: false, hasPreviousPage: false, count: () => Promise.resolve(0) };
 
 @Resolver(() => DocumentRelianceStub)
 export class FlowRelianceResolver {

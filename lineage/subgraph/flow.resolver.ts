@@ -2,31 +2,41 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import type { JobFacts } from '../domain/facts.ts';
+import type { AnswerHead } from '../projection/answers.ts';
 import { nameOfNode } from '../projection/queries/named-nodes.ts';
+import { HiddenSteps } from './answer.type.ts';
 import type { Channel, JobType } from './enums.ts';
 import { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
 import { Job, LegalGround } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
-import { datasetCodeOf, dateOrNull } from './publish.ts';
+import { datasetCodeOf, dateOrNull, publishHead } from './publish.ts';
 import { AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
+import type { HiddenDatasets } from './veil.ts';
 import type { When } from './when.ts';
 
-/** References of what a job reads and writes. */
-interface JobEnds {
+/** What is known of a job: references of what it reads and writes, what of that is hidden, and the head of the answer. */
+interface ToldJob {
+  readonly ref: string;
+  readonly facts: JobFacts | null;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  readonly hidden: readonly HiddenDatasets[];
+  readonly head: AnswerHead;
 }
 
 /** A flow or observed job as it is published. @throws NotFoundError, BadInputError */
 export function publishJob({ lineage }: LineageContext, ref: string, when: When = {}): Job {
-  const { facts, ...ends } = lineage.job(ref, when);
-  return jobOf(ref, facts, ends);
+  const job = lineage.job(ref, when);
+  return jobOf(job, lineage.revisionOf(job.head));
 }
 
-/** A job as it is published, from what is known of it. */
-export function jobOf(ref: string, facts: JobFacts | null, { inputs, outputs }: JobEnds): Job {
+/**
+ * A job as it is published, from what is known of it.
+ * @param revision as `LineageService.revisionOf` has it.
+ */
+export function jobOf({ ref, facts, inputs, outputs, hidden, head }: ToldJob, revision: string): Job {
   const stubs = (refs: readonly string[]): DatasetStub[] =>
     refs.flatMap((dataset) => {
       const code = datasetCodeOf(dataset);
@@ -34,7 +44,7 @@ export function jobOf(ref: string, facts: JobFacts | null, { inputs, outputs }: 
     });
   const ground = facts?.legalGround ?? null;
   const named = nameOfNode(ref);
-  return Object.assign(new Job(), {
+  return Object.assign(new Job(), publishHead(head, revision), {
     ref,
     ...named,
     code: facts === null ? null : named.name,
@@ -57,6 +67,7 @@ export function jobOf(ref: string, facts: JobFacts | null, { inputs, outputs }: 
     outputs: stubs(outputs),
     reads: inputs,
     writes: outputs,
+    hidden: hidden.map(HiddenSteps.from),
   });
 }
 

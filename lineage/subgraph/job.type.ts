@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
+import { HiddenSteps, LineageAnswer } from './answer.type.ts';
 import { Channel, JobType } from './enums.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
@@ -17,10 +18,10 @@ export class LegalGround {
 
 @ObjectType({
   description:
-    'What moves data from datasets to datasets (OpenLineage Job): a flow that was declared, or a job that lineage events tell of.',
+    'What moves data from datasets to datasets (OpenLineage Job): a flow that was declared, or a job that lineage events tell of. `complete`, `reasons`, `revision` and `asOf` are of what it reads and writes.',
 })
 @Directive('@key(fields: "ref")')
-export class Job {
+export class Job extends LineageAnswer {
   @Field(() => NodeRefScalar, { description: 'Its reference, such as job:F26 or job:<namespace>|<name>.' })
   ref!: string;
 
@@ -80,6 +81,12 @@ export class Job {
 
   @Field(() => [NodeRefScalar], { description: 'All that it writes, names that are not in the catalog too.' })
   writes!: readonly string[];
+
+  @Directive('@cost(weight: 0)')
+  @Field(() => [HiddenSteps], {
+    description: 'Datasets that it reads or writes and that are hidden from you, by agency: for stewards.',
+  })
+  hidden!: readonly HiddenSteps[];
 }
 
 /** A page of jobs. */

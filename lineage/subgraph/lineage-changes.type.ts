@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { LineageAnswer } from './answer.type.ts';
 import { LineageChangeKind } from './enums.ts';
 import { LineageEdge } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
@@ -23,16 +24,11 @@ export class LineageChange {
 
 @ObjectType({
   description:
-    'What changed of the graph since a revision, of what you may see: every node and edge once, however often it changed.',
+    'What changed of the graph since a revision, of what you may see: every node and edge once, however often it changed. `complete` and `reasons` are of the page; `revision` is the state that all pages together lead to: ask with it next time.',
 })
-export class LineageChanges {
+export class LineageChanges extends LineageAnswer {
   @Field(() => String, { description: 'The revision asked about.' })
   since!: string;
-
-  @Field(() => String, {
-    description: 'The state that all pages together lead to: ask with it next time. The same on every page.',
-  })
-  revision!: string;
 
   @Field(() => [LineageChange], { description: 'Nodes by reference, then edges by flow and ends: a page of them.' })
   changes!: readonly LineageChange[];

@@ -289,9 +289,15 @@ export class LineageService {
     const nearest =
       validFrom !== null && now < validFrom ? validFrom : validTo !== null && now >= validTo ? validTo - 1 : now;
     const asOf = when.asOf ? asked.asOf : nearest;
-    const ends = this.#known(endsOfJob(this.#engine.projection, ref, { ...asked, asOf }));
+    const { inputs, outputs, hidden, ...head } = this.#known(
+      endsOfJob(this.#engine.projection, ref, { ...asked, asOf }),
+    );
     if (found === undefined) throw this.#notFound({ outcome: 'UNKNOWN_NODE', ref, columns: [] });
-    return { ref, facts: found.facts, inputs: ends.inputs, outputs: ends.outputs };
+    return {
+      ...{ ref, facts: found.facts, inputs, outputs },
+      hidden: this.#veil().count(hidden),
+      head: withPermission(head, hidden.length > 0),
+    };
   }
 
   /** A flow that was declared, with its ends. @throws as `job`; NotFoundError for a job that was only observed. */

@@ -1,15 +1,15 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { mapPage } from '../../kernel/pagination/page.ts';
-import { isValidAt } from '../domain/facts.ts';
 import { DatasetName, DatasetNameConnection } from './dataset-name.type.ts';
 import { LineageNodeKind } from './enums.ts';
-import { jobOf, publishJob } from './flow.resolver.ts';
+import { publishJob } from './flow.resolver.ts';
 import { Job, JobConnection } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { LineageGraph, LineageNode } from './lineage-graph.type.ts';
 import { LineageNamespace, LineageNamespaceConnection } from './namespace.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { ObservedJob } from './observed-job.type.ts';
+import { publishHead } from './publish.ts';
 import { publishDatasetName, publishObservedJob } from './publish-observed.ts';
 import { publishedPage } from './published-page.ts';
 import { SkippingArgs } from './skip.arguments.ts';
@@ -17,14 +17,6 @@ import { DatasetStub } from './stubs.ts';
 
 const NAMESPACE = 'Those of this namespace; of all unless given.';
 const TEXT = 'Those whose name holds this text, in whatever case; all unless given.';
-
-/** A job of a list: ends of all of them are looked up together, but for flows that do not flow now. */
-async function listedJob(context: LineageContext, ref: string): Promise<Job> {
-  const { observed } = context;
-  const facts = observed.factsOfJob(ref);
-  if (facts !== null && !isValidAt(facts, observed.now)) return publishJob(context, ref);
-  return jobOf(ref, facts, (await observed.loaders.ends.load(ref)) ?? { inputs: [], outputs: [] });
-}
 
 @Resolver()
 export class ObservedResolver {
@@ -45,15 +37,19 @@ export class ObservedResolver {
   @Query(() => JobConnection, {
     description: 'Jobs by reference: flows that were declared, and jobs that lineage events tell of.',
   })
-  async jobs(
+  jobs(
     @Ctx() context: LineageContext,
     @Args(() => SkippingArgs) { first, after, skip }: SkippingArgs,
     @Arg('namespace', () => String, { nullable: true, description: NAMESPACE }) namespace?: string | null,
     @Arg('text', () => String, { nullable: true, description: TEXT }) text?: string | null,
-  ): Promise<object> {
+  ): object {
     const question = { kind: 'JOB', namespace: namespace ?? null, text: text ?? null } as const;
     const page = context.observed.names(question, first, after, skip);
-    return JobConnection.of(await publishedPage(page, (ref) => listedJob(context, ref)));
+    const head = context.observed.headOfJobs();
+    return Object.assign(
+      JobConnection.of(mapPage(page, (ref) => publishJob(context, ref))),
+      publishHead(head, context.lineage.revisionOf(head)),
+    );
   }
 
   @Directive('@cost(weight: 5)')
@@ -124,8 +120,8 @@ export class ObservedNodeResolver {
 export class ObservedGraphResolver {
   @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Job], { description: 'The jobs of its edges, by reference; none for edges at what is hidden.' })
-  async jobs(@Root() { edges }: LineageGraph, @Ctx() context: LineageContext): Promise<readonly Job[]> {
+  jobs(@Root() { edges }: LineageGraph, @Ctx() context: LineageContext): readonly Job[] {
     const refs = new Set(edges.map(({ job }) => job).filter((job) => job !== null));
-    return Promise.all([...refs].sort().map((ref) => listedJob(context, ref)));
+    return [...refs].sort().map((ref) => publishJob(context, ref));
   }
 }

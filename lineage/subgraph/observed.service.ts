@@ -11,8 +11,10 @@ import type { FacetsFacts, RunFacts } from '../domain/memory.ts';
 import { runSubject } from '../domain/openlineage/kept-facets.ts';
 import type { LineageEngine } from '../engine.ts';
 import { MOST_COUNTED, type StoredLineageEvent } from '../observed/observations.ts';
-import { jobsSeen } from '../projection/queries/jobs-seen.ts';
+import { type AnswerHead, answerHead } from '../projection/answers.ts';
+import { jobIsWhollyVisible } from '../projection/queries/job-ends.ts';
 import {
+  hidesJobs,
   listedNames,
   type Namespace,
   type NamesQuestion,
@@ -46,12 +48,7 @@ export class ObservedService {
   }
 
   get loaders(): ObservedLoaders {
-    this.#loaders ??= observedLoaders(
-      this.#scope,
-      () => this.#engine.projection,
-      this.#visibility,
-      () => instantOfDate(this.#scope.clock.now()),
-    );
+    this.#loaders ??= observedLoaders(this.#scope);
     return this.#loaders;
   }
 
@@ -82,6 +79,22 @@ export class ObservedService {
     }
     const all = listedNames(this.#engine.projection, question, this.#visibility);
     return pageOf('names', [question], all, (ref) => ref, first, after, skip);
+  }
+
+  /**
+   * What a list of jobs says of itself. That jobs are hidden is told to stewards whatever they ask for: what a filter finds
+   * among them would say more of them than that they are there.
+   */
+  headOfJobs(): AnswerHead {
+    const { projection, mirrorIsBehind } = this.#engine;
+    const isOpaque = this.#visibility?.hidden === 'OPAQUE';
+    const hasHidden = isOpaque && hidesJobs(projection, projection.mask(this.#visibility));
+    return answerHead(
+      projection,
+      { asOf: this.now },
+      mirrorIsBehind ? 'STORE_BEHIND' : null,
+      hasHidden ? 'PERMISSION' : null,
+    );
   }
 
   /** Whether there is such a dataset, name or job for whoever asks. */
@@ -220,7 +233,8 @@ export class ObservedService {
     if (!this.#tellsSaid) return false;
     const { projection } = this.#engine;
     const id = projection.nodes.find(job);
-    return id !== undefined && jobsSeen(projection, this.#visibility).seesWhole(id);
+    const mask = projection.mask(this.#visibility);
+    return id !== undefined && (mask === null || jobIsWhollyVisible(projection, id, mask));
   }
 
   /** Whether all that a run read and wrote is seen. */

@@ -107,6 +107,33 @@ describe.each(agencies.map((agency) => [agency]))('a steward of %s', (agency) =>
     }
   });
 
+  it('is told with lists of flows and jobs that some are hidden, whatever is asked for, and of none of them which', async () => {
+    const { data } = await system().ask(
+      `{ flows(first: 200) { totalCount complete reasons { code } asOf revision nodes { ref complete reasons { code } hidden { datasets } } }
+         none: flows(first: 5, filter: { document: "0/QĐ" }) { totalCount complete reasons { code } }
+         jobs(first: 200) { complete reasons { code } nodes { ref complete } } }`,
+      undefined,
+      as,
+    );
+    expect(JSON.stringify(data)).not.toMatch(names);
+    expect(hiddenFlows.length).toBeGreaterThan(0);
+    const reasons = [{ code: 'PERMISSION' }];
+    expect(data).toMatchObject({
+      flows: { complete: false, reasons },
+      none: { totalCount: 0, complete: false, reasons },
+      jobs: { complete: false, reasons },
+    });
+    // A flow of the sample catalogue has one dataset at either end: who sees it sees all of it.
+    for (const flow of data.flows.nodes) expect(flow).toMatchObject({ complete: true, reasons: [], hidden: [] });
+    const [whole, developer] = await Promise.all(
+      [ARCHITECT, DEVELOPER].map((who) =>
+        system().ask('{ flows { complete reasons { code } } jobs { complete reasons { code } } }', undefined, who),
+      ),
+    );
+    const all = { complete: true, reasons: [] };
+    for (const answer of [whole, developer]) expect(answer?.data).toEqual({ flows: all, jobs: all });
+  });
+
   it('sees the shape of the graph around, hidden nodes under names of that answer alone', async () => {
     for (const of of starts) {
       const [mine, whole] = await Promise.all([

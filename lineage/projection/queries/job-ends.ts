@@ -1,18 +1,18 @@
 import { isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import { NO_TRANSFORMATION } from '../../domain/transformations.ts';
+import { someEdgeOfJob } from '../job-edges.ts';
 import type { Projection } from '../projection.ts';
 
 /** What a job reads and feeds. */
 export interface JobEnds {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
+  /** Ends that the mask hides. */
+  readonly hidden: readonly number[];
 }
 
-/**
- * The nodes that a job reads and feeds at one level, in a window; an edge with a hidden end does not count.
- * Cost: all edges are looked at, some milliseconds for ten million. Questions about a job are few.
- */
+/** The nodes that a job reads and feeds at one level, in a window; an edge with a hidden end does not count. Cost: its edges. */
 export function jobEnds(
   { graph }: Projection,
   job: number,
@@ -21,30 +21,34 @@ export function jobEnds(
   mask: Uint8Array | null,
 ): JobEnds {
   const { columns } = graph;
-  const [inputs, outputs] = [new Set<number>(), new Set<number>()];
-  for (let slot = 0; slot < graph.count; slot++) {
-    if (columns.job[slot] !== job) continue;
-    if ((columns.transformation[slot] === NO_TRANSFORMATION) !== (level === 'DATASET')) continue;
-    if (isLive(columns, slot, window.valid, window.recorded) === 0) continue;
+  const [inputs, outputs, hidden] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  someEdgeOfJob(graph.jobs, job, (slot) => {
+    if ((columns.transformation[slot] === NO_TRANSFORMATION) !== (level === 'DATASET')) return false;
+    if (isLive(columns, slot, window.valid, window.recorded) === 0) return false;
     const [from, to] = [columns.from[slot] as number, columns.to[slot] as number];
-    if (mask !== null && (mask[from] !== 1 || mask[to] !== 1)) continue;
+    const concealed = mask === null ? [] : [from, to].filter((end) => mask[end] !== 1);
+    for (const end of concealed) hidden.add(end);
+    if (concealed.length > 0) return false;
     inputs.add(from);
     outputs.add(to);
-  }
-  return { inputs: [...inputs], outputs: [...outputs] };
+    return false;
+  });
+  return { inputs: [...inputs], outputs: [...outputs], hidden: [...hidden] };
 }
 
-/** A job exists for whoever sees both ends of an edge that it has or had. Cost: as `jobEnds`. */
+/** A job exists for whoever sees both ends of an edge that it has or had. Cost: its edges at most. */
 export function jobIsVisible({ graph }: Projection, job: number, mask: Uint8Array): boolean {
-  const { columns } = graph;
-  for (let slot = 0; slot < graph.count; slot++) {
-    if (
-      columns.job[slot] === job &&
-      mask[columns.from[slot] as number] === 1 &&
-      mask[columns.to[slot] as number] === 1
-    ) {
-      return true;
-    }
-  }
-  return false;
+  const { from, to } = graph.columns;
+  return someEdgeOfJob(graph.jobs, job, (slot) => mask[from[slot] as number] === 1 && mask[to[slot] as number] === 1);
+}
+
+/** Whether a job has an edge, and all ends of all its edges are seen: nothing that it touches is hidden. Cost: its edges. */
+export function jobIsWhollyVisible({ graph }: Projection, job: number, mask: Uint8Array): boolean {
+  const { from, to } = graph.columns;
+  let hasAny = false;
+  const isHidden = someEdgeOfJob(graph.jobs, job, (slot) => {
+    hasAny = true;
+    return mask[from[slot] as number] !== 1 || mask[to[slot] as number] !== 1;
+  });
+  return hasAny && !isHidden;
 }

@@ -2,7 +2,7 @@ import { parseNodeRef } from '../../domain/node-ref.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import type { Visibility } from '../visibility.ts';
-import { jobsSeen } from './jobs-seen.ts';
+import { jobIsVisible } from './job-ends.ts';
 
 /** The namespace of what is in the catalog: its datasets and flows have codes, not names. */
 export const CATALOG_NAMESPACE = 'nguon';
@@ -75,16 +75,15 @@ function namesOf(projection: Projection): ReadonlyMap<string, Record<NamedKind, 
 export function tellsOf(projection: Projection, visibility: Visibility | null): (ref: string) => boolean {
   if (visibility === null) return () => true;
   const { nodes, names } = projection;
-  const mask = projection.mask(visibility);
-  const jobs = jobsSeen(projection, visibility);
+  const mask = projection.mask(visibility) as Uint8Array;
   const seen = (ref: string): boolean => {
     const id = nodes.find(ref);
-    return id !== undefined && mask?.[id] === 1;
+    return id !== undefined && mask[id] === 1;
   };
   return (ref) => {
     const id = nodes.find(ref);
     if (id === undefined) return false;
-    if (nodes.kind(id) === JOB) return jobs.sees(id);
+    if (nodes.kind(id) === JOB) return jobIsVisible(projection, id, mask);
     if (nodes.kind(id) !== DATASET) return false;
     const linked = names.datasetOf(ref);
     // Of the catalog a dataset is what was declared: one that is only named is nobody's to list.
@@ -108,6 +107,17 @@ export function listedNames(
     list[kind].filter((ref) => told(ref) && isListed(projection, ref, kind) && matches(ref)),
   );
   return namespace === null ? found.sort() : found;
+}
+
+/** Whether a mask hides a job that there is. Cost: the jobs, up to the first of these. */
+export function hidesJobs(projection: Projection, mask: Uint8Array | null): boolean {
+  if (mask === null) return false;
+  return [...namesOf(projection).values()].some(({ JOB: jobs }) =>
+    jobs.some((ref) => {
+      const id = projection.nodes.find(ref);
+      return id !== undefined && isListed(projection, ref, 'JOB') && !jobIsVisible(projection, id, mask);
+    }),
+  );
 }
 
 /** A node of the catalog that is an end of somebody's edge only is not in the catalog. */

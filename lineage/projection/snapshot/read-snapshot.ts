@@ -125,6 +125,10 @@ function readContents(file: number, index: SnapshotIndex): SnapshotContents {
         ends: into('backward.ends', sharedInts(edges)),
         slots: into('backward.slots', sharedInts(edges)),
       },
+      jobs: {
+        offsets: into('jobs.offsets', sharedInts(lengthOf('jobs.offsets'))),
+        slots: into('jobs.slots', sharedInts(edges)),
+      },
       latestValid: index.latestValid,
     },
     ordered: index.ordered,

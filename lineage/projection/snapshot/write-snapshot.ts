@@ -80,7 +80,7 @@ function writeAll(file: number, contents: SnapshotContents): void {
 /** The arrays, cut to what is used. */
 function arraysOf({ nodes, base, instants, records }: SnapshotContents): Record<string, SectionArray> {
   const { refs, texts } = nodes;
-  const { columns, count, forward, backward } = base;
+  const { columns, count, forward, backward, jobs } = base;
   const usedBytes = ({ bytes, offsets, count }: typeof refs): Uint8Array => bytes.subarray(0, offsets[count]);
   return {
     'refs.bytes': usedBytes(refs),
@@ -110,6 +110,8 @@ function arraysOf({ nodes, base, instants, records }: SnapshotContents): Record<
     'backward.distinctEnds': backward.distinctEnds,
     'backward.ends': backward.ends,
     'backward.slots': backward.slots ?? new Int32Array(0),
+    'jobs.offsets': jobs.offsets,
+    'jobs.slots': jobs.slots,
     records: Buffer.from(JSON.stringify(records)),
   };
 }
