@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { TextArray } from '../../kernel/database/text-array.ts';
 
 /** A key that a service shows to send lineage events; the key itself is not kept. */
 export const ServiceKeyEntity = defineEntity({
@@ -8,9 +9,9 @@ export const ServiceKeyEntity = defineEntity({
     id: p.text().primary(),
     digest: p.text(),
     name: p.text(),
-    namespaces: p.array(),
-    agencies: p.array(),
-    events: p.array(),
+    namespaces: p.type(TextArray),
+    agencies: p.type(TextArray),
+    events: p.type(TextArray),
     createdAt: p.datetime(),
     createdBy: p.text(),
     validTo: p.datetime().strictNullable(),

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import type { AuditBody } from '../../kernel/audit/body.ts';
+import { TextArray } from '../../kernel/database/text-array.ts';
 
 /** One record of the trail of a subgraph. What is asked by is in columns, the rest in the body as it was chained. */
 export const RecordEntity = defineEntity({
@@ -18,7 +19,7 @@ export const RecordEntity = defineEntity({
     subject: p.text(),
     role: p.text(),
     action: p.text(),
-    targets: p.array(),
+    targets: p.type(TextArray),
     correlationId: p.text().strictNullable(),
     body: p.json().$type<AuditBody>(),
   },

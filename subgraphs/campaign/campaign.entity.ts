@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { TextArray } from '../../kernel/database/text-array.ts';
 
 /** A campaign: a drive with a start, tasks and indicators. */
 export const CampaignEntity = defineEntity({
@@ -9,7 +10,7 @@ export const CampaignEntity = defineEntity({
     titleVi: p.text(),
     titleEn: p.text(),
     launchedOn: p.datetime(),
-    documentCodes: p.array(),
+    documentCodes: p.type(TextArray),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

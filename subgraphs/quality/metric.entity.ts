@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { TextArray } from '../../kernel/database/text-array.ts';
 
 /** What a metric measures (dqv:Metric). */
 export const MetricEntity = defineEntity({
@@ -11,7 +12,7 @@ export const MetricEntity = defineEntity({
     nameEn: p.text(),
     definitionVi: p.text(),
     definitionEn: p.text(),
-    characteristics: p.array(),
+    characteristics: p.type(TextArray),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { TextArray } from '../../kernel/database/text-array.ts';
 
 /** View: the codes that were found in a field, compared with its code list. Read only. */
 export const ObservedCodesEntity = defineEntity({
@@ -15,7 +16,7 @@ export const ObservedCodesEntity = defineEntity({
     total: p.integer(),
     wrong: p.integer(),
     /** The first 20 wrong ones. */
-    examples: p.array(),
+    examples: p.type(TextArray),
     mark: p.text(),
     source: p.text().strictNullable(),
   },

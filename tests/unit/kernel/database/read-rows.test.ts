@@ -4,6 +4,7 @@ import { shapeOf } from '../../../../kernel/database/condition-shape.ts';
 import { numbered } from '../../../../kernel/database/direct-reads.ts';
 import type { SchemaOrm } from '../../../../kernel/database/orm.ts';
 import { readRows } from '../../../../kernel/database/read-rows.ts';
+import { TextArray } from '../../../../kernel/database/text-array.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { scratchSchema } from '../scratch-schema.ts';
 
@@ -23,7 +24,7 @@ const Thing = defineEntity({
     rank: p.integer(),
     share: p.decimal('number').strictNullable(),
     isLead: p.boolean(),
-    words: p.array(),
+    words: p.type(TextArray),
     since: p.datetime(),
     until: p.datetime().strictNullable(),
     nameOrder: p.text().persist(false),
