@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ERROR_CODES } from '../../kernel/errors/codes.ts';
 import type { NguonError } from '../../kernel/errors/errors.ts';
-import { endWhenArrived } from './end-when-arrived.ts';
+import { endWhenArrived } from '../../kernel/http/end-when-arrived.ts';
 
 /** Headers of every reply. */
 const EVERYWHERE = {
@@ -25,9 +25,7 @@ export function reply(
     'content-length': String(Buffer.byteLength(body)),
     ...headers,
   });
-  if (response.req.complete) return void response.end(body);
-  response.write(body);
-  endWhenArrived(response);
+  endWhenArrived(response, body);
 }
 
 /** Sends JSON. */

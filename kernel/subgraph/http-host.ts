@@ -13,6 +13,7 @@ import { gracefulClose } from '../graceful-close.ts';
 import { type HealthCheck, readiness } from '../health.ts';
 import { ARRIVING, boundConnections } from '../http/arriving.ts';
 import { ByteBudget, type Reservation } from '../http/byte-budget.ts';
+import { endWhenArrived } from '../http/end-when-arrived.ts';
 import { parseJson } from '../http/json-text.ts';
 import {
   type InternalCaller,
@@ -62,7 +63,8 @@ export interface SubgraphHostOptions {
 async function readWhole(request: IncomingMessage, most: number, { take }: Reservation): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Destroyed, it would take the connection along, and with it the reply.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > most)
       throw new NguonError('BODY_TOO_LARGE', `A call takes at most ${most} bytes.`, {
@@ -81,7 +83,7 @@ const send = (response: ServerResponse, status: number, body: string): void => {
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
   });
-  response.end(body);
+  endWhenArrived(response, body);
 };
 
 const statusOf = ({ extensions: { code } }: GraphQLError): number =>

@@ -1,8 +1,7 @@
-import { connect } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../kernel/errors/codes.ts';
-import { exchange, rawConnection, statuses } from './raw-http.ts';
+import { exchange, rawConnection, sendWhole, statuses } from './raw-http.ts';
 import { readAnswer, type ServedOwners, serveOwners } from './served-owners.ts';
 
 let served: ServedOwners;
@@ -20,6 +19,7 @@ afterAll(async () => {
 
 const GZIP: Readonly<Record<string, string>> = { 'content-encoding': 'gzip' };
 const ZEROS = gzipSync(Buffer.alloc(20_000_000));
+const chunked = (piece: Buffer) => [`${piece.length.toString(16)}\r\n`, piece, '\r\n'];
 const SIMPLE = '{"query":"{ __typename }"}';
 const head = (method: string, path: string, headers: Record<string, string | number> = {}): string =>
   `${method} ${path} HTTP/1.1\r\n${Object.entries({ host: `127.0.0.1:${served.port}`, ...headers })
@@ -31,25 +31,6 @@ const posted = (body: string, headers: Record<string, string | number> = {}): st
     'content-length': Buffer.byteLength(body),
     ...headers,
   }) + body;
-/** Sends a whole body before it reads anything, as many clients do; in pieces where no length is given. */
-async function sendWhole(
-  length: number | undefined,
-  pieces: readonly Buffer[],
-  headers: Readonly<Record<string, string>>,
-): Promise<string> {
-  const socket = connect(served.port, '127.0.0.1').pause();
-  const send = (bytes: string | Buffer): Promise<void> =>
-    new Promise((resolve, reject) => void socket.write(bytes, (error) => (error == null ? resolve() : reject(error))));
-  const framing = length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
-  await send(head('POST', '/graphql', { 'content-type': 'application/json', ...headers, ...framing }));
-  for (const piece of pieces) {
-    if (length === undefined) await send(`${piece.length.toString(16)}\r\n`);
-    await send(piece);
-    if (length === undefined) await send('\r\n');
-  }
-  if (length === undefined) await send('0\r\n\r\n');
-  return Buffer.concat(await socket.toArray()).toString();
-}
 const get = (path: string, init: RequestInit = {}) => fetch(served.address + path, { redirect: 'manual', ...init });
 
 describe('every answer', () => {
@@ -244,8 +225,15 @@ describe('the size of a body', () => {
     ['packed in an unknown way', 415, LARGE, () => [Buffer.alloc(LARGE)], { 'content-encoding': 'br' }],
     ['from nobody', 401, LARGE, () => [Buffer.alloc(LARGE)], { authorization: 'Bearer nobody' }],
   ])('%s that goes on coming lets its client hear why it is refused', async (_how, status, length, pieces, headers) => {
-    const heard = await sendWhole(length, pieces(), { connection: 'close', ...headers });
-    expect(statuses(heard)).toEqual([status]);
+    const framing = length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+    const asked = head('POST', '/graphql', {
+      'content-type': 'application/json',
+      connection: 'close',
+      ...framing,
+      ...headers,
+    });
+    const body = length === undefined ? [...pieces().flatMap(chunked), '0\r\n\r\n'] : pieces();
+    expect(statuses(await sendWhole(served.port, [asked, ...body]))).toEqual([status]);
   });
 
   it('that never ends is cut off', async () => {

@@ -77,3 +77,13 @@ export async function exchange(port: number, text: string | Buffer, count = 1): 
   connection.socket.destroy();
   return heard;
 }
+
+/** Sends all there is before it reads anything, as many clients do, and reads until the server ends the connection. */
+export async function sendWhole(port: number, pieces: readonly (string | Buffer)[]): Promise<string> {
+  const socket = connect(port, '127.0.0.1').pause();
+  for (const piece of pieces)
+    await new Promise<void>((resolve, reject) => {
+      socket.write(piece, (error) => (error == null ? resolve() : reject(error)));
+    });
+  return Buffer.concat(await socket.toArray()).toString();
+}

@@ -16,6 +16,7 @@ import { owners } from '../../../../subgraphs/owners/index.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { ATTACKS, type Attack, times } from '../../../support/hostile.ts';
 import { administrator } from '../../../support/viewers.ts';
+import { sendWhole, statuses } from '../../gateway/raw-http.ts';
 
 const caller = { viewer: administrator, lang: Lang.VI, correlationId: 'test' };
 const resources = new AsyncDisposableStack();
@@ -187,6 +188,21 @@ describe('calls', () => {
     };
     expect((await call(body(LIMITS.plannedBodyBytes))).status).toBe(200);
     expect((await call(body(LIMITS.plannedBodyBytes + 1))).status).toBe(413);
+  });
+
+  it.each([
+    ['that sign nothing', 401, {}],
+    ['that are too large', 413, { [SIGNATURE_HEADER]: 'signed' }],
+  ])('%s hear so, however much they go on sending', async (_which, status, headers) => {
+    const { host: name, port } = new URL(host.address);
+    const size = 24 * 1_048_576;
+    const head = { host: name, connection: 'close', 'content-length': size, ...headers };
+    const lines = Object.entries(head).map(([header, value]) => `${header}: ${value}\r\n`);
+    const heard = await sendWhole(Number(port), [
+      `POST /graphql HTTP/1.1\r\n${lines.join('')}\r\n`,
+      Buffer.alloc(size),
+    ]);
+    expect(statuses(heard)).toEqual([status]);
   });
 
   it('that sign nothing have nothing read and nothing executed', async () => {
