@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { textArrayLiteral } from '../database/text-array.ts';
 import { type AuditedTable, CAPTURES, captureDdl, functionsDigest, TRAIL_FUNCTIONS, TRAIL_TABLES } from './ddl.ts';
 
 /** What a subgraph says of its own tables; everything that is not said is recorded whole. */
@@ -74,7 +75,7 @@ export async function auditedTables(
        coalesce((select array_agg(pg_get_triggerdef(t.oid)) from pg_trigger t
          where t.tgrelid = c.oid and t.tgenabled = 'A' and t.tgname = any (?::text[])), '{}') as triggers
      from pg_class c where c.relnamespace = to_regnamespace(?) and c.relkind in ('r', 'p') order by c.relname`,
-    [`{${CAPTURES.join(',')}}`, `"${schema}"`],
+    [textArrayLiteral(CAPTURES), `"${schema}"`],
   );
   const columnsOf = (list: readonly string[], table: string): string[] =>
     list.filter((name) => name.startsWith(`${table}.`)).map((name) => name.slice(table.length + 1));

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { textArrayLiteral } from '../../kernel/database/text-array.ts';
 import { MOST_POINTS, type ProgressPoint } from './progress-forecast.ts';
 
 interface PointRow {
@@ -36,7 +37,7 @@ export async function newestReports(
        select measured_on, value from campaign.progress_report
        where target_code = t.code and corrected_by is null and measured_on <= ?
        order by measured_on desc limit ?) as r`,
-    [`{${targets.map((code) => `"${code}"`).join(',')}}`, asOf.toISOString(), Math.min(most, MOST_POINTS)],
+    [textArrayLiteral(targets), asOf.toISOString(), Math.min(most, MOST_POINTS)],
   );
   return pointsOf(rows);
 }

@@ -1,4 +1,5 @@
 import { readRows } from '../../kernel/database/read-rows.ts';
+import { textArrayLiteral } from '../../kernel/database/text-array.ts';
 import { visibleCodes } from '../../kernel/dataset-visibility/visible-codes.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import type { PageRequest } from '../../kernel/pagination/page.ts';
@@ -58,7 +59,7 @@ export function progressTargetLoaders(scope: RequestScope) {
         `select distinct on (target_code) code from campaign.progress_report
          where target_code = any (?::text[]) and corrected_by is null and measured_on <= ?
          order by target_code, measured_on desc`,
-        [`{${codes.join(',')}}`, (asOf ?? clock.now()).toISOString()],
+        [textArrayLiteral(codes), (asOf ?? clock.now()).toISOString()],
       );
       const found = await readRows(em, ProgressReportEntity, { code: { $in: rows.map(({ code }) => code) } });
       const byTarget = new Map(found.map((report) => [report.targetCode, report]));
