@@ -1,5 +1,7 @@
 import type { EdgeRecord, GraphRecord } from '../../lineage/domain/graph-record.ts';
+import { datasetOfField, nameOfField } from '../../lineage/domain/node-ref.ts';
 import type { Transformation } from '../../lineage/domain/transformations.ts';
+import type { ProposedEvent } from '../../lineage/projection/policy/proposal.ts';
 
 /** When all of it flows and is known. */
 const SINCE = 1_700_000_000_000_000;
@@ -41,12 +43,12 @@ export function edgeInto(column: number, next: (bound: number) => number): EdgeR
 }
 
 /**
- * A catalogue of so many column edges, four into a column on average: one dataset in ten is open, one in fifty core, one
+ * A catalogue of so many column edges, ten into a column on average: one dataset in ten is open, one in fifty core, one
  * column in ten personal.
  */
 export function* policyGraph(edges: number): IterableIterator<GraphRecord> {
   const next = numbers(7);
-  const columns = Math.max(COLUMNS, Math.ceil(edges / 4));
+  const columns = columnsOf(edges);
   for (let dataset = 0; dataset * COLUMNS < columns; dataset++) {
     yield {
       record: 'dataset',
@@ -87,4 +89,25 @@ export function* policyGraph(edges: number): IterableIterator<GraphRecord> {
 }
 
 /** How many columns such a catalogue has. */
-export const columnsOf = (edges: number): number => Math.max(COLUMNS, Math.ceil(edges / 4));
+export const columnsOf = (edges: number): number => Math.max(COLUMNS, Math.ceil(edges / 10));
+
+/** A flow that is thought of: into a column from one before it. */
+export function proposedFlow(column: number, next: (bound: number) => number): ProposedEvent {
+  const { from, to } = edgeInto(column, next);
+  return {
+    kind: 'flow.declared',
+    body: {
+      code: 'PROPOSED',
+      type: 'PUBLISH_OPEN',
+      from: datasetOfField(from),
+      to: datasetOfField(to),
+      channel: 'LGSP',
+      mandatory: false,
+      minimumCellSize: null,
+      legalGround: null,
+      validFrom: null,
+      validTo: null,
+      columns: [{ from: nameOfField(from), to: nameOfField(to), transformation: 'IDENTITY' }],
+    },
+  };
+}

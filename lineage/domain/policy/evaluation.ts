@@ -28,7 +28,7 @@ export const nothingDirty = (): Dirty => ({
 /** An evaluation of a graph whose nodes have other numbers now. */
 export interface RenumberedEvaluation {
   readonly evaluation: Evaluation;
-  /** By number now: the one before; later ones have kept theirs. */
+  /** By number now: the one before; later ones have kept theirs. Empty: all have. */
   readonly order: Int32Array;
   /** By number before: the one now. */
   readonly numbers: Int32Array;
@@ -52,14 +52,15 @@ export class Evaluation {
     if (before !== undefined) {
       this.labels = before.evaluation.labels.reordered(before.order);
       for (const [key, finding] of before.evaluation.#found) {
-        this.#found.set(key, { ...finding, columns: renumbered(finding.columns, before) });
+        const isRenumbered = before.order.length > 0;
+        this.#found.set(key, isRenumbered ? { ...finding, columns: renumbered(finding.columns, before) } : finding);
       }
       return;
     }
     this.labels = labelAll(graph);
-    for (const dataset of graph.datasets()) this.#askAbout('DATASET', dataset, graph.ref(dataset));
-    for (const element of graph.claimedElements()) this.#askAbout('ELEMENT', element, `element:${element}`);
-    for (const job of graph.jobs()) this.#askAbout('FLOW', job, graph.ref(job));
+    for (const dataset of graph.datasets()) this.#askAbout('DATASET', dataset, graph.ref(dataset), false);
+    for (const element of graph.claimedElements()) this.#askAbout('ELEMENT', element, `element:${element}`, false);
+    for (const job of graph.jobs()) this.#askAbout('FLOW', job, graph.ref(job), false);
   }
 
   /** In no particular order. */
@@ -86,14 +87,15 @@ export class Evaluation {
     for (const job of dirty.jobs) this.#askAbout('FLOW', job, graph.ref(job));
   }
 
-  #askAbout(about: PolicyRule['about'], target: string | number, ref: string): void {
+  /** @param isKnown whether something may have been found there before. */
+  #askAbout(about: PolicyRule['about'], target: string | number, ref: string, isKnown = true): void {
     for (const rule of POLICY_RULES) {
       if (rule.about !== about || rule.about === 'GRAPH') continue;
-      const key = findingKey({ rule: rule.code, target: ref });
+      const of = { rule: rule.code, target: ref };
       // The rule is about what the target is.
       const found = (rule.find as (view: Evaluation, of: unknown) => Found | null)(this, target);
-      if (found === null) this.#found.delete(key);
-      else this.#found.set(key, { rule: rule.code, target: ref, ...found });
+      if (found !== null) this.#found.set(findingKey(of), { ...of, ...found });
+      else if (isKnown) this.#found.delete(findingKey(of));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { DatasetFacts, FieldFacts, JobFacts } from '../facts.ts';
-import { TRANSFORMATIONS, type Transformation, transformationCode } from '../transformations.ts';
+import { TRANSFORMATIONS, type Transformation, transformationOf } from '../transformations.ts';
+import { labelScheme, passedBy } from './label-scheme.ts';
 
 /**
  * What a column may carry, as bits: label propagation with barriers. A label says how something came here on at least
@@ -53,28 +54,21 @@ export function traitsOf(job: JobFacts | null, minimumCellSize: number): number 
   return type + small;
 }
 
-/** Which labels arrive over an edge: by code of the transformation, traits of the flow, and what the source carries. */
-const PASSED = table();
+/** The kind of an edge, by code of the transformation and traits of the flow: from 0 to `EDGE_KINDS - 1`, 0 for none. */
+export const kindOf = (transformation: number, traits: number): number => transformation * TRAITS + traits;
+
+/** Number of kinds of edges; fits a byte. */
+export const EDGE_KINDS = (TRANSFORMATIONS.length + 1) * TRAITS;
+
+/** The labels of policy, and which of them pass. */
+export const POLICY_LABELS = labelScheme(LABELS, EDGE_KINDS, (label, kind) => {
+  const transformation = transformationOf(Math.floor(kind / TRAITS));
+  return transformation === null ? 0 : onward(label, transformation, kind % TRAITS);
+});
 
 /** The labels that arrive over an edge whose source carries `mask`. */
 export const passed = (transformation: number, traits: number, mask: number): number =>
-  PASSED[((transformation * TRAITS + traits) << LABELS) | mask] as number;
-
-function table(): Uint8Array {
-  const passes = new Uint8Array(((TRANSFORMATIONS.length + 1) * TRAITS) << LABELS);
-  for (const transformation of TRANSFORMATIONS) {
-    for (let traits = 0; traits < TRAITS; traits++) {
-      const row = (transformationCode(transformation) * TRAITS + traits) << LABELS;
-      for (let mask = 0; mask < 1 << LABELS; mask++) {
-        for (let bit = 1; bit <= mask; bit <<= 1) {
-          if ((mask & bit) !== 0)
-            passes[row | mask] = (passes[row | mask] as number) | onward(bit, transformation, traits);
-        }
-      }
-    }
-  }
-  return passes;
-}
+  passedBy(POLICY_LABELS, kindOf(transformation, traits), mask);
 
 function onward(label: number, transformation: Transformation, traits: number): number {
   if (label === RESTRICTED || label === RESTRICTED_SUMMED) {

@@ -1,5 +1,6 @@
 import type { DatasetFacts, FieldFacts, JobFacts } from '../facts.ts';
 import type { Instant } from '../instant.ts';
+import type { LaidOutEdges } from './spread-labels.ts';
 
 /** Told of an edge: the column at its other end, the code of what it does, its flow, and what passes of a mask. */
 export type EdgeVisit = (end: number, transformation: number, job: number) => void;
@@ -20,6 +21,8 @@ export interface PolicyGraph {
   eachOut(column: number, visit: EdgeVisit): void;
   /** Likewise with every edge into it. */
   eachIn(column: number, visit: EdgeVisit): void;
+  /** The edges as arrays, kinds as `kindOf` has them; absent where they are in none. Cost: all edges are looked at. */
+  laidOut?(): LaidOutEdges;
   /** See `labels.ts`. */
   traitsOf(job: number): number;
   /** Labels that a node has by itself; 0 for what is no column. */

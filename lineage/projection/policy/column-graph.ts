@@ -1,11 +1,13 @@
 import { type Adjacency, forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { DatasetFacts, FieldFacts, JobFacts } from '../../domain/facts.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy/labels.ts';
+import { kindOf, MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy/labels.ts';
 import type { EdgeVisit, PolicyGraph } from '../../domain/policy/policy-graph.ts';
+import type { LaidOutEdges } from '../../domain/policy/spread-labels.ts';
 import { NO_TRANSFORMATION, transformationCode } from '../../domain/transformations.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
+import { sharedBytes } from '../shared-arrays.ts';
 import { type Visibility, walkable } from '../visibility.ts';
 import type { ListsInForce } from './policy-facts.ts';
 
@@ -35,6 +37,8 @@ export class ColumnGraph implements PolicyGraph {
   /** By node: traits of a job + 1 as the rules were told them, 0 while they were not. */
   #traits = new Uint8Array(0);
   #flows: Map<number, Set<number>> | undefined;
+  /** Columns of the dataset that was asked about last. */
+  #columns: { readonly dataset: number; readonly columns: readonly number[] } = { dataset: -1, columns: [] };
 
   constructor(projection: Projection, asked: PolicyAsked) {
     this.#projection = projection;
@@ -66,6 +70,7 @@ export class ColumnGraph implements PolicyGraph {
     this.#mask = this.#projection.mask(walkable(visibility));
     this.#lists = policy.listsAt(asOf);
     this.#flows = undefined;
+    this.#columns = { dataset: -1, columns: [] };
     if (this.#traits.length < nodes.count) {
       const traits = new Uint8Array(nodes.count * 2);
       traits.set(this.#traits);
@@ -116,6 +121,23 @@ export class ColumnGraph implements PolicyGraph {
       if (this.#mask !== null && this.#mask[end] !== 1) return;
       visit(end, columns.job[slot] as number, transformation);
     });
+  }
+
+  laidOut(): LaidOutEdges {
+    const { graph, policy } = this.#projection;
+    const { columns, count } = graph;
+    const { valid, recorded } = this.#window;
+    const mask = this.#mask;
+    const kinds = sharedBytes(count);
+    for (let slot = 0; slot < count; slot++) {
+      const transformation = columns.transformation[slot] as number;
+      if (transformation === NO_TRANSFORMATION || isLive(columns, slot, valid, recorded) === 0) continue;
+      const [to, job] = [columns.to[slot] as number, columns.job[slot] as number];
+      if (mask !== null && mask[to] !== 1) continue;
+      const isHash = transformation === HASH && policy.deidentifies;
+      kinds[slot] = kindOf(isHash ? this.#hash(job, to) : transformation, this.traitsOf(job));
+    }
+    return { adjacency: graph.forward, kinds };
   }
 
   #hash(job: number, column: number): number {
@@ -187,8 +209,11 @@ export class ColumnGraph implements PolicyGraph {
     const { nodes } = this.#projection;
     // Of names from outside, and of datasets that the catalog does not know, nobody declared anything.
     if (!this.#isThere(dataset) || nodes.datasetFacts(dataset) === null) return [];
-    const columns = nodes.fieldsOf(dataset);
-    return columns.sort((a, b) => (nodes.ref(a) < nodes.ref(b) ? -1 : 1));
+    // Every rule about a dataset asks for them, one rule after another.
+    if (this.#columns.dataset === dataset) return this.#columns.columns;
+    const columns = nodes.fieldsOf(dataset).sort((a, b) => nodes.compareRefs(a, b));
+    this.#columns = { dataset, columns };
+    return columns;
   }
 
   observedColumnsOf(dataset: number): readonly number[] {

@@ -23,6 +23,8 @@ export interface PolicyQuery extends Asked {
 
 /** A finding as it is told. */
 export interface ToldFinding extends Omit<Finding, 'columns' | 'datasets'> {
+  /** What is told: the same object as long as nothing about it was evaluated anew. */
+  readonly finding: Finding;
   /** Reference of the dataset that it is about; null for an element or a flow. */
   readonly dataset: string | null;
   /** By reference. */
@@ -184,16 +186,21 @@ function tell(
         ? datasets.length === finding.datasets?.length
         : datasets.length > 0;
   if (!isSeen) return [];
-  const columns = finding.columns
-    .map((column) => toldColumn(view, column))
-    .filter(({ ref }) => sees(datasetOfField(ref)));
+  let columns: readonly ToldColumn[] | undefined;
   let evidence: string | undefined;
   const told: ToldFinding = {
     rule,
     severity,
     target,
+    finding,
     dataset: kind === 'DATASET' ? target : null,
-    columns,
+    // Of thousands of findings a page is told.
+    get columns() {
+      columns ??= finding.columns
+        .map((column) => toldColumn(view, column))
+        .filter(({ ref }) => sees(datasetOfField(ref)));
+      return columns;
+    },
     datasets,
     evidence() {
       // Of a proposal over a graph that has moved on: no evidence that anybody accepted.

@@ -136,6 +136,7 @@ export function compareFindings(before: readonly ToldFinding[], after: readonly 
   const isMore = (finding: ToldFinding): boolean => {
     const former = were.get(findingKey(finding));
     if (former === undefined) return true;
+    if (former.finding === finding.finding) return false;
     const known = new Set(former.columns.map(({ ref }) => ref));
     return (
       SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(former.severity) ||

@@ -17,6 +17,8 @@ export const observedSchemaDrifts: PolicyRule = {
   hit: 'A producer writes so_nha as a text, and the catalog declares a number.',
   nearMiss: 'A producer writes a date, and the catalog declares a date and time.',
   find({ graph }, dataset) {
+    const seen = graph.observedColumnsOf(dataset);
+    if (seen.length === 0) return null;
     const declared = new Map(
       graph
         .columnsOf(dataset)
@@ -26,7 +28,7 @@ export const observedSchemaDrifts: PolicyRule = {
     // Without any column declared there is nothing to drift from.
     if (declared.size === 0) return null;
     const found = new Map<number, FoundColumn>();
-    for (const observed of graph.observedColumnsOf(dataset)) {
+    for (const observed of seen) {
       const own = declared.get(nameOfField(graph.ref(observed)));
       const column = own ?? observed;
       if (own !== undefined && isTaken(graph.fieldFacts(observed), graph.fieldFacts(own))) continue;
