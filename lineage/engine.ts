@@ -44,6 +44,7 @@ import type { Sql } from './log/sql.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
 import { FindingHistory, type Seen } from './policy/finding-history.ts';
 import { loadProjection } from './projection/load.ts';
+import { type QueryThread, queryThread } from './projection/long-questions/query-thread.ts';
 import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
 import { appendRecorded, appendSent } from './recorded-append.ts';
@@ -194,6 +195,7 @@ export class LineageEngine {
       history: new FindingHistory({ sql: () => mikroSql(running.orm.em.fork()), clock, projection, leads }),
       snapshots: snapshots === undefined ? undefined : graphSnapshots(snapshots, log, logger),
       compactor: undefined,
+      longQuestions: queryThread(),
       followers: [],
       leadership: LOOKING_ON,
       ...projector({ log, store, deadLetters, projection, reload, leads, folded, busy: () => commits.isBusy() }),
@@ -247,6 +249,11 @@ export class LineageEngine {
   /** What computes answers about lineage. */
   get answers(): Answerer {
     return this.#opened.answers;
+  }
+
+  /** Answers questions that take long. */
+  get longQuestions(): QueryThread {
+    return this.#opened.longQuestions;
   }
 
   /** Codes of those datasets among some references that developers do not see; columns count as their dataset. */
@@ -506,6 +513,7 @@ export class LineageEngine {
     await this.#parts?.mirror?.close();
     await this.#parts?.leadership.close();
     await this.#parts?.compactor?.close();
+    await this.#parts?.longQuestions.close();
     await this.#parts?.snapshots?.close(this.#parts.projection);
   }
 }
@@ -548,6 +556,7 @@ interface EngineParts {
   readonly history: FindingHistory;
   readonly snapshots: GraphSnapshots | undefined;
   compactor: GraphCompactor | undefined;
+  readonly longQuestions: QueryThread;
   mirror: Mirror | undefined;
   readonly answersFrom: AnswersFrom;
   answers: Answerer;

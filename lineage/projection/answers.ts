@@ -17,6 +17,10 @@ export interface Asked {
   readonly visibility?: Visibility | null;
   /** Whether the walk is to end where it is; asked now and then. Absent: it may take as long as its budget lasts. */
   readonly isLate?: () => boolean;
+  /** When `isLate` becomes true, as `performance.now()` counts; absent where it never does. */
+  readonly until?: number;
+  /** Nobody waits for the answer any more; absent where somebody always does. */
+  readonly signal?: AbortSignal | undefined;
   /** How many times its budget the question may spend: more than one when it goes on where it was cut. 1 unless given. */
   readonly portions?: number;
 }

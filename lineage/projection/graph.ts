@@ -37,6 +37,17 @@ export interface GraphMark {
   readonly supersessions: number;
 }
 
+/** The graph as it stands, for a thread that reads it while it goes on. All of it is shared memory. */
+export interface LentGraph {
+  readonly base: CompressedBase;
+  readonly forward: Adjacency;
+  readonly backward: Adjacency;
+  readonly jobs: JobEdges;
+  readonly count: number;
+  readonly latestValid: number;
+  readonly supersededInBase: number;
+}
+
 /** The graph as it was when the view was taken: it stays so while edges are added, superseded and compacted. */
 export interface GraphView {
   readonly forward: Adjacency;
@@ -52,10 +63,7 @@ export interface GraphView {
  */
 export class Graph {
   readonly instants: InstantTable;
-  readonly #base: CompressedBase;
-  readonly #forwardNext: Int32Array;
-  readonly #backwardNext: Int32Array;
-  readonly #jobNext: Int32Array;
+  #base: CompressedBase;
   /** Slot → how many were superseded before it, since the base was laid out. */
   readonly #superseded = new Map<number, number>();
   /** What was superseded and taken back since the base was laid out, in order. */
@@ -69,34 +77,81 @@ export class Graph {
   /** Greatest valid time at which anything starts or ends. */
   #latestValid: number;
   #supersededInBase = 0;
+  /** Who reads the arrays that change in place: those of the lists, and of `recordedTo`. They are copied before they change. */
+  #readsLists = new Set<object>();
+  #readsRecorded = new Set<object>();
 
-  private constructor(base: CompressedBase, instants: InstantTable) {
-    const spare = base.columns.room - base.count;
+  private constructor(
+    { base, forward, backward, jobs, count, latestValid, supersededInBase }: LentGraph,
+    instants: InstantTable,
+  ) {
     this.instants = instants;
     this.#base = base;
-    this.#count = base.count;
-    this.#forwardNext = sharedInts(spare);
-    this.#backwardNext = sharedInts(spare);
-    this.#jobNext = sharedInts(spare);
-    this.#forward = this.#adjacency(base.forward, sharedInts(base.nodes), this.#forwardNext, base.columns.to);
-    this.#backward = this.#adjacency(base.backward, sharedInts(base.nodes), this.#backwardNext, base.columns.from);
-    this.#jobs = {
-      ...base.jobs,
-      overlayHead: sharedInts(base.nodes),
-      overlayNext: this.#jobNext,
-      firstOverlaySlot: base.count,
-    };
-    this.#latestValid = base.latestValid;
+    this.#forward = forward;
+    this.#backward = backward;
+    this.#jobs = jobs;
+    this.#count = count;
+    this.#latestValid = latestValid;
+    this.#supersededInBase = supersededInBase;
   }
 
   /** A graph of edges whose times are labels of a table. */
   static of(edges: EdgeColumns, count: number, nodes: number, instants: InstantTable): Graph {
-    return new Graph(compress(edges, count, nodes, { spare: spareFor(count) }), instants);
+    return Graph.on(compress(edges, count, nodes, { spare: spareFor(count) }), instants);
   }
 
   /** A graph of edges that are laid out already, with an empty overlay. */
   static on(base: CompressedBase, instants: InstantTable): Graph {
-    return new Graph(base, instants);
+    const spare = base.columns.room - base.count;
+    const side = (of: Compressed, overlayEnds: Int32Array): Adjacency => ({
+      ...of,
+      baseNodes: base.nodes,
+      overlayHead: sharedInts(base.nodes),
+      overlayNext: sharedInts(spare),
+      overlayEnds,
+      firstOverlaySlot: base.count,
+      times: base.columns,
+    });
+    const jobs = {
+      ...base.jobs,
+      overlayHead: sharedInts(base.nodes),
+      overlayNext: sharedInts(spare),
+      firstOverlaySlot: base.count,
+    };
+    const [forward, backward] = [side(base.forward, base.columns.to), side(base.backward, base.columns.from)];
+    const { count, latestValid } = base;
+    return new Graph({ base, forward, backward, jobs, count, latestValid, supersededInBase: 0 }, instants);
+  }
+
+  /** A graph that was lent, to be read only. */
+  static lent(graph: LentGraph, instants: InstantTable): Graph {
+    return new Graph(graph, instants);
+  }
+
+  /**
+   * Hands the graph to a thread, as it stands and as it stays there: from now on what would change in place is copied
+   * before it does, until it is given back. Cost: constant; later, copies of the lists' heads when an edge comes, and of
+   * one number an edge when one is superseded, once each.
+   * @returns the graph, and what to call when nobody reads it any more.
+   */
+  lend(): { readonly graph: LentGraph; giveBack(): void } {
+    const reader = {};
+    const [lists, recorded] = [this.#readsLists.add(reader), this.#readsRecorded.add(reader)];
+    return {
+      graph: {
+        base: this.#base,
+        forward: this.#forward,
+        backward: this.#backward,
+        jobs: this.#jobs,
+        count: this.#count,
+        latestValid: this.#latestValid,
+        supersededInBase: this.#supersededInBase,
+      },
+      giveBack() {
+        lists.delete(reader);
+        recorded.delete(reader);
+      },
+    };
   }
 
   /** A graph without edges. */
@@ -167,12 +222,14 @@ export class Graph {
 
   /** Adds an edge to the overlay. Preconditions: not full, room for its nodes. Cost: constant. */
   add(edge: EdgeRow): void {
+    if (this.#readsLists.size > 0) this.#leaveListsToReaders();
     const slot = this.#count++;
     writeEdge(this.columns, slot, edge);
-    this.#push(this.#forward, this.#forwardNext, edge.from, slot);
-    this.#push(this.#backward, this.#backwardNext, edge.to, slot);
-    this.#jobNext[slot - this.#base.count] = this.#jobs.overlayHead[edge.job] as number;
-    this.#jobs.overlayHead[edge.job] = slot + 1;
+    this.#push(this.#forward, edge.from, slot);
+    this.#push(this.#backward, edge.to, slot);
+    const { overlayHead, overlayNext, firstOverlaySlot } = this.#jobs;
+    overlayNext[slot - firstOverlaySlot] = overlayHead[edge.job] as number;
+    overlayHead[edge.job] = slot + 1;
     this.#latestValid = Math.max(this.#latestValid, latestValidOf(this.columns, slot));
     if (edge.recordedTo !== OPEN_LABEL) this.#bornSuperseded.add(slot);
   }
@@ -200,6 +257,7 @@ export class Graph {
   setRecordedTo(slot: number, label: number): void {
     const before = this.columns.recordedTo[slot] as number;
     if (before === label) return;
+    if (this.#readsRecorded.size > 0) this.#leaveRecordedToReaders();
     this.columns.recordedTo[slot] = label;
     if (slot < this.#base.count) this.#supersededInBase++;
     if (label === OPEN_LABEL) this.#superseded.delete(slot);
@@ -261,7 +319,7 @@ export class Graph {
   compacted(nodes: number, relabel = false): Graph {
     const fresh = relabel ? this.instants.relabelled() : { table: this.instants, move: null };
     const base = compress(this.columns, this.#count, nodes, { spare: spareFor(this.#count), move: fresh.move });
-    return new Graph(base, fresh.table);
+    return Graph.on(base, fresh.table);
   }
 
   /**
@@ -301,22 +359,34 @@ export class Graph {
     return true;
   }
 
-  #push({ overlayHead, rows }: Adjacency, next: Int32Array, node: number, slot: number): void {
-    next[slot - this.#base.count] = overlayHead[node] as number;
+  #push({ overlayHead, overlayNext, firstOverlaySlot, rows }: Adjacency, node: number, slot: number): void {
+    overlayNext[slot - firstOverlaySlot] = overlayHead[node] as number;
     overlayHead[node] = slot + 1;
     rows[node * 2 + 1] = NO_ROW;
   }
 
-  #adjacency(side: Compressed, head: Int32Array, next: Int32Array, overlayEnds: Int32Array): Adjacency {
-    return {
+  /** Goes on with copies of what a new edge changes in place; what comes behind is not read by who reads the old ones. */
+  #leaveListsToReaders(): void {
+    this.#readsLists = new Set();
+    const copied = (side: Adjacency): Adjacency => ({
       ...side,
-      baseNodes: this.#base.nodes,
-      overlayHead: head,
-      overlayNext: next,
-      overlayEnds,
-      firstOverlaySlot: this.#base.count,
-      times: this.columns,
-    };
+      overlayHead: grownInts(side.overlayHead, side.overlayHead.length),
+      rows: grownInts(side.rows, side.rows.length),
+    });
+    this.#forward = copied(this.#forward);
+    this.#backward = copied(this.#backward);
+    const { overlayHead } = this.#jobs;
+    this.#jobs = { ...this.#jobs, overlayHead: grownInts(overlayHead, overlayHead.length) };
+  }
+
+  /** Likewise of what an edge that is superseded changes. */
+  #leaveRecordedToReaders(): void {
+    this.#readsRecorded = new Set();
+    const { columns } = this.#base;
+    const times = { ...columns, recordedTo: grownInts(columns.recordedTo, columns.room) };
+    this.#base = { ...this.#base, columns: times };
+    this.#forward = { ...this.#forward, times };
+    this.#backward = { ...this.#backward, times };
   }
 }
 

@@ -8,10 +8,10 @@ import { ChangeJournal, type JournalTaken } from './change-journal.ts';
 import type { Compacted, CompactionTask } from './compaction/compaction.ts';
 import { Dictionary } from './dictionary.ts';
 import type { EdgeRow } from './edge-columns.ts';
-import { Graph, type GraphMark } from './graph.ts';
-import { InstantTable } from './instant-table.ts';
+import { Graph, type GraphMark, type LentGraph } from './graph.ts';
+import { type InstantArrays, InstantTable } from './instant-table.ts';
 import { journalGraph } from './journal-graph.ts';
-import { NodeTable, type RenumberedNodes } from './node-table.ts';
+import { type FoundNodes, NodeTable, type RenumberedNodes } from './node-table.ts';
 import { OutsideNames } from './outside-names.ts';
 import { PolicyFacts } from './policy/policy-facts.ts';
 import { putFact } from './put-fact.ts';
@@ -41,6 +41,21 @@ export interface ProjectionParts {
   readonly ordered?: number;
   /** The same graph with its nodes in another order, which this projection goes on for. */
   readonly before?: { readonly projection: Projection; readonly order: Int32Array };
+  /** Masks that are known; none unless given. */
+  readonly masks?: VisibilityMasks;
+  /** Memory for walks; of its own unless given. */
+  readonly scratch?: readonly [Scratch, Scratch];
+}
+
+/** What a projection is for one viewer at one moment, as a thread is handed it: shared memory, and copies of little. */
+export interface LentProjection {
+  readonly nodes: FoundNodes;
+  readonly graph: LentGraph;
+  readonly instants: InstantArrays;
+  readonly revision: Revision;
+  readonly lacks: readonly ReasonCode[];
+  /** Null: nothing is hidden. */
+  readonly seen: { readonly key: string; readonly hidden: Visibility['hidden']; readonly mask: Uint8Array } | null;
 }
 
 /** A compaction that was begun: what is laid out, and where everything stood. */
@@ -103,13 +118,73 @@ export class Projection {
     this.#ordered = parts?.ordered ?? 0;
     const before = parts?.before;
     this.journal = before?.projection.journal ?? new ChangeJournal(this.#revision);
-    this.scratch = before?.projection.scratch ?? [new Scratch(), new Scratch()];
+    this.scratch = parts?.scratch ?? before?.projection.scratch ?? [new Scratch(), new Scratch()];
     this.#masks =
       before === undefined
-        ? new VisibilityMasks()
+        ? (parts?.masks ?? new VisibilityMasks())
         : new VisibilityMasks({ masks: before.projection.#masks, order: before.order });
     this.#states = before === undefined ? new Map() : before.projection.#states;
     this.#makeRoom();
+  }
+
+  /**
+   * Hands nodes and edges to a thread as they are now, and as a visibility shows them; this projection goes on. Facts of
+   * the catalog, names, policy and the dictionary are not among them.
+   * @returns what is handed over, and what to call when it is not read any more.
+   * Cost: copies of two numbers a node at most, and of the instants.
+   */
+  lend(visibility: Visibility | null): { readonly lent: LentProjection; giveBack(): void } {
+    const mask = this.mask(visibility);
+    const { graph, giveBack } = this.#graph.lend();
+    const lent = {
+      nodes: this.nodes.found,
+      graph,
+      instants: this.#graph.instants.arrays,
+      revision: this.#revision,
+      lacks: this.lacks,
+      seen: visibility === null || mask === null ? null : { key: visibility.key, hidden: visibility.hidden, mask },
+    };
+    return { lent, giveBack };
+  }
+
+  /**
+   * What was lent, to be asked and not to be written.
+   * @param scratch memory of the thread for walks.
+   * @returns the projection, and the visibility that it was lent for.
+   */
+  static lent(
+    { nodes: arrays, graph, instants, revision, lacks, seen }: LentProjection,
+    scratch: readonly [Scratch, Scratch],
+  ): { readonly projection: Projection; readonly visibility: Visibility | null } {
+    const nodes = new NodeTable(arrays);
+    const visibility =
+      seen === null
+        ? null
+        : {
+            key: seen.key,
+            hidden: seen.hidden,
+            sees: (): boolean => {
+              throw new Error('What is lent shows what it showed when it was lent.');
+            },
+          };
+    const masks =
+      visibility === null || seen === null ? undefined : VisibilityMasks.knowing(nodes, visibility, seen.mask);
+    const projection = new Projection(
+      {},
+      {
+        nodes,
+        catalog: new CatalogFacts(),
+        names: new OutsideNames(),
+        policy: new PolicyFacts(),
+        dictionary: new Dictionary(),
+        graph: Graph.lent(graph, InstantTable.of(instants)),
+        revision,
+        lacks,
+        scratch,
+        ...(masks === undefined ? {} : { masks }),
+      },
+    );
+    return { projection, visibility };
   }
 
   /** The revision of the store that answers are computed at. */

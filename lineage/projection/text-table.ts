@@ -46,6 +46,11 @@ export class TextTable {
     return { count: this.#count, bytes: this.#bytes, offsets: this.#offsets, hashes: this.#hashes };
   }
 
+  /** Where texts are looked for: see `placesOf`. Written in place, as what comes later is. */
+  get places(): Int32Array {
+    return this.#places;
+  }
+
   /** The text of a number. */
   text(id: number): string {
     return this.#bytes.toString('utf8', this.#offsets[id], this.#offsets[id + 1]);
@@ -88,7 +93,8 @@ export class TextTable {
     for (let place = hash & last; ; place = (place + 1) & last) {
       const id = (places[place] as number) - 1;
       if (id < 0) return -1;
-      if (this.#hashes[id] === hash && this.#is(id, length)) return id;
+      // A table that a thread reads may be shown places of texts that came after it.
+      if (id < this.#count && this.#hashes[id] === hash && this.#is(id, length)) return id;
     }
   }
 

@@ -55,6 +55,13 @@ export class VisibilityMasks {
     this.#order = before?.order ?? new Int32Array(0);
   }
 
+  /** Masks of nodes of which one is known already. */
+  static knowing(nodes: NodeTable, visibility: Visibility, mask: Uint8Array): VisibilityMasks {
+    const masks = new VisibilityMasks();
+    masks.#kept.set(visibility.key, { version: nodes.version, mask, visibility });
+    return masks;
+  }
+
   /** The mask of a visibility, null for all. */
   mask(nodes: NodeTable, visibility: Visibility | null): Uint8Array | null {
     if (visibility === null) return null;

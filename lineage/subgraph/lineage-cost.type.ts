@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import { JOURNAL_CHANGES } from '../projection/change-journal.ts';
-import { WORK_BUDGET } from '../projection/queries/work-budget.ts';
+import { MOST_WAITING } from '../projection/long-questions/query-thread.ts';
+import { LONG_FROM, WORK_BUDGET } from '../projection/queries/work-budget.ts';
 import { LineageAnswer } from './answer.type.ts';
 import { MOST_PORTIONS } from './lineage-cursor.ts';
 
@@ -22,6 +23,14 @@ export class LineageBudgets {
   @Field(() => Int, { description: 'Edges and nodes that a question about ways, statistics or differences compares.' })
   comparedEdges!: number;
 
+  @Field(() => Int, {
+    description: 'A question that looks at more edges and nodes is answered in a thread beside the others.',
+  })
+  longFrom!: number;
+
+  @Field(() => Int, { description: 'Such questions that may wait for the thread; SERVICE_UNAVAILABLE beyond.' })
+  longWaiting!: number;
+
   @Field(() => Int, { description: 'Milliseconds until the walks of one request end.' })
   walkMs!: number;
 
@@ -38,6 +47,8 @@ export class LineageBudgets {
       edges: LIMITS.lineageEdges,
       walkedEdges: LIMITS.walkedEdges,
       comparedEdges: WORK_BUDGET,
+      longFrom: LONG_FROM,
+      longWaiting: MOST_WAITING,
       walkMs: LIMITS.walkMs,
       portions: MOST_PORTIONS,
       changes: JOURNAL_CHANGES,

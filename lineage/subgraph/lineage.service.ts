@@ -1,4 +1,4 @@
-import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
+import { BadInputError, NotFoundError, UnavailableError } from '../../kernel/errors/errors.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
@@ -15,6 +15,9 @@ import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
 import type { AnswerHead, Asked, UnknownNode } from '../projection/answers.ts';
 import { entryOf } from '../projection/dictionary.ts';
+import { answerAtOnce, keepAnswer } from '../projection/long-questions/at-once.ts';
+import { TooManyWaiting } from '../projection/long-questions/query-thread.ts';
+import type { AnswerOf, LongQuestion, QueryOf } from '../projection/long-questions/questions.ts';
 import type { Projection } from '../projection/projection.ts';
 import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
@@ -50,6 +53,11 @@ export interface Asking {
   /** @throws NotFoundError */
   known<T extends { readonly outcome: 'OK' }>(answer: T | UnknownNode): T;
   veil(): Veil;
+  /**
+   * The answer to a question that may take long: at once while it looks at little, else from a thread.
+   * @throws UnavailableError when too many wait; NotFoundError
+   */
+  long<Q extends LongQuestion>(question: Q, query: QueryOf<Q>): Promise<Extract<AnswerOf<Q>, AnswerHead>>;
 }
 
 /** A node that is in the graph and that the viewer sees. */
@@ -64,6 +72,8 @@ export class LineageService {
   readonly #engine: LineageEngine;
   readonly #until = performance.now() + LIMITS.walkMs;
   readonly #isLate = (): boolean => performance.now() > this.#until;
+  /** What states are called that answers from a thread were computed at, by their revision. */
+  readonly #named = new Map<number, string>();
 
   constructor(scope: RequestScope, engine: LineageEngine) {
     this.#scope = scope;
@@ -79,6 +89,7 @@ export class LineageService {
       nodeOf: (ref) => this.#nodeOf(ref),
       known: (answer) => this.#known(answer),
       veil: () => this.#veil(),
+      long: (question, query) => this.#long(question, query),
     };
   }
 
@@ -112,6 +123,10 @@ export class LineageService {
    * a trace a name of what they see, else a number of the log. Called before anything else happens.
    */
   revisionOf({ revision }: AnswerHead): string {
+    return this.#named.get(revision) ?? this.#revisionNow(revision);
+  }
+
+  #revisionNow(revision: number): string {
     const visibility = visibilityOf(this.#scope.viewer);
     if (visibility?.hidden !== 'ABSENT') return String(revision);
     const { projection } = this.#engine;
@@ -328,6 +343,30 @@ export class LineageService {
     await reach(this.#engine, TOLD, visibilityOf(this.#scope.viewer), minRevision, this.#scope.signal);
   }
 
+  async #long<Q extends LongQuestion>(question: Q, query: QueryOf<Q>) {
+    const { projection, longQuestions } = this.#engine;
+    const quick = answerAtOnce(projection, question, query);
+    const answer =
+      quick ??
+      (await longQuestions
+        .ask(
+          () => {
+            // What is told of the state must be of the state that is lent, however long the answer takes.
+            const lent = this.#engine.projection;
+            this.#named.set(lent.revision, this.#revisionNow(lent.revision));
+            return lent;
+          },
+          question,
+          query,
+        )
+        .catch((error: unknown) => {
+          if (!(error instanceof TooManyWaiting)) throw error;
+          throw new UnavailableError(`${error.message} Ask again in a moment, or for less.`);
+        }));
+    if (quick === null) keepAnswer(projection, question, query, answer);
+    return this.#known(answer as Extract<AnswerOf<Q>, AnswerHead> | UnknownNode);
+  }
+
   #veil(): Veil {
     return new Veil(this.#engine.projection, visibilityOf(this.#scope.viewer));
   }
@@ -341,6 +380,8 @@ export class LineageService {
     checkWhen(when, now, this.#engine.projection, visibility);
     return {
       isLate: this.#isLate,
+      until: this.#until,
+      signal: this.#scope.signal,
       asOf: instantOfDate(asOf ?? now),
       asRecorded: asRecorded ? instantOfDate(asRecorded) : null,
       visibility,

@@ -11,8 +11,8 @@ import { LineageBetween, LineagePathCounts, LineageSeparators, LineageWay, Linea
 @Resolver(() => LineagePaths)
 export class WaysResolver {
   @FieldResolver(() => LineagePathCounts, { description: 'How many ways there are.' })
-  counts(@Root() { ends }: LineagePaths, @Ctx() { lineage, ways }: LineageContext): LineagePathCounts {
-    const answer = ways.counts(ends);
+  async counts(@Root() { ends }: LineagePaths, @Ctx() { lineage, ways }: LineageContext): Promise<LineagePathCounts> {
+    const answer = await ways.counts(ends);
     return Object.assign(new LineagePathCounts(), publishHead(answer, lineage.revisionOf(answer)), {
       shortest: answer.shortest?.toString() ?? null,
       all: answer.all?.toString() ?? null,
@@ -20,8 +20,11 @@ export class WaysResolver {
   }
 
   @FieldResolver(() => LineageWays, { description: 'The shortest ways, `first` of them; `shortest` is the first.' })
-  shortestWays(@Root() { ends, first }: LineagePaths, @Ctx() { lineage, ways }: LineageContext): LineageWays {
-    const answer = ways.ways(ends, first);
+  async shortestWays(
+    @Root() { ends, first }: LineagePaths,
+    @Ctx() { lineage, ways }: LineageContext,
+  ): Promise<LineageWays> {
+    const answer = await ways.ways(ends, first);
     return Object.assign(new LineageWays(), publishHead(answer, lineage.revisionOf(answer)), {
       ways: answer.ways.map(({ distance, steps }) =>
         Object.assign(new LineageWay(), { distance, steps: steps.map(PathStep.from) }),

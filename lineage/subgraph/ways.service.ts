@@ -3,13 +3,10 @@ import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { EdgeLevel } from '../domain/graph-record.ts';
-import { between } from '../projection/queries/between.ts';
 import { compareText } from '../projection/queries/order.ts';
 import type { PairQuery } from '../projection/queries/pair.ts';
-import { pathCounts } from '../projection/queries/path-counts.ts';
-import { separators } from '../projection/queries/separators.ts';
-import { type Statistics, statistics } from '../projection/queries/statistics.ts';
-import { MOST_WAYS, ways } from '../projection/queries/ways.ts';
+import type { Statistics } from '../projection/queries/statistics.ts';
+import { MOST_WAYS } from '../projection/queries/ways.ts';
 import type { Asking } from './lineage.service.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { checkEnds, type When } from './when.ts';
@@ -42,13 +39,13 @@ export class WaysService {
   /** How many ways there are. @throws NotFoundError */
   counts(ends: Ends) {
     const asking = this.#asking();
-    return asking.known(pathCounts(asking.projection, queryOf(asking, ends)));
+    return asking.long('pathCounts', queryOf(asking, ends));
   }
 
   /** The shortest ways. @throws NotFoundError */
-  ways(ends: Ends, first: number) {
+  async ways(ends: Ends, first: number) {
     const asking = this.#asking();
-    const answer = asking.known(ways(asking.projection, { ...queryOf(asking, ends), first: checkWays(first) }));
+    const answer = await asking.long('ways', { ...queryOf(asking, ends), first: checkWays(first) });
     const veil = asking.veil();
     const told = answer.ways.map(({ distance, steps }) => ({ distance, steps: veil.steps(steps) }));
     const hasHidden = told.some(({ steps }) => steps.some(({ hidden }) => hidden));
@@ -61,7 +58,7 @@ export class WaysService {
   /** Everything on the ways. @throws NotFoundError */
   async between(ends: Ends) {
     const asking = await this.#reached(ends.when);
-    const answer = asking.known(between(asking.projection, queryOf(asking, ends)));
+    const answer = await asking.long('between', queryOf(asking, ends));
     const { nodes, edges, hasHidden } = veiledGraph(asking.veil(), answer.nodes, answer.edges);
     return { ...withPermission(answer, hasHidden), nodes, edges, total: answer.total, truncated: answer.truncated };
   }
@@ -69,7 +66,7 @@ export class WaysService {
   /** What has to be frozen. @throws NotFoundError */
   async separators(ends: Ends) {
     const asking = await this.#reached(ends.when);
-    const answer = asking.known(separators(asking.projection, queryOf(asking, ends)));
+    const answer = await asking.long('separators', queryOf(asking, ends));
     const { nodes, hasHidden } = veiledGraph(asking.veil(), answer.datasets ?? [], []);
     const datasets = answer.datasets === null ? null : nodes;
     return { ...withPermission(answer, hasHidden), datasets, direct: answer.direct };
@@ -78,7 +75,7 @@ export class WaysService {
   /** What the graph is like as a whole. */
   async statistics(level: EdgeLevel, when: When) {
     const asking = await this.#reached(when);
-    return asking.known(statistics(asking.projection, { ...asking.asked(when), level }));
+    return asking.long('statistics', { ...asking.asked(when), level });
   }
 
   /** A page of one list of the statistics. */

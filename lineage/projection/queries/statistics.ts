@@ -48,13 +48,7 @@ export type StatisticsAnswer = AnswerHead & Statistics;
 
 /** Most statistics that are kept for one projection. */
 const MOST_KEPT = 16;
-const kept = new WeakMap<Projection, { revision: number; readonly byQuestion: Map<string, Computed> }>();
-
-interface Computed extends Statistics {
-  readonly cut: Cut;
-  /** Whether nodes were left out that whoever asks is told of elsewhere. */
-  readonly hides: boolean;
-}
+const kept = new WeakMap<Projection, { revision: number; readonly byQuestion: Map<string, StatisticsAnswer> }>();
 
 /**
  * Cycles, generations and loose ends of all that whoever asks sees, on one level; what is hidden is left out, and where
@@ -62,27 +56,41 @@ interface Computed extends Statistics {
  * kept until the graph changes, so that pages of one answer are cheap.
  */
 export function statistics(projection: Projection, query: StatisticsQuery): StatisticsAnswer {
+  const known = keptStatistics(projection, query);
+  if (known !== undefined) return known;
+  const answer = compute(projection, query);
+  keepStatistics(projection, query, answer);
+  return answer;
+}
+
+/** The answer to a question that was asked before, while the graph is what it was. */
+export function keptStatistics(projection: Projection, query: StatisticsQuery): StatisticsAnswer | undefined {
+  const found = keptOf(projection).get(keyOf(projection, query));
+  return found && { ...found, asOf: query.asOf, asRecorded: query.asRecorded ?? null };
+}
+
+/** Keeps an answer, if the graph still is what it was computed from. */
+export function keepStatistics(projection: Projection, query: StatisticsQuery, answer: StatisticsAnswer): void {
+  // What was cut by time may be found out next time.
+  if (answer.revision !== projection.revision || answer.reasons.some(({ code }) => code === 'BUDGET')) return;
+  const answers = keptOf(projection);
+  answers.set(keyOf(projection, query), answer);
+  const oldest = answers.keys().next();
+  if (answers.size > MOST_KEPT && oldest.done !== true) answers.delete(oldest.value);
+}
+
+function keptOf(projection: Projection): Map<string, StatisticsAnswer> {
   const { revision } = projection;
   const known = kept.get(projection);
-  const { byQuestion } = known?.revision === revision ? known : { byQuestion: new Map<string, Computed>() };
+  const { byQuestion } = known?.revision === revision ? known : { byQuestion: new Map<string, StatisticsAnswer>() };
   kept.set(projection, { revision, byQuestion });
-  const { valid, recorded } = projection.graph.window(query.asOf, query.asRecorded ?? null);
-  const key = JSON.stringify([
-    query.level,
-    valid,
-    recorded,
-    query.visibility?.key ?? null,
-    query.budget ?? null,
-    query.portions ?? 1,
-  ]);
-  const found = byQuestion.get(key) ?? compute(projection, query);
-  byQuestion.delete(key);
-  // What was cut by time may be found out next time.
-  if (found.cut === null) byQuestion.set(key, found);
-  const oldest = byQuestion.keys().next();
-  if (byQuestion.size > MOST_KEPT && oldest.done !== true) byQuestion.delete(oldest.value);
-  const { cut, hides, ...rest } = found;
-  return { ...answerHead(projection, query, cut, hides ? 'PERMISSION' : null), ...rest };
+  return byQuestion;
+}
+
+function keyOf({ graph }: Projection, query: StatisticsQuery): string {
+  const { valid, recorded } = graph.window(query.asOf, query.asRecorded ?? null);
+  const { level, visibility, budget = null, portions = 1 } = query;
+  return JSON.stringify([level, valid, recorded, visibility?.key ?? null, budget, portions]);
 }
 
 const NOTHING: Statistics = {
@@ -95,7 +103,8 @@ const NOTHING: Statistics = {
   deadEnds: [],
 };
 
-function compute(projection: Projection, query: StatisticsQuery): Computed {
+function compute(projection: Projection, query: StatisticsQuery): StatisticsAnswer {
+  const nothing = (cut: Cut): StatisticsAnswer => ({ ...answerHead(projection, query, cut), ...NOTHING });
   const mask = projection.mask(query.visibility ?? null);
   const window = projection.graph.window(query.asOf, query.asRecorded ?? null);
   const { budget: portion = WORK_BUDGET, portions = 1, isLate } = query;
@@ -103,9 +112,9 @@ function compute(projection: Projection, query: StatisticsQuery): Computed {
   const search = { forward: projection.graph.forward, window, mask, budget, isLate };
   const ids = nodesOf(projection, query.level, mask);
   const meter = new Meter(search);
-  if (!meter.spend(projection.nodes.count)) return { ...NOTHING, cut: 'BUDGET', hides: false };
+  if (!meter.spend(projection.nodes.count)) return nothing('BUDGET');
   const { graph, cut } = digraphOf(search, ids, meter);
-  if (cut !== null) return { ...NOTHING, cut, hides: false };
+  if (cut !== null) return nothing(cut);
   const parts = components(graph);
   const ends = looseEnds(graph);
   const refs = (numbers: readonly number[]): string[] =>
@@ -118,7 +127,10 @@ function compute(projection: Projection, query: StatisticsQuery): Computed {
   const sizes = new Array<number>(count).fill(0);
   for (const generation of generationOf) sizes[generation] = (sizes[generation] as number) + 1;
   if (absent > 0) sizes[0] = (sizes[0] as number) - absent;
+  const isOpaque = query.visibility?.hidden === 'OPAQUE';
+  const hides = isOpaque && ids.length < nodesOf(projection, query.level, null).length;
   return {
+    ...answerHead(projection, query, hides ? 'PERMISSION' : null),
     nodes: ids.length - absent,
     edges: graph.ends.length,
     cycles: cycles(graph, parts)
@@ -128,8 +140,6 @@ function compute(projection: Projection, query: StatisticsQuery): Computed {
     orphans: refs(orphans),
     origins: refs(ends.origins),
     deadEnds: refs(ends.deadEnds),
-    cut: null,
-    hides: query.visibility?.hidden === 'OPAQUE' && ids.length < nodesOf(projection, query.level, null).length,
   };
 }
 

@@ -3,3 +3,6 @@
  * says otherwise: about a second.
  */
 export const WORK_BUDGET = 30_000_000;
+
+/** A question that looks at more edges and nodes than this is answered in a thread; about two milliseconds. */
+export const LONG_FROM = 200_000;
