@@ -22,6 +22,8 @@ export interface GeneratedGraph {
   readonly edges: number;
   /** By column. */
   readonly layer: Uint8Array;
+  /** By column: number of its dataset. */
+  readonly dataset: Int32Array;
   /** By edge, in no order. */
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -51,14 +53,17 @@ export function generate({ nodes, edges }: Size, seed: number): GeneratedGraph {
   const random = new Seeded(seed);
   const datasets = datasetsOf(nodes, random);
   const layer = new Uint8Array(nodes);
+  const dataset = new Int32Array(nodes);
   for (let d = 0; d < datasets.count; d++) {
     const first = datasets.first[d] as number;
     layer.fill(datasets.layer[d] as number, first, first + (datasets.columns[d] as number));
+    dataset.fill(d, first, first + (datasets.columns[d] as number));
   }
   const graph: GeneratedGraph = {
     nodes,
     edges,
     layer,
+    dataset,
     from: new Int32Array(edges),
     to: new Int32Array(edges),
     job: new Int32Array(edges),

@@ -9,6 +9,7 @@ import { ratios, spread } from '../statistics.ts';
 import { shown, table } from '../table.ts';
 import { ENGINE_NAMES, type EngineName } from './engines/index.ts';
 import { growth } from './growth.ts';
+import { overHttp } from './over-http.ts';
 import { type Question, question } from './question.ts';
 import { type Running, startClosures } from './running.ts';
 import { SIZES, type Size, sizeOf } from './sizes.ts';
@@ -20,6 +21,9 @@ interface Options {
   readonly sources: number;
   readonly seed: number;
   readonly growth?: true;
+  readonly http?: true;
+  readonly questions: number;
+  readonly seconds: number;
   readonly profile?: string;
   readonly failAbove: readonly string[];
 }
@@ -46,6 +50,9 @@ export const lineageCommand = (): Command =>
     .option('--sources <n>', 'closures of a round, at least 50', count, 50)
     .option('--seed <n>', 'of the graph', count, 1)
     .option('--growth', 'instead: the cost of an edge that is visited, from the least graph to the size given')
+    .option('--http', 'instead: impact through HTTP from a snapshot, memory, restart, and others while edges come')
+    .option('--questions <n>', 'with --http: columns that are asked about, once each', count, 1_000)
+    .option('--seconds <n>', 'with --http: how long edges come', count, 20)
     .option('--profile <folder>', 'a CPU profile of every Node.js process of an engine')
     .option(
       '--fail-above <baseline=ratio...>',
@@ -60,7 +67,8 @@ export const lineageCommand = (): Command =>
       // A database server of another user reads the files in it.
       await chmod(folder, 0o755);
       stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
-      if (options.growth === true) await growth(options, folder, stack);
+      if (options.http === true) await overHttp(options, folder, stack);
+      else if (options.growth === true) await growth(options, folder, stack);
       else await closures(options, bounds, folder, stack);
     });
 

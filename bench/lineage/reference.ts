@@ -36,20 +36,28 @@ export class Reference {
     return (this.#offsets[node + 1] as number) - (this.#offsets[node] as number);
   }
 
-  /** A closure by a set and a queue; with its greatest distance, and how many edges leave what it reached. */
-  closure(source: number): Reached & { readonly farthest: number; readonly edges: number } {
+  /** Distances of all that a column reaches, itself included, by a map that is the queue as well. */
+  distances(source: number): ReadonlyMap<number, number> {
     const distance = new Map([[source, 0]]);
+    // A map is gone over in the order of insertion, what is inserted meanwhile included.
+    for (const [node, far] of distance) {
+      for (let i = this.#offsets[node] as number; i < (this.#offsets[node + 1] as number); i++) {
+        const end = this.#ends[i] as number;
+        if (!distance.has(end)) distance.set(end, far + 1);
+      }
+    }
+    return distance;
+  }
+
+  /** A closure; with its greatest distance, and how many edges leave what it reached. */
+  closure(source: number): Reached & { readonly farthest: number; readonly edges: number } {
+    const distance = this.distances(source);
     let [sum, distances, farthest, edges] = [0, 0, 0, 0];
-    // A map is gone over in the order of insertion, what is inserted meanwhile included: it is the queue, too.
     for (const [node, far] of distance) {
       sum += node;
       distances += far;
       farthest = far;
       edges += this.degree(node);
-      for (let i = this.#offsets[node] as number; i < (this.#offsets[node + 1] as number); i++) {
-        const end = this.#ends[i] as number;
-        if (!distance.has(end)) distance.set(end, far + 1);
-      }
     }
     return { nodes: distance.size, sum, distances, farthest, edges };
   }
