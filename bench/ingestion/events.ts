@@ -63,3 +63,43 @@ function eventOf(n: number, from: string, to: string): object {
     ],
   };
 }
+
+/** Datasets that one event of `wideJob` names. */
+export const WIDE = 50;
+
+/** The n-th job that reads one table and writes the others of `WIDE` that no other job knows, without columns. */
+export function wideJob(n: number): object {
+  const named = (i: number): object => ({ namespace: NAMESPACE, name: `known.table_${n * WIDE + i}` });
+  return {
+    eventTime: new Date(Date.UTC(2025, 0, 1) + n * 1_000).toISOString(),
+    producer: 'urn:nguon:bench',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent',
+    job: { namespace: 'bench', name: `wide_${n}` },
+    inputs: [named(0)],
+    outputs: Array.from({ length: WIDE - 1 }, (_, i) => named(i + 1)),
+  };
+}
+
+/** The n-th of runs that go round among so many jobs, about 1 KB of JSON: after the first round the graph is what it was. */
+export function smallRun(n: number, jobs: number): object {
+  const at = n % jobs;
+  return {
+    eventType: 'COMPLETE',
+    eventTime: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(),
+    producer: 'urn:nguon:bench',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+    run: { runId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}` },
+    job: { namespace: 'bench', name: `step_${at}` },
+    inputs: [{ namespace: NAMESPACE, name: stepTable(at) }],
+    // Every step feeds the next, and every seventh one far ahead: what is asked has branches.
+    outputs: [at + 1, ...(at % 7 === 0 ? [at + 11] : [])].map((to) => ({ namespace: NAMESPACE, name: stepTable(to) })),
+  };
+}
+
+const stepTable = (n: number): string => `steps.table_${n}`;
+
+/** Reference of the n-th table that `smallRun` is about. */
+export const stepRef = (n: number): string => `${NAMESPACE}|${stepTable(n)}`;
+
+/** Reference of the n-th job of `smallRun`. */
+export const stepJob = (n: number): string => `job:bench|step_${n}`;

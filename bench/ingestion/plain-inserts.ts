@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { newDatabase } from './servers.ts';
 
 /** The baseline: a table of bodies, and nothing else. */
 export interface PlainInserts extends AsyncDisposable {
@@ -7,17 +8,12 @@ export interface PlainInserts extends AsyncDisposable {
   count(): Promise<number>;
 }
 
-const DATABASE = 'nguon_bench_plain';
+const ONE = 'insert into event (body) values ($1::jsonb)';
+const MANY = 'insert into event (body) select body from unnest($1::jsonb[]) as given(body)';
 
 /** Makes a database of its own with one table, `body jsonb`, on a server. */
 export async function plainInserts(serverUrl: string, connections: number): Promise<PlainInserts> {
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`create database ${DATABASE}`);
-  await admin.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${DATABASE}`;
-  const pool = new pg.Pool({ connectionString: url.href, max: connections });
+  const pool = new pg.Pool({ connectionString: await newDatabase(serverUrl, 'nguon_bench_plain'), max: connections });
   await pool.query('create table event (seq bigint generated always as identity primary key, body jsonb not null)');
   return {
     async insert(bodies, perTransaction, over) {
@@ -26,7 +22,7 @@ export async function plainInserts(serverUrl: string, connections: number): Prom
         while (at < bodies.length) {
           const some = bodies.slice(at, at + perTransaction);
           at += perTransaction;
-          await pool.query('insert into event (body) select body from unnest($1::jsonb[]) as given(body)', [some]);
+          await (perTransaction === 1 ? pool.query(ONE, [some[0]]) : pool.query(MANY, [some]));
         }
       };
       await Promise.all(Array.from({ length: over }, one));

@@ -1,10 +1,12 @@
 import { Agent, request } from 'node:http';
 
-/** Where events go, and the token that allows it. */
-export interface Taking {
+/** An instance that takes events and answers questions. */
+export interface Receiver {
   readonly address: string;
+  /** Lets send events. */
   readonly token: string;
-  readonly connections: number;
+  /** Lets ask about all. */
+  readonly architect: string;
 }
 
 /**
@@ -12,7 +14,7 @@ export interface Taking {
  * @throws Error for anything but a 2xx over all of them.
  */
 export async function send(
-  { address, token, connections }: Taking,
+  { address, token, connections }: Receiver & { readonly connections: number },
   bodies: readonly string[],
   perRequest: number,
 ): Promise<void> {
