@@ -152,16 +152,20 @@ export class LineageEngine {
       (error) => warn('the lineage graph is not kept up to date; trying again', error),
       () => warn('the lineage graph is kept up to date again'),
     );
+    let followed: Promise<number> | undefined;
     const runSoon = (): void => {
-      parts
-        .run()
+      const run = parts.run();
+      void parts.mirror?.feeder.run();
+      // Whoever began the run that goes on does what comes after it, once for all who were told meanwhile.
+      if (run === followed) return;
+      followed = run;
+      run
         .then(() => {
           parts.snapshots?.keep(parts.projection);
           parts.compactor?.keep();
           return parts.history.run();
         })
         .then(outage.worked, outage.failed);
-      void parts.mirror?.feeder.run();
     };
     const appended = (): void => {
       runSoon();

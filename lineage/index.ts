@@ -37,6 +37,7 @@ import { Lineage0007ToldFlows } from './subgraph/migrations/0007-told-flows.ts';
 import { Lineage0008AppendSent } from './subgraph/migrations/0008-append-sent.ts';
 import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.ts';
 import { Lineage0010EventTimes } from './subgraph/migrations/0010-event-times.ts';
+import { Lineage0011AppendSent } from './subgraph/migrations/0011-append-sent.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -81,6 +82,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0008AppendSent,
       Lineage0009DeadLetters,
       Lineage0010EventTimes,
+      Lineage0011AppendSent,
     ],
     constraints: {},
     resolvers: [

@@ -23,7 +23,7 @@ const STANDSTILL_MS = 4_000;
  * pause of so many times what the last one took, within bounds, so that acknowledging has most of the machine and
  * batches become large, which makes an event cheaper. Whoever waits for a revision, or a backlog, ends it.
  */
-const PAUSE = { times: 3, leastMs: 100, mostMs: 1_000, lookMs: 10, mostBacklog: 20_000 } as const;
+const PAUSE = { times: 6, leastMs: 400, mostMs: 1_000, lookMs: 10, mostBacklog: 20_000 } as const;
 
 /** Moves what is in the log into the store, and what is in the store into the projection. */
 export interface Projector {

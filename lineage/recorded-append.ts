@@ -9,7 +9,7 @@ import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import { subjectOf } from './domain/event-subject.ts';
 import type { EventCall } from './ingestion/group-commit.ts';
-import { candidate } from './log/candidate.ts';
+import { bytesArray, intArray, textArray } from './log/binary-array.ts';
 import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
 import { mikroSql } from './log/mikro-sql.ts';
 import { APPEND_LOCK } from './log/postgres-event-log.ts';
@@ -80,25 +80,31 @@ export async function appendSent(
   clock: Clock,
   factsOf: (event: NewEvent) => readonly NewFact[] = () => [],
 ): Promise<readonly Appended[]> {
-  const events = calls.flatMap((call) => call.events.map(candidate));
+  const bySender = [...Map.groupBy(calls.entries(), ([, { sender }]) => sender.subject).values()];
+  const sent = bySender.flat();
+  const events = sent.flatMap(([, call]) => call.events);
   if (events.some(({ subject }) => subject !== null)) throw new TypeError('What is sent happened once');
-  const senders = [...new Map(calls.map(({ sender }) => [sender.subject, sender])).values()];
-  const places = new Map(senders.map(({ subject }, i) => [subject, i + 1]));
-  const heads = senders.map((viewer) => ({
-    ...auditHead({ viewer, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
-    kind: 'WRITE',
-  }));
+  const heads = bySender.flatMap(([first]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            ...auditHead({ viewer: first[1].sender, clock, correlationId: null }, { action: SEND_EVENTS, targets: [] }),
+            kind: 'WRITE',
+          },
+        ],
+  );
   const append = async (tx: Sql): Promise<Appended[]> => {
     const rows = await tx.query<{ seq: string | number; duplicate: boolean }>(
-      `select seq, duplicate from lineage.append_sent($1::bigint, $2::text[], $3::text[], $4::text[], $5::text[],
+      `select seq, duplicate from lineage.append_sent($1::bigint, $2::text[], $3::text[], $4::bytea[], $5::text[],
       $6::int[], $7::jsonb, $8::timestamptz)`,
       [
         APPEND_LOCK,
-        events.map(({ kind }) => kind),
-        events.map(({ source }) => source),
-        events.map(({ hash }) => hash),
-        events.map(({ json }) => json),
-        calls.flatMap((call) => call.events.map(() => places.get(call.sender.subject) ?? 1)),
+        textArray(events.map(({ kind }) => kind)),
+        textArray(events.map(({ source }) => source)),
+        bytesArray(events.map(({ hash }) => hash)),
+        textArray(events.map(({ json }) => json)),
+        intArray(bySender.map((ones) => ones.reduce((sum, [, call]) => sum + call.events.length, 0))),
         JSON.stringify(heads),
         clock.now().toISOString(),
       ],
@@ -107,13 +113,27 @@ export async function appendSent(
   };
   const told = events.map(factsOf);
   // One statement is a transaction by itself.
-  if (told.every((facts) => facts.length === 0)) return append(sql);
+  if (told.every((facts) => facts.length === 0)) return inOrderOfCalls(sent, await append(sql));
   return sql.transaction(async (tx) => {
     const appended = await append(tx);
     const fresh = told.flatMap((facts, place) => (appended[place]?.duplicate === false ? facts : []));
     if (fresh.length > 0) await tellFacts(tx, fresh, clock);
-    return appended;
+    return inOrderOfCalls(sent, appended);
   });
+}
+
+/** Answers of calls that were put in order by sender, in the order in which they were made. */
+function inOrderOfCalls(
+  sent: readonly (readonly [number, EventCall])[],
+  appended: readonly Appended[],
+): readonly Appended[] {
+  const ofCall: (readonly Appended[])[] = [];
+  let at = 0;
+  for (const [place, { events }] of sent) {
+    ofCall[place] = appended.slice(at, at + events.length);
+    at += events.length;
+  }
+  return ofCall.flat();
 }
 
 /** As `emitFacts`, last in the transaction: numbers are given under the lock of the head row. */

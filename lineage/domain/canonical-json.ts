@@ -20,23 +20,67 @@ export const DEEPEST_JSON = 64;
  * @throws UnstorableTextError for a text that PostgreSQL would refuse.
  * @throws RangeError for a value nested deeper than 64, and for a number that JSON does not have.
  */
-export const canonicalJson = (value: unknown): string => write(value, '$', 0);
-
-function write(value: unknown, path: string, depth: number): string {
-  if (depth > DEEPEST_JSON)
-    throw new RangeError(`JSON is nested deeper than ${DEEPEST_JSON} at ${path.slice(0, 200)}.`);
-  if (typeof value === 'string') return writeText(value, path);
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new RangeError(`${value} at ${path} is no JSON number.`);
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
-  if (Array.isArray(value)) return `[${value.map((item, i) => write(item, `${path}[${i}]`, depth + 1)).join(',')}]`;
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${writeText(name, path)}:${write(member, `${path}.${name}`, depth + 1)}`).join(',')}}`;
+export function canonicalJson(value: unknown): string {
+  try {
+    return write(value, 0);
+  } catch (error) {
+    // Every event passes here, and hardly any is refused: only then it is looked up where.
+    if (error === UNWRITABLE) refuse(value, '$', 0);
+    throw error;
+  }
 }
 
-function writeText(text: string, path: string): string {
-  if (text.includes('\0') || !text.isWellFormed()) throw new UnstorableTextError(path);
+/** Thrown inside of `write`, for whatever `refuse` finds the place of. */
+const UNWRITABLE = new Error('It has no canonical JSON.');
+
+/** Texts that JSON holds as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function write(value: unknown, depth: number): string {
+  if (depth > DEEPEST_JSON) throw UNWRITABLE;
+  if (typeof value === 'string') return writeText(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw UNWRITABLE;
+    return `${value}`;
+  }
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === '' ? '[' : ','}${write(item, depth + 1)}`;
+    return text === '' ? '[]' : `${text}]`;
+  }
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(object).sort()) {
+    const member = object[name];
+    if (member === undefined) continue;
+    text += `${text === '' ? '{' : ','}${writeText(name)}:${write(member, depth + 1)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
+
+function writeText(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  if (isUnstorable(text)) throw UNWRITABLE;
   return JSON.stringify(text);
+}
+
+const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
+
+/** Says what of a value cannot be written, and where; the first in the order in which it would be. */
+function refuse(value: unknown, path: string, depth: number): void {
+  if (depth > DEEPEST_JSON)
+    throw new RangeError(`JSON is nested deeper than ${DEEPEST_JSON} at ${path.slice(0, 200)}.`);
+  if (typeof value === 'string' && isUnstorable(value)) throw new UnstorableTextError(path);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError(`${value} at ${path} is no JSON number.`);
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) refuse(item, `${path}[${i}]`, depth + 1);
+    return;
+  }
+  for (const [name, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (member === undefined) continue;
+    if (isUnstorable(name)) throw new UnstorableTextError(path);
+    refuse(member, `${path}.${name}`, depth + 1);
+  }
 }

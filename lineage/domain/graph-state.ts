@@ -1,4 +1,3 @@
-import { canonicalJson } from './canonical-json.ts';
 import {
   type EdgeRecord,
   edgeKey,
@@ -13,6 +12,7 @@ import type { LinkedFacts } from './memory.ts';
 import { namespaceCode, namespaceOf } from './names/name-code.ts';
 import { isKnownByName } from './names/name-facts.ts';
 import { datasetOfField } from './node-ref.ts';
+import { sameJson } from './same-json.ts';
 import type { Transformation } from './transformations.ts';
 
 const NONE: ReadonlySet<never> = new Set();
@@ -91,7 +91,7 @@ export class GraphState {
   put(record: GraphRecord): void {
     const key = recordKey(record);
     const before = this.#get(record, key);
-    if (before !== undefined && canonicalJson(before) === canonicalJson(record)) return;
+    if (before !== undefined && sameJson(before, record)) return;
     this.#touched.set(key, record);
     this.#set(record, key);
   }

@@ -186,7 +186,11 @@ function partProblem(part: string): string | undefined {
   return undefined;
 }
 
+/** Parts that are printed as they are. */
+const PLAIN = /^[!"$&-{}~]+$/;
+
 function encode(part: string): string {
+  if (part.length <= LONGEST_PART && PLAIN.test(part)) return part;
   const problem = partProblem(part);
   if (problem !== undefined) throw new NodeRefError(part, `a part ${problem}`, `1 to ${LONGEST_PART} characters`);
   return part.replace(TO_ENCODE, encodeURIComponent);

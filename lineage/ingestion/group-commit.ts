@@ -1,5 +1,6 @@
 import { UnavailableError } from '../../kernel/errors/errors.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
+import { type Candidate, candidate } from '../log/candidate.ts';
 import { type Appended, LARGEST_BATCH, type NewEvent } from '../log/event-log.ts';
 import { isLogDown } from './log-is-down.ts';
 
@@ -26,7 +27,7 @@ export interface GroupCommit {
 
 /** Events that were sent together. */
 export interface EventCall {
-  readonly events: readonly NewEvent[];
+  readonly events: readonly Candidate[];
   readonly sender: Viewer;
 }
 
@@ -106,10 +107,12 @@ export function groupCommit(appendCalls: AppendCalls, committed: () => void): Gr
   };
 
   return {
-    append(events, bytes, sender) {
-      if (closed) return Promise.reject(new UnavailableError('This instance stops. Send the events again shortly.'));
+    async append(given, bytes, sender) {
+      if (closed) throw new UnavailableError('This instance stops. Send the events again shortly.');
+      // While the transaction before is on its way, not when its turn has come.
+      const events = given.map(candidate);
       if (events.length > LARGEST_BATCH) {
-        return Promise.reject(new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`));
+        throw new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`);
       }
       sentAt = performance.now();
       return new Promise((resolve, reject) => {

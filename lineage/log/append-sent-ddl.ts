@@ -3,29 +3,68 @@
  * (`kernel/audit/ddl.ts`). One statement is one round trip and one commit; done from outside it is seven, and the lock
  * is held during all of them.
  *
- * `senders` says who sent each event, as a place among `heads`, from 1; each gets one record. The statement that reads
- * the newest number begins after the lock is had, as every statement of a function does that is not `stable`. An event
- * is looked up by its own access to the index: as a join it would be planned for tables of any other size.
+ * Events of one sender stand together; `counts` says how many each of the `heads` has sent, who gets one record. Mostly
+ * all are new, and no two the same: then each sender has added one range, and nothing has to be compared among the
+ * events. The statement that reads the newest number begins after the lock is had, as every statement of a function does
+ * that is not `stable`. An event is looked up by its own access to the index: as a join it would be planned for tables
+ * of any other size. Lists are taken apart where they are selected: as a table they would be written to a file when
+ * they are long.
  */
 export const APPEND_SENT_DDL: readonly string[] = [
   `create or replace function lineage.append_sent(
-    lock_key bigint, kinds text[], sources text[], hashes text[], bodies text[], senders integer[], heads jsonb,
+    lock_key bigint, kinds text[], sources text[], hashes bytea[], bodies text[], counts integer[], heads jsonb,
     clock timestamptz
-  ) returns table (seq bigint, duplicate boolean) language plpgsql as $$
+  ) returns table (seq bigint, duplicate boolean) language plpgsql set plan_cache_mode = force_generic_plan as $$
   #variable_conflict use_column
   declare
     head_seq bigint;
     head_at timestamptz;
+    next_seq bigint;
+    repeated bigint;
+    records jsonb := '[]';
   begin
     perform pg_advisory_xact_lock(lock_key);
     select e.seq, e.recorded_at into head_seq, head_at from lineage.event e order by e.seq desc limit 1;
     head_seq := coalesce(head_seq, 0);
     -- A clock that was set back does not turn the recorded time around.
     head_at := greatest(head_at, clock);
+    select count(known.seq) + count(*) - count(distinct given.hash) into repeated
+    from (select unnest(hashes) as hash) given left join lateral (
+      select o.seq from lineage.event o where o.content_hash = given.hash and o.subject is null limit 1) known on true;
+    if repeated > 0 then
+      return query select * from lineage.append_repeated(
+        head_seq, head_at, kinds, sources, hashes, bodies, counts, heads);
+      return;
+    end if;
+    insert into lineage.event (seq, content_hash, kind, source, subject, body, recorded_at)
+    select head_seq + g.place, g.hash, g.kind, g.source, null, g.body::json, head_at
+    from (select unnest(kinds) as kind, unnest(sources) as source, unnest(hashes) as hash, unnest(bodies) as body,
+            generate_subscripts(hashes, 1) as place offset 0) g;
+    next_seq := head_seq + 1;
+    for i in 1 .. coalesce(cardinality(counts), 0) loop
+      records := records || ((heads -> (i - 1)) || jsonb_build_object('count', counts[i], 'outcome', 'DONE',
+        'changes', jsonb_build_array(jsonb_build_object('entity', 'event', 'before', null,
+          'key', next_seq || case when counts[i] = 1 then '' else '-' || next_seq + counts[i] - 1 end,
+          'after', jsonb_build_object('events', counts[i])))));
+      next_seq := next_seq + counts[i];
+    end loop;
+    perform lineage.audit_append(records);
+    return query select g.seq, false from generate_series(head_seq + 1, next_seq - 1) g(seq);
+  end $$`,
+  // The same for events of which some are there already, or come twice. The lock is held.
+  `create or replace function lineage.append_repeated(
+    head_seq bigint, head_at timestamptz, kinds text[], sources text[], hashes bytea[], bodies text[],
+    counts integer[], heads jsonb
+  ) returns table (seq bigint, duplicate boolean) language plpgsql as $$
+  #variable_conflict use_column
+  begin
     return query
-    with given as materialized (
-      select g.place::int, decode(g.hash, 'hex') as hash, g.sender
-      from unnest(hashes, senders) with ordinality as g(hash, sender, place)
+    with senders as materialized (
+      select row_number() over (order by c.sender, n) as place, c.sender::int as sender
+      from unnest(counts) with ordinality as c(events, sender), generate_series(1, c.events) n
+    ), given as materialized (
+      select g.place::int, g.hash, s.sender
+      from unnest(hashes) with ordinality as g(hash, place) join senders s using (place)
     ), content as (
       select hash, min(place) as place from given group by hash
     ), known as materialized (
@@ -37,7 +76,7 @@ export const APPEND_SENT_DDL: readonly string[] = [
       from known k
     ), written as (
       insert into lineage.event (seq, content_hash, kind, source, subject, body, recorded_at)
-      select n.seq, n.hash, kinds[n.place], sources[n.place], null, bodies[n.place]::jsonb, head_at
+      select n.seq, n.hash, kinds[n.place], sources[n.place], null, bodies[n.place]::json, head_at
       from numbered n where n.fresh
     ), added as (
       select g.sender, n.seq, n.seq - row_number() over (partition by g.sender order by n.seq) as run

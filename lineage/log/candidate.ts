@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { canonicalJson, UnstorableTextError } from '../domain/canonical-json.ts';
 import { subjectOf } from '../domain/event-subject.ts';
@@ -17,10 +17,9 @@ export interface Candidate extends NewEvent {
 export function candidate(event: NewEvent): Candidate {
   try {
     const json = canonicalJson(event.body);
-    const hash = createHash('sha256').update(`${event.kind}\n${json}`).digest('hex');
     const subject = event.subject === undefined ? subjectOf(event.kind, event.body) : event.subject;
     canonicalJson([event.kind, event.source, subject]);
-    return { ...event, subject, json, hash };
+    return { ...event, subject, json, hash: hash('sha256', `${event.kind}\n${json}`) };
   } catch (error) {
     if (error instanceof UnstorableTextError || error instanceof RangeError) {
       throw new BadInputError(`An event of kind ${JSON.stringify(event.kind)} cannot be kept: ${error.message}`);

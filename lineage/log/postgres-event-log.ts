@@ -108,7 +108,7 @@ async function insert(sql: Sql, events: readonly (Candidate & { seq: number })[]
   await sql.query(
     `insert into lineage.event (seq, content_hash, kind, source, subject, body, recorded_at)
      select e.seq, decode(e.hash, 'hex'), e.kind, e.source, e.subject, e.body, at.recorded_at
-     from jsonb_to_recordset($1::jsonb) as e(seq bigint, hash text, kind text, source text, subject text, body jsonb),
+     from json_to_recordset($1::json) as e(seq bigint, hash text, kind text, source text, subject text, body json),
           (values ($2::timestamptz)) as at(recorded_at)`,
     [json, recordedAt],
   );

@@ -1,5 +1,8 @@
-/** What a statement can be given; lists travel as JSON text, or as arrays over a pool of the `pg` package. */
-export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
+/**
+ * What a statement can be given; lists travel as JSON text or, over a pool of the `pg` package, as arrays or in
+ * PostgreSQL's binary form (`binary-array.ts`).
+ */
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | Buffer;
 
 /**
  * The little of PostgreSQL that log and store need, so that they run on a plain pool, on a client inside somebody's

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl.ts';
+import { BODY_AS_TEXT_DDL, EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl.ts';
 import { DEAD_LETTER_DDL, RESOLUTION_DDL } from '../../lineage/log/dead-letters.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import type { Sql } from '../../lineage/log/sql.ts';
@@ -36,6 +36,7 @@ export async function lineageDatabase(): Promise<LineageDatabase> {
     ...DICTIONARY_DDL,
     ...NAMES_DDL,
     ...EVENT_TIME_DDL,
+    ...BODY_AS_TEXT_DDL,
   ])
     await sql.query(statement);
   return {

@@ -62,6 +62,11 @@ class FacetReader {
   readonly #path: string;
   readonly #notes: Notes;
   #tooMany = false;
+  #last: { readonly namespace: unknown; readonly name: unknown; readonly ref: string | undefined } = {
+    namespace: undefined,
+    name: undefined,
+    ref: undefined,
+  };
 
   constructor(dataset: string, path: string, notes: Notes) {
     this.#dataset = dataset;
@@ -80,7 +85,7 @@ class FacetReader {
       }
       for (const [i, item] of inputs.entries()) {
         const input = asObject(item);
-        const source = input === undefined ? undefined : namedIn(input);
+        const source = input === undefined ? undefined : this.#named(input);
         if (input === undefined || source === undefined) {
           // A job can be an input of the facet lineage, and has no columns.
           if (input === undefined || member(input, 'type') !== 'JOB')
@@ -100,6 +105,14 @@ class FacetReader {
         }
       }
     }
+  }
+
+  /** As `namedIn`: one column after the other comes from the same dataset. */
+  #named(input: JsonObject): string | undefined {
+    const [namespace, name] = [member(input, 'namespace'), member(input, 'name')];
+    if (namespace !== this.#last.namespace || name !== this.#last.name)
+      this.#last = { namespace, name, ref: namedIn(input) };
+    return this.#last.ref;
   }
 
   /** What was read; no edges when there are too many. */

@@ -10,7 +10,22 @@ export const DEEPEST_EVENT = 64;
  * same value.
  * @throws NormaliseError for a number beyond a 64-bit float and for nesting deeper than 64.
  */
-export const mend = (event: unknown, notes: Notes): unknown => mended(event, '$', 1, notes);
+export const mend = (event: unknown, notes: Notes): unknown =>
+  // Nearly every event is as it should be: then no places are spelled out.
+  isWhole(event, 1) ? event : mended(event, '$', 1, notes);
+
+/** Whether there is nothing to mend, to note or to refuse. */
+function isWhole(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST_EVENT) return false;
+  if (Array.isArray(value)) return value.every((item) => isWhole(item, depth + 1));
+  const object = value as Readonly<Record<string, unknown>>;
+  return Object.keys(object).every((name) => isStorable(name) && isWhole(object[name], depth + 1));
+}
+
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 function mended(value: unknown, path: string, depth: number, notes: Notes): unknown {
   if (typeof value === 'string') return mendedText(value, path, notes);
@@ -38,7 +53,7 @@ function mended(value: unknown, path: string, depth: number, notes: Notes): unkn
 }
 
 function mendedText(text: string, path: string, notes: Notes): string {
-  if (!text.includes('\0') && text.isWellFormed()) return text;
+  if (isStorable(text)) return text;
   notes.add(path, 'held NUL or half a surrogate pair, which cannot be stored; U+FFFD stands there now');
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

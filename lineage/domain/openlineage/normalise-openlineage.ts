@@ -19,17 +19,26 @@ const COLUMN_FACETS = ['columnLineage', 'lineage'] as const;
 
 /**
  * What an event of OpenLineage means for the graph. Pure.
- * @param notes is told what of its facets is wrong and therefore not used.
  * @throws NormaliseError when the core is wrong, or the event has too many columns.
  */
-export function normaliseOpenLineage(body: unknown, at: Instant, notes: Notes = new Notes()): Change[] {
-  const event = readEvent(body, notes);
+export function normaliseOpenLineage(body: unknown, at: Instant): Change[] {
+  const event = readEvent(body);
+  const when = { time: event.time, at };
+  const facets = keptFacets(event).map((kept): Change => ({ change: 'facets.observed', ...kept, ...when }));
+  return [...graphChanges(event, at, new Notes()), ...facets];
+}
+
+/**
+ * The same without the facets that are kept as they are, of which nothing can be wrong.
+ * @param notes is told what of the facets is wrong and therefore not used.
+ * @throws NormaliseError when the event has too many columns.
+ */
+export function graphChanges(event: OpenLineageEvent, at: Instant, notes: Notes): Change[] {
   const { time } = event;
   const changes = new EventChanges(time, at, notes, OPENLINEAGE_KINDS[event.about]);
   if (event.about === 'dataset') {
     changes.symlinks(event.dataset);
     changes.dataset(event.dataset, ownJob(event.dataset.ref));
-    changes.facets(event);
     return changes.list();
   }
   const { job, inputs, outputs } = event;
@@ -45,7 +54,6 @@ export function normaliseOpenLineage(body: unknown, at: Instant, notes: Notes = 
   }
   for (const dataset of [...inputs, ...outputs]) changes.dataset(dataset, job.ref);
   changes.jobFacet(job.facets, job.ref);
-  changes.facets(event);
   return changes.list();
 }
 
@@ -60,6 +68,9 @@ function ownJob(dataset: string): string {
 
 class EventChanges {
   readonly #changes: Change[] = [];
+  /** Columns named so far: lists not looked at yet, their number with repetitions, and, once that is large, each once. */
+  readonly #counted: (readonly string[])[] = [];
+  #atMost = 0;
   readonly #columns = new Set<string>();
   readonly #time: Instant;
   readonly #at: Instant;
@@ -110,12 +121,6 @@ class EventChanges {
       if (found?.erased === true) this.add({ change: 'columns.erased', name: ref, ...when });
       else if (found !== undefined) this.#fed(found.facet, ref, job, names, found.path);
     }
-  }
-
-  /** What is kept of facets as they are. */
-  facets(event: OpenLineageEvent): void {
-    const when = { time: this.#time, at: this.#at };
-    for (const facets of keptFacets(event)) this.add({ change: 'facets.observed', ...facets, ...when });
   }
 
   /** What the facet lineage of a job says: each entry is about one dataset. */
@@ -170,7 +175,11 @@ class EventChanges {
   }
 
   #count(columns: readonly string[], path: string): void {
-    for (const column of columns) this.#columns.add(column);
+    this.#counted.push(columns);
+    this.#atMost += columns.length;
+    // Columns are mostly named several times, and far fewer than allowed even so.
+    if (this.#atMost <= MOST_EVENT_COLUMNS) return;
+    for (const list of this.#counted.splice(0)) for (const column of list) this.#columns.add(column);
     if (this.#columns.size > MOST_EVENT_COLUMNS) {
       throw new NormaliseError(
         this.#kind,

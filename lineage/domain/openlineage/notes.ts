@@ -19,6 +19,12 @@ export class Notes {
     if (this.#notes.length < MOST_NOTES) this.#notes.push({ path: path.slice(0, 300), problem: problem.slice(0, 300) });
   }
 
+  /** Adds those that others collected about the same event. */
+  addAll(others: Notes): void {
+    for (const { path, problem } of others.#notes) this.add(path, problem);
+    this.#count += others.#count - others.#notes.length;
+  }
+
   /** The notes, with one at the end that says how many there are besides. */
   list(): readonly Note[] {
     const more = this.#count - this.#notes.length;

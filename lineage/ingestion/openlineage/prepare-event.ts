@@ -4,7 +4,7 @@ import type { Change } from '../../domain/change.ts';
 import { checkFacets } from '../../domain/openlineage/check-facets.ts';
 import { asObject, type JsonObject, member } from '../../domain/openlineage/json.ts';
 import { mend } from '../../domain/openlineage/mend.ts';
-import { normaliseOpenLineage } from '../../domain/openlineage/normalise-openlineage.ts';
+import { graphChanges } from '../../domain/openlineage/normalise-openlineage.ts';
 import { type Note, Notes } from '../../domain/openlineage/notes.ts';
 import { OPENLINEAGE_KINDS, type OpenLineageEvent, readEvent } from '../../domain/openlineage/read-event.ts';
 import type { NewEvent } from '../../log/event-log.ts';
@@ -14,7 +14,7 @@ export interface PreparedEvent {
   readonly event: NewEvent;
   /** What was mended, and what of its facets cannot be used. */
   readonly notes: readonly Note[];
-  /** What it is about, and what it means for the graph. */
+  /** What it is about, and what it means for the graph, facets that are kept as they are aside. */
   readonly about: OpenLineageEvent['about'];
   readonly changes: readonly Change[];
 }
@@ -24,12 +24,15 @@ export interface PreparedEvent {
  * @throws BadInputError with `path`, the JSON path of what is wrong.
  */
 export function prepareEvent(value: unknown, source: string): PreparedEvent {
-  const notes = new Notes();
+  const [notes, missing] = [new Notes(), new Notes()];
   try {
     // Names are not mended, or two of them could become one: what cannot be stored in a name is refused here.
-    const { about } = readEvent(value);
+    const read = readEvent(value, missing);
+    const { about } = read;
     const body = mend(value, notes);
-    const changes = normaliseOpenLineage(body, 0, notes);
+    // What was mended is another object than what was read.
+    if (body === value) notes.addAll(missing);
+    const changes = graphChanges(body === value ? read : readEvent(body, notes), 0, notes);
     // Read as an object a moment ago.
     const event = body as JsonObject;
     noteFacets(event, notes);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import {
   type EdgeRecord,
@@ -21,7 +21,7 @@ export const SINCE_EVER: Instant = Number.MIN_SAFE_INTEGER;
 const LONGEST_CODE = 256;
 
 /** What a node is unique by: SHA-256 of its reference, hex. */
-export const nodeKey = (ref: string): string => createHash('sha256').update(ref).digest('hex');
+export const nodeKey = (ref: string): string => hash('sha256', ref);
 
 /** Label of each record that is a node of the store: fixed texts, never from input. */
 export const LABEL_OF = {
@@ -126,7 +126,7 @@ export function edgeRow(edge: EdgeRecord): CypherParameters {
   return {
     from: nodeKey(edge.from),
     to: nodeKey(edge.to),
-    key: createHash('sha256').update(recordKey(edge)).digest('hex'),
+    key: hash('sha256', recordKey(edge)),
     made: {
       job: edge.job,
       jobKey: nodeKey(edge.job),

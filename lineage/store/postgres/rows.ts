@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EdgeRecord, FactRecord, NodeRecord } from '../../domain/graph-record.ts';
 import type { Instant } from '../../domain/instant.ts';
 
@@ -8,7 +8,7 @@ export const OPEN = '9223372036854775807';
 export const SINCE_EVER = '-9223372036854775808';
 
 /** What a node is unique by: SHA-256 of its reference, hex. */
-export const nodeKey = (ref: string): string => createHash('sha256').update(ref).digest('hex');
+export const nodeKey = (ref: string): string => hash('sha256', ref);
 
 /** Columns of a node, for `nodeOf`. */
 export const NODE_COLUMNS = 'n.ref, n.kind, n.facts::text as facts';
