@@ -14,7 +14,7 @@ export interface Receiver {
  * @throws Error for anything but a 2xx over all of them.
  */
 export async function send(
-  { address, token, connections }: Receiver & { readonly connections: number },
+  { address, token, connections }: Omit<Receiver, 'architect'> & { readonly connections: number },
   bodies: readonly string[],
   perRequest: number,
 ): Promise<void> {
