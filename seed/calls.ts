@@ -94,6 +94,9 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
   const listVersions = seed.dataLists.flatMap(({ code: list, versions }) =>
     versions.map((version) => ({ list, ...version })),
   );
+  const mandateVersions = seed.mandateLists.flatMap(({ code: mandateList, versions }) =>
+    versions.map((version) => ({ mandateList, ...version })),
+  );
 
   return [
     ...each(
@@ -220,12 +223,20 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       seed.conformance,
       ({ standard, dataset }) => ({ one: standard, many: dataset }),
     ),
-    ...each('mandate lists', 'createMandateList', seed.mandateLists, code, ({ items: _i, ...list }) => list),
-    ...seed.mandateLists.flatMap((list) =>
-      linked('items of mandate lists', 'addMandateItems', 'mandateList', 'datasets', list.items, ({ dataset }) => ({
-        one: list.code,
-        many: dataset,
-      })),
+    ...each('mandate lists', 'createMandateList', seed.mandateLists, code, ({ versions: _v, ...list }) => list),
+    ...each(
+      'versions of mandate lists',
+      'proposeMandateListVersion',
+      mandateVersions,
+      ({ mandateList }) => mandateList,
+      ({ state: _s, document: _d, approvedOn: _a, ...version }) => version,
+    ),
+    ...each(
+      'approved versions of mandate lists',
+      'approveMandateListVersion',
+      mandateVersions.filter(({ state }) => state === 'APPROVED'),
+      ({ mandateList }) => mandateList,
+      ({ mandateList, version, document, approvedOn }) => ({ mandateList, version, document, approvedOn }),
     ),
     ...each('flows', 'declareFlow', seed.flows, code, asItIs),
     ...each('campaigns', 'createCampaign', seed.campaigns, code, asItIs),

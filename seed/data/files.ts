@@ -51,7 +51,7 @@ import {
   truth,
   whole,
 } from './shape.ts';
-import type { SeedCatalogue, SeedField, SeedLegalGround, SeedMandateItem } from './types.ts';
+import type { SeedCatalogue, SeedField, SeedLegalGround, SeedMandateListVersion } from './types.ts';
 
 /** One file of the seed: its name, the shape of a record, and what tells one record from another. */
 export interface SeedFile<T> {
@@ -298,7 +298,16 @@ export const SEED_FILES: { readonly [K in keyof SeedCatalogue]: SeedFile<SeedCat
       document: orNull(officialNumber),
       date: day,
       statedCount: whole(1, 10_000),
-      items: someOf(record<SeedMandateItem>({ dataset: code, ...marked })),
+      versions: someOf(
+        record<SeedMandateListVersion>({
+          version: whole(1, 1_000),
+          state: oneOf(LIST_VERSION_STATES),
+          document: orNull(officialNumber),
+          approvedOn: orNull(day),
+          datasets: someOf(code),
+          ...marked,
+        }),
+      ),
       ...marked,
     }),
   },

@@ -279,9 +279,13 @@ export interface SeedMasterClaim extends Marked {
   readonly approved: boolean;
 }
 
-/** A dataset on a mandate list; marked by itself, because a source may give the number and not the names. */
-export interface SeedMandateItem extends Marked {
-  readonly dataset: string;
+/** One version of a mandate list; marked by itself, because a source may give the number and not the names. */
+export interface SeedMandateListVersion extends Marked {
+  readonly version: number;
+  readonly state: (typeof LIST_VERSION_STATES)[number];
+  readonly document: string | null;
+  readonly approvedOn: Day | null;
+  readonly datasets: readonly string[];
 }
 
 /** `mandate-lists.json`: which databases a mandate names. */
@@ -292,9 +296,9 @@ export interface SeedMandateList extends Marked {
   /** Code of a policy document; null where the source names none. */
   readonly document: string | null;
   readonly date: Day;
-  /** The number that the source states; the items are counted, never assumed to match. */
+  /** The number that the source states; what a version names is counted, never assumed to match. */
   readonly statedCount: number;
-  readonly items: readonly SeedMandateItem[];
+  readonly versions: readonly SeedMandateListVersion[];
 }
 
 /** One version of a data list. A proposed one has neither document nor day of approval. */

@@ -1,16 +1,18 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../kernel/errors/errors.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { compareMembers } from '../../kernel/list-versions/compare-members.ts';
+import { DataListState } from '../../kernel/list-versions/list-version-state.ts';
 import { present } from '../../kernel/subgraph/loaders.ts';
 import { DataList, DataListKind } from './data-list.type.ts';
-import { compareMembers, DataListDiff } from './data-list-diff.type.ts';
+import { DataListDiff } from './data-list-diff.type.ts';
 import {
   ApproveDataListVersionInput,
   ProposeDataListChangesInput,
   ProposeDataListVersionInput,
   RejectDataListVersionInput,
 } from './data-list-version.inputs.ts';
-import { DataListState, DataListVersion } from './data-list-version.type.ts';
+import { DataListVersion } from './data-list-version.type.ts';
 import { Dataset } from './dataset.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { Platform } from './platform.type.ts';

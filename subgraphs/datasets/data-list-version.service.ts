@@ -2,6 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Transact, Transaction } from '../../kernel/database/transact.ts';
 import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
+import { DataListState } from '../../kernel/list-versions/list-version-state.ts';
+import { refuseDecided } from '../../kernel/list-versions/refuse-decided.ts';
+import { refuseStale } from '../../kernel/list-versions/refuse-stale.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import {
   type DataListRow,
@@ -18,7 +21,6 @@ import {
   type ProposeDataListVersionInput,
   type RejectDataListVersionInput,
 } from './data-list-version.inputs.ts';
-import { DataListState } from './data-list-version.type.ts';
 import { insertMembers, membersOf, requireMembers, requireOwnMembers } from './list-members.ts';
 
 /** Most versions of one list: `DataList.versions` is a plain list. */
@@ -129,19 +131,8 @@ export class DataListVersionService {
         return version;
       refuseDecided(version);
       const newest = await this.#newestApproved(em, code);
-      if (version.basedOn !== null && version.basedOn !== (newest?.version ?? 0)) {
-        throw new ConflictError(
-          `Version ${number} of ${code} changes version ${version.basedOn}, and version ${newest?.version} was approved since: approving it would undo that. Reject it, and propose the change anew with proposeDataListChanges.`,
-          { basedOn: version.basedOn, approved: newest?.version },
-        );
-      }
-      if (newest !== null && newest.approvedOn !== null) {
-        if (approvedOn <= newest.approvedOn) {
-          throw new ConflictError(
-            `Version ${newest.version} of ${code} is in force from ${newest.approvedOn.toISOString()}: at most one version is in force at a time. Give an approvedOn after that.`,
-            { argument: 'approvedOn' },
-          );
-        }
+      refuseStale(version, newest, approvedOn, 'proposeDataListChanges');
+      if (newest !== null) {
         newest.supersededOn = approvedOn;
         // Before the new one: the exclusion constraint looks at every row as it is written.
         await em.flush();
@@ -221,16 +212,3 @@ const tooMany = (argument: string, given: number): BadInputError =>
     given,
     most: MOST_MEMBERS,
   });
-
-/** @throws ConflictError for a version that was decided on before. */
-function refuseDecided(version: DataListVersionRow): void {
-  if (version.state === DataListState.PROPOSED) return;
-  const decided =
-    version.state === DataListState.APPROVED
-      ? `approved already by ${version.document}, in force from ${version.approvedOn?.toISOString()}`
-      : `rejected already by ${version.document}`;
-  throw new ConflictError(
-    `Version ${version.version} of ${version.listCode} was ${decided}. A decision is final: propose a new version.`,
-    { state: version.state },
-  );
-}

@@ -1,31 +1,11 @@
-import { Arg, Ctx, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Arg, Ctx, Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
+import { inForceAt } from '../../kernel/list-versions/in-force.ts';
+import { DataListState } from '../../kernel/list-versions/list-version-state.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { DataListVersionRow } from './data-list.entity.ts';
 import { PolicyDocument } from './stubs.ts';
-
-/** Whether a version is in force at an instant: from its approval until the next one's. */
-export const inForceAt = (
-  { approvedOn, supersededOn }: Pick<DataListVersionRow, 'approvedOn' | 'supersededOn'>,
-  at: Date,
-): boolean => approvedOn !== null && approvedOn <= at && (supersededOn === null || at < supersededOn);
-
-/** What was decided on a version of a list. */
-export enum DataListState {
-  PROPOSED = 'PROPOSED',
-  APPROVED = 'APPROVED',
-  REJECTED = 'REJECTED',
-}
-registerEnumType(DataListState, {
-  name: 'DataListState',
-  description: 'What was decided on a version of a list.',
-  valuesConfig: {
-    PROPOSED: { description: 'Proposed; it has no effect.' },
-    APPROVED: { description: 'Approved by a document, in force from its date on until a later version is.' },
-    REJECTED: { description: 'Rejected by a document, for a reason; it never has an effect.' },
-  },
-});
 
 @ObjectType({ description: 'A dated composition of a list, proposed, and approved or rejected by a document.' })
 export class DataListVersion {

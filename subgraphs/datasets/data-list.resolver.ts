@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { inForceAt } from '../../kernel/list-versions/in-force.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import { CreateDataListInput, DataListFilter, DataListOrder, UpdateDataListInput } from './data-list.inputs.ts';
 import { DataList, DataListConnection } from './data-list.type.ts';
-import { DataListVersion, inForceAt } from './data-list-version.type.ts';
+import { DataListVersion } from './data-list-version.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 
 @Resolver(() => DataList)

@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { inForceAt } from '../../kernel/list-versions/in-force.ts';
 import { present } from '../../kernel/subgraph/loaders.ts';
 import { DataList, DataListKind } from './data-list.type.ts';
 import { listOf } from './data-list-version.resolver.ts';
-import { inForceAt, ListMembership } from './data-list-version.type.ts';
+import { ListMembership } from './data-list-version.type.ts';
 import { Dataset, SharingClass } from './dataset.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { ListApproval } from './list-approval.type.ts';

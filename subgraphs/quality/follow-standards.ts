@@ -35,18 +35,14 @@ export const followStandards: Consumption = {
         );
       }
     }
-    const lists = newestOf(facts, 'mandate-list.declared');
-    if (lists === undefined) return;
-    await em.execute(
-      `delete from quality.list_member
-       where list_code in (select told ->> 'code' from jsonb_array_elements(?::jsonb) as told)`,
-      [lists],
-    );
+    const approved = newestOf(facts, 'mandate-list-version.approved');
+    if (approved === undefined) return;
     await em.execute(
       `insert into quality.list_member (list_code, version, valid_from, dataset_code)
-       select told ->> 'code', 1, (told ->> 'date')::timestamptz, item
-       from jsonb_array_elements(?::jsonb) as told, jsonb_array_elements_text(told -> 'items') as item`,
-      [lists],
+       select told ->> 'list', (told ->> 'version')::int, (told ->> 'approvedOn')::timestamptz, member
+       from jsonb_array_elements(?::jsonb) as told, jsonb_array_elements_text(told -> 'members') as member
+       on conflict do nothing`,
+      [approved],
     );
   },
 };

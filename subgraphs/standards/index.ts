@@ -27,15 +27,17 @@ import {
 import { followDatasets } from './follow-fields.ts';
 import { HomonymEntity } from './homonym.entity.ts';
 import { HomonymResolver } from './homonym.resolver.ts';
-import { MandateItemEntity, MandateListEntity } from './mandate-list.entity.ts';
+import { MandateItemEntity, MandateListEntity, MandateListVersionEntity } from './mandate-list.entity.ts';
 import { mandateListReference } from './mandate-list.references.ts';
 import { DatasetMandateListsResolver, MandateListResolver } from './mandate-list.resolver.ts';
+import { MandateListVersionResolver } from './mandate-list-version.resolver.ts';
 import { MasterClaimEntity } from './master-claim.entity.ts';
 import { DataElementClaimsResolver, MasterClaimResolver } from './master-claim.resolver.ts';
 import { Standards0001Initial } from './migrations/0001-initial.ts';
 import { Standards0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Standards0003LinkPolicies } from './migrations/0003-link-policies.ts';
 import { Standards0004DescribedFields } from './migrations/0004-described-fields.ts';
+import { Standards0005MandateVersions } from './migrations/0005-mandate-versions.ts';
 import { ObservedCodesEntity } from './observed-codes.entity.ts';
 import { FieldObservedCodesResolver, ObservedCodesResolver } from './observed-codes.resolver.ts';
 import { PolicyDocumentEntity } from './policy-document.entity.ts';
@@ -75,10 +77,17 @@ export const standards: SubgraphDefinition = defineSubgraph({
     MasterClaimEntity,
     PolicyDocumentEntity,
     MandateListEntity,
+    MandateListVersionEntity,
     MandateItemEntity,
     DatasetVisibilityEntity,
   ],
-  migrations: [Standards0001Initial, Standards0002RowPolicies, Standards0003LinkPolicies, Standards0004DescribedFields],
+  migrations: [
+    Standards0001Initial,
+    Standards0002RowPolicies,
+    Standards0003LinkPolicies,
+    Standards0004DescribedFields,
+    Standards0005MandateVersions,
+  ],
   constraints: STANDARDS_CONSTRAINTS,
   resolvers: [
     StandardResolver,
@@ -94,6 +103,7 @@ export const standards: SubgraphDefinition = defineSubgraph({
     PolicyDocumentResolver,
     DocumentRelianceResolver,
     MandateListResolver,
+    MandateListVersionResolver,
     DatasetConformanceResolver,
     DatasetMandateListsResolver,
     FieldDictionaryResolver,

@@ -5,10 +5,7 @@ import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { IsDatasetCodes } from './batch.inputs.ts';
-
-/** Most datasets of one mandate list: `MandateList.items` is a plain list. */
-export const MOST_ITEMS = 1_000;
+import { MOST_ITEMS } from './mandate-list-version.inputs.ts';
 
 /** What mandate lists may be ordered by. */
 export enum MandateListOrderField {
@@ -34,6 +31,14 @@ export const MANDATE_LISTS: ListSpec<MandateListOrderField> = {
   ordering: MandateListOrderField.CODE,
 };
 
+/** The versions of mandate lists that a document decides on. */
+export const MANDATE_LIST_VERSIONS: ListSpec<'ID'> = {
+  name: 'mandateListVersions',
+  key: 'id',
+  orderings: { ID: 'id' },
+  ordering: 'ID',
+};
+
 const COUNT_EXPECTED = { message: `$property takes a whole number from 1 to ${MOST_ITEMS}` };
 
 @InputType({ description: 'How to order mandate lists.' })
@@ -56,7 +61,7 @@ export class MandateListFilter {
   mark?: RecordMark | null;
 }
 
-@InputType({ description: 'A new mandate list; addMandateItems fills it.' })
+@InputType({ description: 'A new mandate list, without a version yet; proposeMandateListVersion names its datasets.' })
 export class CreateMandateListInput extends MarkedInput {
   @Field(() => ID, { description: 'Code, such as ML-2026-12; never reused.' })
   @IsCode()
@@ -117,26 +122,4 @@ export class UpdateMandateListInput {
   @Min(1, COUNT_EXPECTED)
   @Max(MOST_ITEMS, COUNT_EXPECTED)
   statedCount?: number | null;
-}
-
-@InputType({ description: 'Datasets to put on a mandate list; those on it already stay.' })
-export class AddMandateItemsInput extends MarkedInput {
-  @Field(() => ID, { description: 'Code of the list.' })
-  @IsCode()
-  mandateList!: string;
-
-  @Field(() => [ID], { description: 'Codes of the datasets, 1 to 1,000.' })
-  @IsDatasetCodes()
-  datasets!: string[];
-}
-
-@InputType({ description: 'Datasets to take off a mandate list; those not on it are left alone.' })
-export class RemoveMandateItemsInput {
-  @Field(() => ID, { description: 'Code of the list.' })
-  @IsCode()
-  mandateList!: string;
-
-  @Field(() => [ID], { description: 'Codes of the datasets, 1 to 1,000.' })
-  @IsDatasetCodes()
-  datasets!: string[];
 }

@@ -1,16 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { inForceAt } from '../../kernel/list-versions/in-force.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import { present } from '../../kernel/subgraph/loaders.ts';
+import type { MandateItemRow, MandateListVersionRow } from './mandate-list.entity.ts';
 import {
-  AddMandateItemsInput,
   CreateMandateListInput,
   MandateListFilter,
   MandateListOrder,
-  RemoveMandateItemsInput,
   UpdateMandateListInput,
 } from './mandate-list.inputs.ts';
 import { MandateItem, MandateList, MandateListConnection } from './mandate-list.type.ts';
+import { MandateListVersion } from './mandate-list-version.type.ts';
 import { PolicyDocument } from './policy-document.type.ts';
 import type { StandardsContext } from './standards.context.ts';
 import { Dataset } from './stubs.ts';
@@ -56,14 +58,38 @@ export class MandateListResolver {
     return row === null ? null : PolicyDocument.from(row);
   }
 
-  @FieldResolver(() => [Dataset], { description: 'Its datasets, by code, at most 1,000; only those that you may see.' })
-  async items(@Root() list: MandateList, @Ctx() { mandateListLoaders }: StandardsContext): Promise<Dataset[]> {
-    return (await mandateListLoaders.items.load(list.code)).map((item) => Dataset.of(item.datasetCode));
+  @FieldResolver(() => [Dataset], {
+    description: 'What its version in force names now, by code, at most 1,000; only datasets that you may see.',
+  })
+  async items(@Root() list: MandateList, @Ctx() context: StandardsContext): Promise<Dataset[]> {
+    return (await itemsInForce(list, context)).map((item) => Dataset.of(item.datasetCode));
   }
 
   @FieldResolver(() => [MandateItem], { description: 'The same datasets, each with the origin of its naming.' })
-  async entries(@Root() list: MandateList, @Ctx() { mandateListLoaders }: StandardsContext): Promise<MandateItem[]> {
-    return (await mandateListLoaders.items.load(list.code)).map(MandateItem.from);
+  async entries(@Root() list: MandateList, @Ctx() context: StandardsContext): Promise<MandateItem[]> {
+    return (await itemsInForce(list, context)).map(MandateItem.from);
+  }
+
+  @FieldResolver(() => [MandateListVersion], { description: 'Its versions by number, at most 200.' })
+  async versions(
+    @Root() list: MandateList,
+    @Ctx() { mandateListLoaders }: StandardsContext,
+  ): Promise<MandateListVersion[]> {
+    return (await mandateListLoaders.versions.load(list.code)).map(MandateListVersion.from);
+  }
+
+  @FieldResolver(() => MandateListVersion, {
+    nullable: true,
+    description: 'Its version in force; null when there is none.',
+  })
+  async versionInForce(
+    @Root() list: MandateList,
+    @Ctx() context: StandardsContext,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'At which instant, now unless given.' })
+    asOf?: Date | null,
+  ): Promise<MandateListVersion | null> {
+    const row = await inForceOf(list, context, asOf ?? context.clock.now());
+    return row === undefined ? null : MandateListVersion.from(row);
   }
 
   @Mutation(() => MandateList, { description: 'Creates a mandate list. Administrators.' })
@@ -81,27 +107,13 @@ export class MandateListResolver {
   ): Promise<MandateList> {
     return MandateList.from(await mandateLists.update(input));
   }
-
-  @Mutation(() => MandateList, { description: 'Puts datasets on a mandate list. Administrators.' })
-  async addMandateItems(
-    @Ctx() { mandateLists }: StandardsContext,
-    @Arg('input', () => AddMandateItemsInput, { description: 'List and datasets.' }) input: AddMandateItemsInput,
-  ): Promise<MandateList> {
-    return MandateList.from(await mandateLists.addItems(input));
-  }
-
-  @Mutation(() => MandateList, { description: 'Takes datasets off a mandate list. Administrators.' })
-  async removeMandateItems(
-    @Ctx() { mandateLists }: StandardsContext,
-    @Arg('input', () => RemoveMandateItemsInput, { description: 'List and datasets.' }) input: RemoveMandateItemsInput,
-  ): Promise<MandateList> {
-    return MandateList.from(await mandateLists.removeItems(input));
-  }
 }
 
 @Resolver(() => Dataset)
 export class DatasetMandateListsResolver {
-  @FieldResolver(() => [MandateList], { description: 'Mandate lists that name the dataset, by code; at most 100.' })
+  @FieldResolver(() => [MandateList], {
+    description: 'Mandate lists whose version in force names the dataset, by code; at most 100.',
+  })
   async mandateLists(
     @Root() dataset: Dataset,
     @Ctx() { mandateListLoaders }: StandardsContext,
@@ -109,4 +121,19 @@ export class DatasetMandateListsResolver {
     const items = await mandateListLoaders.ofDataset.load(dataset.code);
     return present(await mandateListLoaders.byCode.loadMany(items.map((item) => item.listCode))).map(MandateList.from);
   }
+}
+
+/** The version of a list that is in force at an instant. */
+async function inForceOf(
+  { code }: MandateList,
+  { mandateListLoaders }: StandardsContext,
+  at: Date,
+): Promise<MandateListVersionRow | undefined> {
+  return (await mandateListLoaders.versions.load(code)).find((version) => inForceAt(version, at));
+}
+
+/** What the version in force now names that the viewer sees. */
+async function itemsInForce(list: MandateList, context: StandardsContext): Promise<readonly MandateItemRow[]> {
+  const version = await inForceOf(list, context, context.clock.now());
+  return version === undefined ? [] : context.mandateListLoaders.items.load(version.id);
 }

@@ -50,12 +50,27 @@ export const STANDARDS_CONSTRAINTS: ConstraintMessages = {
     'A document with a successor is not wholly in force: give the status PARTLY_REPLACED or REPLACED with replacedBy, or leave replacedBy out.',
   policy_document_fact_has_source: FACT_NEEDS_SOURCE,
   mandate_list_pkey:
-    'A mandate list with this code exists already. Use updateMandateList to change it, addMandateItems to fill it.',
+    'A mandate list with this code exists already. Use updateMandateList to change it, proposeMandateListVersion to change what is on it.',
   mandate_list_document_code_fkey:
     'The policy document does not exist. Create it first with createPolicyDocument, or leave document out.',
   mandate_list_stated_count:
     'statedCount takes a whole number from 1 to 1,000. Leave it out when the document states none.',
   mandate_list_fact_has_source: FACT_NEEDS_SOURCE,
+  mandate_list_version_pkey: 'This version of the list exists already. Leave version out to get the next number.',
+  mandate_list_version_once: 'This version of the list exists already. Leave version out to get the next number.',
+  mandate_list_version_list_code_fkey: 'The mandate list does not exist. Create it first with createMandateList.',
+  mandate_list_version_document_fkey: 'The policy document does not exist. Create it first with createPolicyDocument.',
+  mandate_list_version_number: 'Versions of a list are numbered from 1.',
+  mandate_list_version_state: 'A version of a list is PROPOSED, APPROVED or REJECTED.',
+  mandate_list_version_decision:
+    'An approved version names the approving document and its date, a rejected one the document and the reason; a proposed one has none of them.',
+  mandate_list_version_based_on: 'A change is based on an earlier version.',
+  mandate_list_version_in_force: 'A later version comes into force after the one that it supersedes.',
+  mandate_list_version_one_in_force:
+    'Another approved version of the list is in force at that time: at most one is. Approve with a date after it came into force.',
+  mandate_list_version_fact_has_source: FACT_NEEDS_SOURCE,
+  mandate_item_pkey: 'A dataset stands on a version of a list once.',
+  mandate_item_version_fkey: 'The version of the list does not exist.',
   mandate_item_list_code_fkey: 'The mandate list does not exist.',
   mandate_item_fact_has_source: FACT_NEEDS_SOURCE,
 };

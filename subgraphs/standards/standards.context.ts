@@ -14,6 +14,7 @@ import { FieldBindingService } from './field-binding.service.ts';
 import { HomonymService } from './homonym.service.ts';
 import { type MandateListLoaders, mandateListLoaders } from './mandate-list.loaders.ts';
 import { MandateListService } from './mandate-list.service.ts';
+import { MandateListVersionService } from './mandate-list-version.service.ts';
 import { type MasterClaimLoaders, masterClaimLoaders } from './master-claim.loaders.ts';
 import { MasterClaimService } from './master-claim.service.ts';
 import { type ObservedCodesLoaders, observedCodesLoaders } from './observed-codes.loaders.ts';
@@ -48,6 +49,7 @@ export interface StandardsContext extends RequestScope {
   readonly policyDocuments: PolicyDocumentService;
   readonly policyDocumentLoaders: PolicyDocumentLoaders;
   readonly mandateLists: MandateListService;
+  readonly mandateListVersions: MandateListVersionService;
   readonly mandateListLoaders: MandateListLoaders;
   /** The code of a dataset that the viewer may see, null for any other. */
   readonly seenDatasets: Loader<string, string | null>;
@@ -81,6 +83,7 @@ export function standardsContext(scope: RequestScope, transact: Transact): Stand
     policyDocuments: new PolicyDocumentService(scope, transact),
     policyDocumentLoaders: policyDocumentLoaders(scope),
     mandateLists: new MandateListService(scope, transact),
+    mandateListVersions: new MandateListVersionService(scope, transact),
     mandateListLoaders: mandateListLoaders(scope),
     seenDatasets: seenDatasets(scope),
   };

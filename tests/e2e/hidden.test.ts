@@ -131,7 +131,14 @@ const QUESTIONS: readonly Question[] = [
     list: 'open-data-list',
     add: [code],
   })),
-  mutation('addMandateItems', 'AddMandateItemsInput', (code) => ({ mandateList: 'ML-2026-12', datasets: [code] })),
+  mutation('proposeMandateListVersion', 'ProposeMandateListVersionInput', (code) => ({
+    mandateList: 'ML-2026-12',
+    datasets: [code],
+  })),
+  mutation('proposeMandateListChanges', 'ProposeMandateListChangesInput', (code) => ({
+    mandateList: 'ML-2026-12',
+    add: [code],
+  })),
   mutation('acceptFinding', 'AcceptFindingInput', (target) => ({ rule: 'R5', target, document: '127/KH-UBND' })),
   mutation('withdrawAcceptance', 'WithdrawAcceptanceInput', (target) => ({ rule: 'R5', target })),
   mutation('recordDeidentification', 'RecordDeidentificationInput', (code) => ({

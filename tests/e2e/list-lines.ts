@@ -71,6 +71,24 @@ export function listLines(asker: () => TestAsker): void {
     expect(platforms.versions[1].changes).toMatchObject({ unchanged: 7, addedPlatforms: [{ code: 'EXCHANGE' }] });
   });
 
+  it('N08 is proposed for the eleven of Resolution 214 by a version that has no effect yet', async () => {
+    const { mandateList, mandateListDiff } = await answer(`{
+      mandateList(code: "ML-2025-11") { items { code } versionInForce { version }
+        versions { version state document { code } changes { added { code } removed { code } } } }
+      mandateListDiff(mandateList: "ML-2025-11", from: 1, to: 2) { added { code title(lang: EN) } removed { code } unchanged }
+    }`);
+    expect([mandateList.versionInForce.version, mandateList.items.length]).toEqual([1, 11]);
+    expect(mandateList.versions).toMatchObject([
+      { version: 1, state: 'APPROVED', document: { code: '214/NQ-CP' } },
+      { version: 2, state: 'PROPOSED', document: null, changes: { added: [{ code: 'N08' }], removed: [] } },
+    ]);
+    expect(mandateListDiff).toEqual({
+      added: [{ code: 'N08', title: 'National Integrated (national database)' }],
+      removed: [],
+      unchanged: 11,
+    });
+  });
+
   it('O21 and S31 alone are open or shared without approval, as finding R5 says, and before 2026-01-20 nothing is approved', async () => {
     const { datasets, early, policyFindings } = await answer(`{
       datasets(first: 200) { nodes { code sharingClass listApproval(asOf: "2026-06-01") { kind approved version { version } } } }

@@ -25,7 +25,10 @@ export function catalogueWithout(seed: SeedCatalogue, hidden: (dataset: DatasetF
     accessRequests: seed.accessRequests.filter(ofDataset),
     flows: seed.flows.filter(({ from, to }) => stays(from) && stays(to)),
     tasks: seed.tasks.map((task) => ({ ...task, datasets: task.datasets.filter(stays) })),
-    mandateLists: seed.mandateLists.map((list) => ({ ...list, items: list.items.filter(ofDataset) })),
+    mandateLists: seed.mandateLists.map((list) => ({
+      ...list,
+      versions: list.versions.map((version) => ({ ...version, datasets: version.datasets.filter(stays) })),
+    })),
     dataLists: seed.dataLists.map((list) => ({
       ...list,
       versions: list.versions.map((version) => ({ ...version, members: version.members.filter(stays) })),

@@ -121,8 +121,15 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
   withdrawConformance: stewards({ standard: 'TCVN 99', datasets: ['S14'] }),
   createMandateList: administrators({ code: 'ML-99', ...TITLES, date: FROM }),
   updateMandateList: administrators({ code: 'ML-99', titleEn: 'y' }),
-  addMandateItems: administrators({ mandateList: 'ML-99', datasets: ['S27'] }),
-  removeMandateItems: administrators({ mandateList: 'ML-99', datasets: ['S27'] }),
+  proposeMandateListVersion: administrators({ mandateList: 'ML-99', datasets: ['S27'] }),
+  approveMandateListVersion: administrators({
+    mandateList: 'ML-99',
+    version: 1,
+    document: '57-NQ/TW',
+    approvedOn: FROM,
+  }),
+  proposeMandateListChanges: administrators({ mandateList: 'ML-99', add: ['O10'] }),
+  rejectMandateListVersion: administrators({ mandateList: 'ML-99', version: 2, document: '57-NQ/TW', ...REASON }),
   declareFlow: stewards({
     code: 'F99',
     type: 'MANUAL',

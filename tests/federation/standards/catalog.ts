@@ -28,6 +28,8 @@ export interface StandardsCatalog extends TestSubgraph {
   codeList(code: string, values?: readonly string[]): Promise<void>;
   document(code: string, more?: Record<string, unknown>): Promise<void>;
   mandateList(code: string, more?: Record<string, unknown>): Promise<void>;
+  /** Proposes and approves what a mandate list names. */
+  mandate(list: string, datasets: readonly string[], document: string, approvedOn?: string): Promise<void>;
   /** Kinds, keys and bodies of the facts told after a position. */
   facts(after: number): Promise<{ kind: string; key: string; body: Record<string, unknown> }[]>;
   /** How many rows each table holds, and how far the outbox is. */
@@ -60,6 +62,7 @@ const TABLES = [
   'master_claim',
   'policy_document',
   'mandate_list',
+  'mandate_list_version',
   'mandate_item',
   'outbox',
 ];
@@ -143,6 +146,14 @@ export async function startStandards(): Promise<StandardsCatalog> {
       given('createPolicyDocument', { code, titleVi: `Văn bản ${code}`, titleEn: `Document ${code}`, ...more }),
     mandateList: (code, more = {}) =>
       given('createMandateList', { code, titleVi: `DS ${code}`, titleEn: `List ${code}`, date: '2026-01-14', ...more }),
+    async mandate(mandateList, datasets, document, approvedOn = '2026-01-14') {
+      const proposed = await run('proposeMandateListVersion', { mandateList, datasets }, undefined, 'version');
+      if (proposed.errors.length > 0) throw new Error(`The proposal was refused: ${proposed.errors[0]?.message}`);
+      const { version } = proposed.data.proposeMandateListVersion;
+      const decision = { mandateList, version, document, approvedOn };
+      const { errors } = await run('approveMandateListVersion', decision, undefined, 'version');
+      if (errors.length > 0) throw new Error(`The approval was refused: ${errors[0]?.message}`);
+    },
     async facts(after) {
       const facts = await running.feed.read(after, 1_000);
       return facts.map(({ kind, key, body }) => ({ kind, key, body: { ...body } }));

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await catalog.given('declareConformance', { standard: 'DCAT 3', datasets });
   await catalog.given('declareConformance', { standard: 'TT 39/2017', datasets: ['O10', 'S26'] });
   await catalog.given('bindFields', { element: 'ho_ten', fields: datasets.map((code) => `${code}.ho_ten`) });
-  await catalog.given('addMandateItems', { mandateList: 'ML-2025-11', datasets });
+  await catalog.mandate('ML-2025-11', datasets, '214/NQ-CP');
 });
 afterAll(async () => {
   expect(catalog.unexpected).toEqual([]);
@@ -126,16 +126,16 @@ describe('references to what is owned here', () => {
 
 describe('a list of references', () => {
   test.each([
-    ['an architect', architect],
-    ['a developer', developer],
+    ['an architect', architect, '2026-02-01'],
+    ['a developer', developer, '2026-03-01'],
   ])(
     'of 200 datasets with standards, mandate lists and fields takes as many statements as one of 2, for %s',
-    async (_who, viewer) => {
+    async (_who, viewer, approvedOn) => {
       const codes = Array.from({ length: 200 }, (_, at) => `O${1_000 + at}`);
       await catalog.tell(...codes.map((code) => ({ ...OPEN, code })));
       await catalog.given('declareConformance', { standard: 'DCAT 3', datasets: codes });
       await catalog.given('bindFields', { element: 'ho_ten', fields: codes.map((code) => `${code}.ho_ten`) });
-      await catalog.given('addMandateItems', { mandateList: 'ML-2025-11', datasets: codes });
+      await catalog.mandate('ML-2025-11', codes, '214/NQ-CP', approvedOn);
       const all = codes.flatMap((code) => [
         { __typename: 'Dataset', code },
         { __typename: 'Field', ref: `${code}.ho_ten` },

@@ -45,7 +45,7 @@ describe('data lists of the seed', () => {
 
 describe('mandate lists of the seed', () => {
   const codes = (list: (typeof seed.mandateLists)[number] | undefined): string | undefined =>
-    list?.items.map((item) => item.dataset).join(' ');
+    list?.versions.find(({ state }) => state === 'APPROVED')?.datasets.join(' ');
   const [of2026, of2025] = seed.mandateLists;
 
   it('are the twelve of 2026 and the eleven of 2025', () => {
@@ -57,11 +57,20 @@ describe('mandate lists of the seed', () => {
     expect(codes(of2025)).toBe('N01 N02 N03 N04 N05 N06 N07 N09 N10 N11 N12');
   });
 
+  it('propose N08 for the eleven as well', () => {
+    expect(of2025?.versions.map(({ state, datasets }) => [state, datasets.length])).toEqual([
+      ['APPROVED', 11],
+      ['PROPOSED', 12],
+    ]);
+    expect(of2025?.versions[1]?.datasets).toEqual(of2026?.versions[0]?.datasets);
+  });
+
   it('state a number as a fact and the names as sample data', () => {
     for (const list of seed.mandateLists) {
       expect(list.mark).toBe('FACT');
-      expect(list.items).toHaveLength(list.statedCount);
-      expect(list.items.every((item) => item.mark === 'ILLUSTRATIVE')).toBe(true);
+      const [first] = list.versions;
+      expect(first?.datasets).toHaveLength(list.statedCount);
+      expect(list.versions.every(({ mark }) => mark === 'ILLUSTRATIVE')).toBe(true);
     }
   });
 });

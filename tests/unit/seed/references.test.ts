@@ -79,7 +79,16 @@ describe('references inside the seed', () => {
     ['replacements of standards', standards, seed.standards.flatMap((standard) => given(standard.replacedBy))],
     ['replacements of documents', documents, seed.policyDocuments.flatMap((document) => given(document.replacedBy))],
     ['documents of mandate lists', documents, seed.mandateLists.flatMap((list) => given(list.document))],
-    ['items of mandate lists', datasets, seed.mandateLists.flatMap((list) => list.items.map((item) => item.dataset))],
+    [
+      'datasets of versions of mandate lists',
+      datasets,
+      seed.mandateLists.flatMap((list) => list.versions.flatMap((version) => version.datasets)),
+    ],
+    [
+      'documents of versions of mandate lists',
+      documents,
+      seed.mandateLists.flatMap((list) => list.versions.flatMap((version) => given(version.document))),
+    ],
     ['documents of the campaign', documents, seed.campaigns.flatMap((campaign) => campaign.documents)],
     ['campaigns of tasks', campaigns, seed.tasks.map((task) => task.campaign)],
     ['responsible agencies', agencies, seed.tasks.map((task) => task.responsible)],
@@ -100,7 +109,7 @@ describe('references inside the seed', () => {
   it('name each dataset or agency at most once where they form a set', () => {
     const sets = [
       ...seed.dataLists.flatMap((list) => list.versions.map((version) => version.members)),
-      ...seed.mandateLists.map((list) => list.items.map((item) => item.dataset)),
+      ...seed.mandateLists.flatMap((list) => list.versions.map((version) => version.datasets)),
       ...seed.tasks.map((task) => task.datasets),
       ...seed.agencies.map((agency) => agency.successors),
     ];
