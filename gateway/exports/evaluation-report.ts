@@ -22,7 +22,11 @@ const EVALUATIONS = /* GraphQL */ `
       evaluations(year: $year, first: $first, after: $after, asOf: $asOf) {
         pageInfo { hasNextPage endCursor }
         nodes {
-          agency { code name bloc level accountablePost(asOf: $asOf) leadPartner(asOf: $asOf) { code } }
+          agency {
+            code name bloc level accountablePost(asOf: $asOf) leadPartner(asOf: $asOf) { code }
+            quality(asOf: $asOf) { datasets scored score coverage passing failing undecided truncated }
+          }
+          surveys { datasets notReviewed reviewed standardised connected }
           tasks { due planned inProgress done doneLate overdue }
           progress { targets reported notReported coverage reached overdue meanAttainment }
           posts { post tasks { due planned inProgress done doneLate overdue } reports corrections }
@@ -41,6 +45,17 @@ interface Tasks {
   readonly overdue: number;
 }
 
+interface Quality {
+  readonly datasets: number;
+  readonly scored: number;
+  readonly score: number | null;
+  readonly coverage: number;
+  readonly passing: number;
+  readonly failing: number;
+  readonly undecided: number;
+  readonly truncated: boolean;
+}
+
 interface Evaluated {
   readonly agency: {
     readonly code: string;
@@ -49,6 +64,7 @@ interface Evaluated {
     readonly level: string;
     readonly accountablePost: string | null;
     readonly leadPartner: { readonly code: string } | null;
+    readonly quality: Quality | null;
   } | null;
   readonly tasks: Tasks;
   readonly progress: {
@@ -59,6 +75,13 @@ interface Evaluated {
     readonly reached: number;
     readonly overdue: number;
     readonly meanAttainment: number | null;
+  };
+  readonly surveys: {
+    readonly datasets: number;
+    readonly notReviewed: number;
+    readonly reviewed: number;
+    readonly standardised: number;
+    readonly connected: number;
   };
   readonly posts: readonly {
     readonly post: string;
@@ -97,6 +120,19 @@ const COLUMNS: readonly Column[] = [
   { title: 'meanAttainment', width: 15 },
   { title: 'reports', width: 9 },
   { title: 'corrections', width: 11 },
+  { title: 'datasets', width: 9 },
+  { title: 'surveyNotReviewed', width: 17 },
+  { title: 'surveyReviewed', width: 14 },
+  { title: 'surveyStandardised', width: 18 },
+  { title: 'surveyConnected', width: 15 },
+  { title: 'qualityDatasets', width: 15 },
+  { title: 'qualityMeasured', width: 15 },
+  { title: 'qualityScore', width: 12 },
+  { title: 'qualityCoverage', width: 15 },
+  { title: 'qualityPassing', width: 14 },
+  { title: 'qualityFailing', width: 14 },
+  { title: 'qualityUndecided', width: 16 },
+  { title: 'qualityTruncated', width: 16 },
 ];
 
 /**
@@ -128,7 +164,17 @@ export async function evaluationReport(ask: ReportAsker, question: EvaluationQue
   return { name: `Evaluation ${question.year}`, columns: COLUMNS, rows: rows() };
 }
 
-function* rowsOf(year: number, { agency, tasks, progress, posts }: Evaluated): Generator<Row> {
+/** Data have a publisher, not a post: what is known of them is in the row of the agency. */
+const NOT_OF_POSTS: Row = Array(13).fill(null);
+
+/** What is known of the quality of what an agency publishes; what was not measured is empty, never 0. */
+function qualityOf(quality: Quality | null): Row {
+  if (quality === null) return Array(8).fill(null);
+  const { datasets, scored, score, coverage, passing, failing, undecided, truncated } = quality;
+  return [datasets, scored, score, datasets === 0 ? null : coverage, passing, failing, undecided, truncated];
+}
+
+function* rowsOf(year: number, { agency, tasks, progress, posts, surveys }: Evaluated): Generator<Row> {
   const who = [
     year,
     agency?.code ?? null,
@@ -161,10 +207,25 @@ function* rowsOf(year: number, { agency, tasks, progress, posts }: Evaluated): G
     progress.meanAttainment,
     reports,
     corrections,
+    surveys.datasets,
+    surveys.notReviewed,
+    surveys.reviewed,
+    surveys.standardised,
+    surveys.connected,
+    ...qualityOf(agency?.quality ?? null),
   ];
   for (const post of posts) {
     const ofTargets = [null, null, null, null, null, null, null];
-    yield [...who, 'post', post.post, ...became(post.tasks), ...ofTargets, post.reports, post.corrections];
+    yield [
+      ...who,
+      'post',
+      post.post,
+      ...became(post.tasks),
+      ...ofTargets,
+      post.reports,
+      post.corrections,
+      ...NOT_OF_POSTS,
+    ];
   }
 }
 

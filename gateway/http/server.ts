@@ -24,6 +24,7 @@ import type { EventIntake } from './event-intake.ts';
 import { type GraphQLRouteParts, graphqlRoute } from './graphql-route.ts';
 import { impactExportRoute } from './impact-export-route.ts';
 import { type LineageRouteParts, lineageBatchRoute, lineageRoute } from './lineage-route.ts';
+import { listDiffExportRoute, listExportRoute } from './list-export-route.ts';
 import { metricsRoute } from './metrics-route.ts';
 import { checkOrigin, type Reach } from './origin.ts';
 import { readRoute } from './read-route.ts';
@@ -155,16 +156,20 @@ function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<st
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
-  const reports = Object.entries({ impact: impactExportRoute, evaluation: evaluationExportRoute }).flatMap(
-    ([name, route]) =>
-      (Object.keys(EXPORT_TYPES) as ExportForm[]).map((form): [string, Route] => [
-        `/api/v1/${name}.${form}`,
-        taking(['GET'], async (request, response, url, correlationId) => {
-          const viewer = await viewerOf(request, identity);
-          const lang = languageOf(request.headers['accept-language']);
-          await route(asking, form, response, url, { viewer, lang, correlationId });
-        }),
-      ]),
+  const reports = Object.entries({
+    impact: impactExportRoute,
+    evaluation: evaluationExportRoute,
+    list: listExportRoute,
+    'list-diff': listDiffExportRoute,
+  }).flatMap(([name, route]) =>
+    (Object.keys(EXPORT_TYPES) as ExportForm[]).map((form): [string, Route] => [
+      `/api/v1/${name}.${form}`,
+      taking(['GET'], async (request, response, url, correlationId) => {
+        const viewer = await viewerOf(request, identity);
+        const lang = languageOf(request.headers['accept-language']);
+        await route(asking, form, response, url, { viewer, lang, correlationId });
+      }),
+    ]),
   );
   return {
     ...Object.fromEntries(reports),

@@ -10,7 +10,7 @@ import { type PostSums, postSums, type ReportCount, type TaskSums, taskSums } fr
 import { ProgressReportEntity } from './progress-report.entity.ts';
 import { ProgressTargetEntity } from './progress-target.entity.ts';
 import { seenProgress } from './progress-target.visibility.ts';
-import type { RollUpService } from './roll-up.service.ts';
+import type { RollUpService, SurveyStanding } from './roll-up.service.ts';
 import type { TargetStanding } from './roll-up.ts';
 import { TaskEntity } from './task.entity.ts';
 
@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly tasks: TaskSums;
   readonly standings: readonly TargetStanding[];
   readonly posts: readonly PostSums[];
+  /** Of the datasets that it publishes, now. */
+  readonly surveys: readonly SurveyStanding[];
 }
 
 const EVALUATIONS: ListSpec<'CODE'> = {
@@ -61,7 +63,7 @@ export class EvaluationService {
       filter: [campaign, year],
     });
     const agencies = page.edges.map(({ node }) => node.code);
-    const [tasks, standings, reports] = await Promise.all([
+    const [tasks, standings, reports, surveys] = await Promise.all([
       readRows(this.#scope.em, TaskEntity, {
         campaignCode: campaign,
         agencyCode: { $in: agencies },
@@ -69,9 +71,11 @@ export class EvaluationService {
       }),
       this.#rollUps.targets(campaign, { year }, asOf),
       this.#reports(campaign, agencies, begin, end),
+      this.#rollUps.surveys(null),
     ]);
     const tasksOf = Map.groupBy(tasks, ({ agencyCode }) => agencyCode);
     const standingsOf = Map.groupBy(standings, ({ agency }) => agency);
+    const surveysOf = Map.groupBy(surveys.standings, ({ agency }) => agency);
     return {
       ...page,
       edges: page.edges.map(({ cursor, node: { code: agency } }) => {
@@ -82,6 +86,7 @@ export class EvaluationService {
             agency,
             tasks: taskSums(own, asOf),
             standings: standingsOf.get(agency) ?? [],
+            surveys: surveysOf.get(agency) ?? [],
             posts: postSums(own, reports.get(agency) ?? [], asOf),
           },
         };

@@ -6,6 +6,7 @@ import type { Evaluation, EvaluationAsked } from './evaluation.service.ts';
 import type { PostSums } from './evaluation.ts';
 import { ProgressSummary } from './roll-up.type.ts';
 import { Agency } from './stubs.ts';
+import { SurveyCounts } from './survey-roll-up.type.ts';
 
 @ObjectType({ description: 'What became of the tasks that were due in a year.' })
 export class TaskSummary {
@@ -72,15 +73,25 @@ export class AgencyEvaluation {
   @Field(() => ProgressSummary, { description: 'Targets with a deadline in the year for which it is responsible.' })
   progress!: ProgressSummary;
 
+  @Field(() => SurveyCounts, {
+    description:
+      'How far the inventory survey of the datasets that it publishes has come now; at most 50,000 of all agencies are counted.',
+  })
+  surveys!: SurveyCounts;
+
   @Field(() => [PostContribution], { description: 'What its posts contributed, by Vietnamese title.' })
   posts!: PostContribution[];
 
-  static from({ agency, tasks, standings, posts }: Evaluation, { year, asOf }: EvaluationAsked): AgencyEvaluation {
+  static from(
+    { agency, tasks, standings, posts, surveys }: Evaluation,
+    { year, asOf }: EvaluationAsked,
+  ): AgencyEvaluation {
     return Object.assign(new AgencyEvaluation(), {
       agency: Agency.of(agency),
       year,
       tasks: Object.assign(new TaskSummary(), tasks),
       progress: ProgressSummary.of(standings, asOf),
+      surveys: SurveyCounts.of(surveys),
       posts: posts.map(PostContribution.from),
     });
   }

@@ -3,7 +3,7 @@ import type { Consumption } from '../../kernel/subgraph/definition.ts';
 
 const visibility = followDatasetVisibility('campaign');
 
-/** Follows the outbox of datasets: who may see which dataset, and how far its inventory survey has come. */
+/** Follows the outbox of datasets: who may see which dataset, how far its inventory survey has come, its layer and block. */
 export const followDatasets: Consumption = {
   from: 'datasets',
   async apply(em, facts) {
@@ -14,9 +14,10 @@ export const followDatasets: Consumption = {
     if (declared.length === 0) return;
     const newest = new Map(declared.map((fact) => [fact.key, fact.body]));
     await em.execute(
-      `insert into campaign.dataset_survey (dataset_code, survey_state)
-       select d ->> 'code', d ->> 'surveyState' from jsonb_array_elements(?::jsonb) as d
-       on conflict (dataset_code) do update set survey_state = excluded.survey_state`,
+      `insert into campaign.dataset_survey (dataset_code, survey_state, data_layer, data_block)
+       select d ->> 'code', d ->> 'surveyState', d ->> 'dataLayer', d ->> 'dataBlock' from jsonb_array_elements(?::jsonb) as d
+       on conflict (dataset_code) do update set survey_state = excluded.survey_state,
+         data_layer = excluded.data_layer, data_block = excluded.data_block`,
       [JSON.stringify([...newest.values()])],
     );
   },

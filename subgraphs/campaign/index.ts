@@ -25,6 +25,7 @@ import { Campaign0001Initial } from './migrations/0001-initial.ts';
 import { Campaign0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Campaign0003Progress } from './migrations/0003-progress.ts';
 import { Campaign0004Dates } from './migrations/0004-dates.ts';
+import { Campaign0005Framework } from './migrations/0005-framework.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { ProgressReportEntity } from './progress-report.entity.ts';
@@ -53,7 +54,13 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     KnownAgencyEntity,
     AgencyPartnerEntity,
   ],
-  migrations: [Campaign0001Initial, Campaign0002RowPolicies, Campaign0003Progress, Campaign0004Dates],
+  migrations: [
+    Campaign0001Initial,
+    Campaign0002RowPolicies,
+    Campaign0003Progress,
+    Campaign0004Dates,
+    Campaign0005Framework,
+  ],
   constraints: CAMPAIGN_CONSTRAINTS,
   resolvers: [
     CampaignResolver,

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AgencyLevel } from '../../kernel/graphql/agency-level.ts';
 import { Bloc } from '../../kernel/graphql/bloc.ts';
+import { DataBlock } from '../../kernel/graphql/data-block.ts';
+import { DataLayer } from '../../kernel/graphql/data-layer.ts';
 import { IsCode, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { IsYear } from './figure.ts';
 
@@ -26,6 +28,15 @@ export class RollUpFilter {
 
   @Field(() => Bloc, { nullable: true, description: 'That of agencies of this bloc.' })
   bloc?: Bloc | null;
+
+  @Field(() => DataLayer, {
+    nullable: true,
+    description: 'That of datasets in this layer of the National Data Architecture Framework.',
+  })
+  layer?: DataLayer | null;
+
+  @Field(() => DataBlock, { nullable: true, description: 'That of datasets in this block of that framework.' })
+  block?: DataBlock | null;
 
   @Field(() => ID, { nullable: true, description: 'That of agencies where the partner with this code leads.' })
   @WhenGiven()

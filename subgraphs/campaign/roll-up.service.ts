@@ -7,7 +7,7 @@ import { KnownAgencyEntity } from '../../kernel/known-agencies/known-agency.enti
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { validAt } from '../../kernel/validity.ts';
 import { cityYear } from './city-time.ts';
-import { DatasetSurveyEntity } from './dataset-survey.entity.ts';
+import { DatasetSurveyEntity, type DatasetSurveyRow } from './dataset-survey.entity.ts';
 import { newestReports } from './progress-reports.ts';
 import { ProgressTargetEntity } from './progress-target.entity.ts';
 import { seenProgress } from './progress-target.visibility.ts';
@@ -21,6 +21,16 @@ const MOST_SURVEYS = 50_000;
 export interface SurveyStanding extends Belonging {
   readonly state: string;
 }
+
+/** Where a dataset stands in the National Data Architecture Framework. */
+type Place = Pick<Belonging, 'layer' | 'block'>;
+
+const NO_PLACE: Place = { layer: null, block: null };
+
+const placeOf = ({ dataLayer, dataBlock }: Pick<DatasetSurveyRow, 'dataLayer' | 'dataBlock'>): Place => ({
+  layer: dataLayer,
+  block: dataBlock,
+});
 
 /** Who leads and who stands where, at an instant. */
 interface Directory {
@@ -55,10 +65,14 @@ export class RollUpService {
       { $and: [{ campaignCode: campaign }, seenProgress(em, viewer)] },
       { orderBy: { code: 'asc' } },
     );
-    const directory = await this.#directory(asOf);
+    const [directory, places] = await Promise.all([
+      this.#directory(asOf),
+      this.#places(targets.flatMap(({ datasetCode }) => datasetCode ?? [])),
+    ]);
     const standings = targets
       .map((target) => ({
         ...belonging(directory, target.datasetCode, target.agencyCode, cityYear(target.dueOn)),
+        ...(places.get(target.datasetCode ?? '') ?? NO_PLACE),
         code: target.code,
         baseline: target.baseline,
         value: target.value,
@@ -93,9 +107,22 @@ export class RollUpService {
     const directory = await this.#directory(this.#scope.clock.now());
     const standings = surveys
       .slice(0, MOST_SURVEYS)
-      .map(({ datasetCode, surveyState }) => ({ ...belonging(directory, datasetCode, null, null), state: surveyState }))
+      .map(({ datasetCode, surveyState, ...place }) => ({
+        ...belonging(directory, datasetCode, null, null),
+        ...placeOf(place),
+        state: surveyState,
+      }))
       .filter((standing) => isAsked(directory, filter, standing));
     return { standings, complete: surveys.length <= MOST_SURVEYS };
+  }
+
+  /** Where datasets that the viewer sees stand in the framework. */
+  async #places(datasets: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+    const { em, viewer } = this.#scope;
+    const rows = await readRows(em, DatasetSurveyEntity, {
+      $and: [{ datasetCode: { $in: [...new Set(datasets)] } }, ofVisibleDatasets(em, viewer)],
+    });
+    return new Map(rows.map((row) => [row.datasetCode, placeOf(row)]));
   }
 
   async #directory(asOf: Date): Promise<Directory> {
@@ -119,7 +146,7 @@ function belonging(
   dataset: string | null,
   own: string | null,
   year: number | null,
-): Belonging {
+): Omit<Belonging, keyof Place> {
   const agency = own ?? publishers.get(dataset ?? '') ?? null;
   const { level = null, bloc = null } = agencies.get(agency ?? '') ?? {};
   return { dataset, agency, level, bloc, partner: leads.get(agency ?? '') ?? null, year };
@@ -136,6 +163,8 @@ function isAsked({ parents }: Directory, filter: RollUpFilter | null, of: Belong
     holds(filter.bloc, of.bloc) &&
     holds(filter.partner, of.partner) &&
     holds(filter.year, of.year) &&
+    holds(filter.layer, of.layer) &&
+    holds(filter.block, of.block) &&
     (filter.under === null || filter.under === undefined || isUnder(parents, of.agency, filter.under))
   );
 }

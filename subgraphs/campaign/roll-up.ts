@@ -2,7 +2,7 @@ import { attainment, type Distance } from './attainment.ts';
 import { cityDay } from './city-time.ts';
 
 /** By what progress and surveys are grouped. */
-export const DIMENSIONS = ['DATASET', 'AGENCY', 'LEVEL', 'BLOC', 'PARTNER', 'YEAR'] as const;
+export const DIMENSIONS = ['DATASET', 'AGENCY', 'LEVEL', 'BLOC', 'PARTNER', 'YEAR', 'LAYER', 'BLOCK'] as const;
 
 /** One of them. */
 export type DimensionName = (typeof DIMENSIONS)[number];
@@ -16,6 +16,9 @@ export interface Belonging {
   /** The lead partner, so that everything is counted once. */
   readonly partner: string | null;
   readonly year: number | null;
+  /** Layer and block of the dataset in the National Data Architecture Framework. */
+  readonly layer: string | null;
+  readonly block: string | null;
 }
 
 /** A target with what was reached of it: null is not reported, which is never taken for 0. */
@@ -70,6 +73,8 @@ const KEY_OF: Readonly<Record<DimensionName, (of: Belonging) => string | number 
   BLOC: ({ bloc }) => bloc,
   PARTNER: ({ partner }) => partner,
   YEAR: ({ year }) => year,
+  LAYER: ({ layer }) => layer,
+  BLOCK: ({ block }) => block,
 };
 
 /** What belongs together, in order of the key; what belongs nowhere comes last, under null. */

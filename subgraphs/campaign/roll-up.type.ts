@@ -1,6 +1,8 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AgencyLevel } from '../../kernel/graphql/agency-level.ts';
 import { Bloc } from '../../kernel/graphql/bloc.ts';
+import { DataBlock } from '../../kernel/graphql/data-block.ts';
+import { DataLayer } from '../../kernel/graphql/data-layer.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { groupsBy, sumsOf, type TargetStanding } from './roll-up.ts';
 import { Agency, Dataset, Partner } from './stubs.ts';
@@ -13,6 +15,8 @@ export enum RollUpDimension {
   BLOC = 'BLOC',
   PARTNER = 'PARTNER',
   YEAR = 'YEAR',
+  LAYER = 'LAYER',
+  BLOCK = 'BLOCK',
 }
 registerEnumType(RollUpDimension, {
   name: 'RollUpDimension',
@@ -24,6 +28,8 @@ registerEnumType(RollUpDimension, {
     BLOC: { description: 'Bloc of the responsible agency.' },
     PARTNER: { description: 'Lead partner of the responsible agency; null is an agency without a partner.' },
     YEAR: { description: 'Year of the deadline.' },
+    LAYER: { description: 'Layer of the dataset in the National Data Architecture Framework (2439/QĐ-TTg).' },
+    BLOCK: { description: 'Block of the dataset in that framework.' },
   },
 });
 
@@ -106,6 +112,18 @@ export abstract class RollUpKey {
 
   @Field(() => Int, { nullable: true, description: 'By YEAR: the year.' })
   year!: number | null;
+
+  @Field(() => DataLayer, {
+    nullable: true,
+    description: 'By LAYER: the layer; null where none is said, or of no dataset.',
+  })
+  layer!: DataLayer | null;
+
+  @Field(() => DataBlock, {
+    nullable: true,
+    description: 'By BLOCK: the block; null where none is said, or of no dataset.',
+  })
+  block!: DataBlock | null;
 }
 
 /** The key of a group as it is published: one of its fields holds it. */
@@ -120,6 +138,8 @@ export function rollUpKey(by: RollUpDimension, key: string | number | null): Rol
     bloc: when(RollUpDimension.BLOC, (bloc) => bloc as Bloc),
     partner: when(RollUpDimension.PARTNER, Partner.of),
     year: when(RollUpDimension.YEAR, Number),
+    layer: when(RollUpDimension.LAYER, (layer) => layer as DataLayer),
+    block: when(RollUpDimension.BLOCK, (block) => block as DataBlock),
   };
 }
 

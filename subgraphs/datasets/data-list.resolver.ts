@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors/errors.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { inForceAt } from '../../kernel/list-versions/in-force.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
@@ -37,6 +38,20 @@ export class DataListResolver {
   @FieldResolver(() => [DataListVersion], { description: 'Its versions by number, at most 200.' })
   async versions(@Root() list: DataList, @Ctx() { dataListLoaders }: DatasetsContext): Promise<DataListVersion[]> {
     return (await dataListLoaders.versions.load(list.code)).map(DataListVersion.from);
+  }
+
+  @FieldResolver(() => DataListVersion, {
+    nullable: true,
+    description: 'Its version of this number; null and NOT_FOUND when there is none.',
+  })
+  async version(
+    @Root() { code }: DataList,
+    @Ctx() { dataListLoaders }: DatasetsContext,
+    @Arg('number', () => Int, { description: 'Number of the version.' }) number: number,
+  ): Promise<DataListVersion> {
+    const row = (await dataListLoaders.versions.load(code)).find(({ version }) => version === number);
+    if (row === undefined) throw new NotFoundError(`version of the list ${code}`, String(number));
+    return DataListVersion.from(row);
   }
 
   @FieldResolver(() => DataListVersion, {

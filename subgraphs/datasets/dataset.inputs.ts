@@ -1,9 +1,11 @@
 import { ArrayMaxSize, IsNotEmpty, Matches } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { DataBlock } from '../../kernel/graphql/data-block.ts';
+import { DataLayer } from '../../kernel/graphql/data-layer.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsDescription, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
-import { DataBlock, DataLayer, DatasetTier, ImportanceClass, SharingClass, SurveyState } from './dataset.type.ts';
+import { DatasetTier, ImportanceClass, SharingClass, SurveyState } from './dataset.type.ts';
 import { FieldInput } from './field.inputs.ts';
 import { PiiClass } from './pii-class.ts';
 

@@ -1,4 +1,6 @@
 import { Arg, Ctx, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DataBlock } from '../../kernel/graphql/data-block.ts';
+import { DataLayer } from '../../kernel/graphql/data-layer.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
@@ -54,54 +56,6 @@ registerEnumType(ImportanceClass, {
     CORE: { description: 'Core data (cốt lõi).' },
     IMPORTANT: { description: 'Important data (quan trọng).' },
     OTHER: { description: 'Neither core nor important.' },
-  },
-});
-
-/** Layer of the National Data Architecture Framework (2439/QĐ-TTg). */
-export enum DataLayer {
-  SOURCE = 'SOURCE',
-  METADATA = 'METADATA',
-  MASTER = 'MASTER',
-  REFERENCE = 'REFERENCE',
-  TRANSACTION = 'TRANSACTION',
-  AGGREGATE = 'AGGREGATE',
-  ANALYTICAL = 'ANALYTICAL',
-  OPEN = 'OPEN',
-}
-registerEnumType(DataLayer, {
-  name: 'DataLayer',
-  description: 'Layer of the National Data Architecture Framework (2439/QĐ-TTg).',
-  valuesConfig: {
-    SOURCE: { description: 'Source data.' },
-    METADATA: { description: 'Metadata.' },
-    MASTER: { description: 'Master data.' },
-    REFERENCE: { description: 'Reference data: shared code lists.' },
-    TRANSACTION: { description: 'Transaction data.' },
-    AGGREGATE: { description: 'Aggregate data.' },
-    ANALYTICAL: { description: 'Analytical data.' },
-    OPEN: { description: 'Open data.' },
-  },
-});
-
-/** Block of the National Data Architecture Framework (2439/QĐ-TTg). */
-export enum DataBlock {
-  CITIZENS_FIRMS = 'CITIZENS_FIRMS',
-  SPECIALISED_MANAGEMENT = 'SPECIALISED_MANAGEMENT',
-  STEERING_POLICY = 'STEERING_POLICY',
-  INTERNAL_RESOURCES = 'INTERNAL_RESOURCES',
-  DEFENCE_SECURITY = 'DEFENCE_SECURITY',
-  INSTITUTIONS = 'INSTITUTIONS',
-}
-registerEnumType(DataBlock, {
-  name: 'DataBlock',
-  description: 'Block of the National Data Architecture Framework (2439/QĐ-TTg).',
-  valuesConfig: {
-    CITIZENS_FIRMS: { description: 'Citizens and firms.' },
-    SPECIALISED_MANAGEMENT: { description: 'Specialised state management.' },
-    STEERING_POLICY: { description: 'Direction, administration and policy making.' },
-    INTERNAL_RESOURCES: { description: 'Internal resources of the administration.' },
-    DEFENCE_SECURITY: { description: 'Defence and security.' },
-    INSTITUTIONS: { description: 'Institutions: legal and regulatory data.' },
   },
 });
 

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../../kernel/errors/errors.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { inForceAt } from '../../kernel/list-versions/in-force.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
@@ -76,6 +77,20 @@ export class MandateListResolver {
     @Ctx() { mandateListLoaders }: StandardsContext,
   ): Promise<MandateListVersion[]> {
     return (await mandateListLoaders.versions.load(list.code)).map(MandateListVersion.from);
+  }
+
+  @FieldResolver(() => MandateListVersion, {
+    nullable: true,
+    description: 'Its version of this number; null and NOT_FOUND when there is none.',
+  })
+  async version(
+    @Root() { code }: MandateList,
+    @Ctx() { mandateListLoaders }: StandardsContext,
+    @Arg('number', () => Int, { description: 'Number of the version.' }) number: number,
+  ): Promise<MandateListVersion> {
+    const row = (await mandateListLoaders.versions.load(code)).find(({ version }) => version === number);
+    if (row === undefined) throw new NotFoundError(`version of the mandate list ${code}`, String(number));
+    return MandateListVersion.from(row);
   }
 
   @FieldResolver(() => MandateListVersion, {

@@ -154,6 +154,37 @@ const ROWS: readonly (readonly [what: string, query: string, answer: unknown])[]
   ],
 ];
 
+describe('layers and blocks of the national framework', () => {
+  it('say how far the survey is in each, and of which layer or block the rest is', async () => {
+    const { byLayer, byBlock, masters } = await asked(`{
+      byLayer: surveyProgress(by: LAYER) { groups { layer counts { datasets connected } } }
+      byBlock: surveyProgress(by: BLOCK) { groups { block counts { datasets connected } } }
+      masters: surveyProgress(by: BLOCK, filter: { layer: MASTER }) { total { datasets standardised } }
+    }`);
+    expect(byLayer.groups).toEqual(
+      [
+        ['AGGREGATE', 1, 0],
+        ['MASTER', 7, 2],
+        ['OPEN', 22, 9],
+        ['REFERENCE', 2, 1],
+        ['SOURCE', 34, 11],
+        ['TRANSACTION', 9, 3],
+      ].map(([layer, datasets, connected]) => ({ layer, counts: { datasets, connected } })),
+    );
+    expect(byBlock.groups).toEqual(
+      [
+        ['CITIZENS_FIRMS', 16, 8],
+        ['DEFENCE_SECURITY', 5, 3],
+        ['INSTITUTIONS', 4, 3],
+        ['INTERNAL_RESOURCES', 7, 0],
+        ['SPECIALISED_MANAGEMENT', 39, 12],
+        ['STEERING_POLICY', 4, 0],
+      ].map(([block, datasets, connected]) => ({ block, counts: { datasets, connected } })),
+    );
+    expect(masters.total).toEqual({ datasets: 7, standardised: 4 });
+  });
+});
+
 describe('the catalogue answers in one operation', () => {
   it.each(ROWS)('%s', async (_what, query, answer) => {
     expect(await asked(query)).toEqual(answer);
@@ -184,7 +215,7 @@ describe('progress of the campaign on 1 November 2026', () => {
       await asked(
         `query ($by: RollUpDimension!, $filter: RollUpFilter, $asOf: DateTime) { campaign(code: "C2026") { progress(by: $by, filter: $filter, asOf: $asOf) {
            total { targets reported notReported coverage reached overdue meanAttainment outlook { reached onTime late notAtThisRate unknown } }
-           groups { dataset { code } agency { code } level bloc partner { code } year summary { targets reported } } } } }`,
+           groups { dataset { code } agency { code } level bloc partner { code } year layer block summary { targets reported } } } } }`,
         as,
         { by, filter, asOf: NOVEMBER },
       )
@@ -235,6 +266,18 @@ describe('progress of the campaign on 1 November 2026', () => {
       [2026, 17],
       [2027, 1],
     ]);
+    expect(await groups('LAYER', 'layer')).toEqual([
+      ['OPEN', 1],
+      ['SOURCE', 10],
+      [null, 7],
+    ]);
+    expect(await groups('BLOCK', 'block')).toEqual([
+      ['CITIZENS_FIRMS', 5],
+      ['INTERNAL_RESOURCES', 1],
+      ['SPECIALISED_MANAGEMENT', 5],
+      [null, 7],
+    ]);
+    expect((await progress('YEAR', ARCHITECT, { layer: 'SOURCE', block: 'CITIZENS_FIRMS' })).total.targets).toBe(5);
     for (const by of ['DATASET', 'AGENCY']) {
       const all = (await progress(by)).groups.map(({ summary }: { summary: { targets: number } }) => summary.targets);
       expect(all.reduce((sum: number, targets: number) => sum + targets, 0)).toBe(18);
@@ -323,13 +366,68 @@ describe('the view of a partner', () => {
   });
 });
 
-describe('the yearly evaluation as a file', () => {
-  const get = async (path: string, role: 'architect' | 'developer') => {
-    const { address } = await system().listen();
-    const token = await system().issuer.issue(role, []);
-    return fetch(new URL(path, address), { headers: { authorization: `Bearer ${token}` } });
-  };
+const get = async (path: string, role: 'architect' | 'developer' | 'anonymous') => {
+  const { address } = await system().listen();
+  const headers: Record<string, string> =
+    role === 'anonymous' ? {} : { authorization: `Bearer ${await system().issuer.issue(role, [])}` };
+  return fetch(new URL(path, address), { headers });
+};
 
+describe('a list as a file', () => {
+  const linesOf = async (path: string, role: 'architect' | 'developer' | 'anonymous' = 'architect') =>
+    (await (await get(path, role)).text()).trimEnd().split('\r\n');
+
+  it('has a row for each dataset of the version in force, in Vietnamese, the same in CSV and in a workbook', async () => {
+    const [head, ...rows] = await linesOf('/api/v1/list.csv?list=open-data-list');
+    expect(head).toBe('\uFEFFlist,version,state,document,article,approvedOn,code,titleVi,titleEn,agency,agencyName');
+    expect(rows).toHaveLength(21);
+    expect(rows[0]).toBe(
+      'open-data-list,1,APPROVED,127/KH-UBND,,2026-01-19T17:00:00.000Z,O01,Đơn vị hành chính cấp xã (168),Commune-level units,A06,Sở Nội vụ',
+    );
+    const xlsx = await get('/api/v1/list.xlsx?list=open-data-list', 'architect');
+    const [sheet] = await readXlsxFile(Buffer.from(await xlsx.arrayBuffer()));
+    expect(sheet?.data.slice(1).map((row) => [row[6], row[7]].join())).toEqual(
+      rows.map((row) => row.split(',').slice(6, 8).join()),
+    );
+  });
+
+  it('can be of a number, of a mandate list, of platforms, and shows each what they may see', async () => {
+    const count = async (path: string, role?: 'architect' | 'developer' | 'anonymous') =>
+      (await linesOf(path, role)).length - 1;
+    expect(await count('/api/v1/list.csv?list=open-data-list&version=2')).toBe(22);
+    expect(await count('/api/v1/list.csv?mandateList=ML-2025-11')).toBe(11);
+    expect(await count('/api/v1/list.csv?mandateList=ML-2025-11&version=2', 'developer')).toBe(12);
+    expect(await count('/api/v1/list.csv?mandateList=ML-2025-11', 'anonymous')).toBe(0);
+    expect(await count('/api/v1/list.csv?list=shared-platforms-list')).toBe(7);
+  });
+
+  it('tells what differs between two versions', async () => {
+    expect((await linesOf('/api/v1/list-diff.csv?list=open-data-list&from=1&to=2')).slice(1)).toEqual([
+      'open-data-list,1,2,added,O21,Cơ sở lưu trú,Lodging,A15,Sở Du lịch',
+    ]);
+    expect((await linesOf('/api/v1/list-diff.csv?mandateList=ML-2025-11&from=2&to=1')).slice(1)).toEqual([
+      'ML-2025-11,2,1,removed,N08,CSDL tổng hợp quốc gia,National Integrated (national database),B12,Trung tâm Dữ liệu quốc gia',
+    ]);
+    expect((await linesOf('/api/v1/list-diff.csv?list=shared-platforms-list&from=1&to=2'))[1]).toMatch(
+      /^shared-platforms-list,1,2,added,EXCHANGE,/,
+    );
+  });
+
+  it.each([
+    ['/api/v1/list.csv', 400],
+    ['/api/v1/list.csv?list=open-data-list&mandateList=ML-2025-11', 400],
+    ['/api/v1/list.csv?list=open-data-list&version=0', 400],
+    ['/api/v1/list.csv?list=open-data-list&of=N01', 400],
+    ['/api/v1/list.csv?list=open-data', 404],
+    ['/api/v1/list.csv?list=open-data-list&version=9', 404],
+    ['/api/v1/list-diff.csv?list=open-data-list&from=1', 400],
+    ['/api/v1/list-diff.md?mandateList=ML-2025-11&from=1&to=9', 404],
+  ])('%s is refused with %i', async (path, status) => {
+    expect((await get(path, 'architect')).status).toBe(status);
+  });
+});
+
+describe('the yearly evaluation as a file', () => {
   it('has a row for each agency and post, the same in CSV and in a workbook, in Vietnamese', async () => {
     const csv = await (
       await get('/api/v1/evaluation.csv?campaign=C2026&year=2026&asOf=2026-11-01', 'architect')
@@ -337,8 +435,14 @@ describe('the yearly evaluation as a file', () => {
     const lines = csv.trimEnd().split('\r\n').slice(1);
     expect(lines.filter((line) => line.includes(',agency,'))).toHaveLength(27);
     // A10: one task due in October and not done, two targets of S18 of which one is due in 2026, reported and not reached.
+    const { agency } = await asked(
+      '{ agency(code: "A10") { quality(asOf: "2026-11-01") { datasets scored score coverage passing failing undecided } } }',
+    );
+    const { scored, score, coverage, passing, failing, undecided } = agency.quality;
+    expect([agency.quality.datasets, scored]).toEqual([6, 6]);
+    // Six datasets: S20 is not reviewed, S18 and O07 are standardised, S19, O08 and O09 are connected.
     expect(lines).toContain(
-      `2026,A10,Sở Nông nghiệp và Môi trường,GOVERNMENT,CITY,VNPT,agency,Giám đốc Sở Nông nghiệp và Môi trường,1,0,1,0,0,1,1,1,0,1,0,1,${84 / 95},5,1`,
+      `2026,A10,Sở Nông nghiệp và Môi trường,GOVERNMENT,CITY,VNPT,agency,Giám đốc Sở Nông nghiệp và Môi trường,1,0,1,0,0,1,1,1,0,1,0,1,${84 / 95},5,1,6,1,0,2,3,6,${scored},${score},${coverage},${passing},${failing},${undecided},false`,
     );
     const xlsx = await get('/api/v1/evaluation.xlsx?campaign=C2026&year=2026&asOf=2026-11-01', 'architect');
     const [sheet] = await readXlsxFile(Buffer.from(await xlsx.arrayBuffer()));

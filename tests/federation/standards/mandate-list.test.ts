@@ -242,7 +242,12 @@ describe('a version of a mandate list', () => {
   test.each([
     ['without a document', { version: 2, document: null }, 'BAD_USER_INPUT', ''],
     ['with a blank document', { version: 2, document: ' ' }, 'BAD_USER_INPUT', 'document'],
-    ['by a document that does not exist', { version: 2, document: '215/NQ-CP', approvedOn: '2026-02-01' }, 'CONFLICT', 'createPolicyDocument'],
+    [
+      'by a document that does not exist',
+      { version: 2, document: '215/NQ-CP', approvedOn: '2026-02-01' },
+      'CONFLICT',
+      'createPolicyDocument',
+    ],
     ['that there is not', { version: 9 }, 'NOT_FOUND', 'version of the mandate list ML-2025-11'],
     [
       'before the one in force',

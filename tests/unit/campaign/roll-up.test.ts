@@ -9,6 +9,8 @@ const standing = (given: Partial<TargetStanding>): TargetStanding => ({
   bloc: 'GOVERNMENT',
   partner: 'VTL',
   year: 2026,
+  layer: 'MASTER',
+  block: 'CITIZENS_FIRMS',
   baseline: 0,
   value: 100,
   dueOn: new Date('2026-06-30'),

@@ -12,8 +12,19 @@ const evaluated = (code: string, name: string, post: string) => ({
     level: 'CITY',
     accountablePost: 'Giám đốc Sở Y tế',
     leadPartner: { code: 'VTL' },
+    quality: {
+      datasets: 7,
+      scored: 6,
+      score: null,
+      coverage: 0.5,
+      passing: 0,
+      failing: 1,
+      undecided: 6,
+      truncated: false,
+    },
   },
   tasks: TASKS,
+  surveys: { datasets: 7, notReviewed: 1, reviewed: 2, standardised: 3, connected: 1 },
   progress: { targets: 3, reported: 0, notReported: 3, coverage: 0, reached: 0, overdue: 0, meanAttainment: null },
   posts: [{ post, tasks: TASKS, reports: 4, corrections: 1 }],
 });
@@ -38,10 +49,10 @@ test('an evaluation is a row an agency and a row a post, over all pages, in CSV 
   const [head, ...lines] = text.trimEnd().split('\r\n');
   expect(head?.startsWith('\uFEFFyear,agency,agencyName')).toBe(true);
   expect(lines).toEqual([
-    '2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1',
-    "2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,'=cmd(),2,0,1,1,1,1,,,,,,,,4,1",
-    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1',
-    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,post,Phó,2,0,1,1,1,1,,,,,,,,4,1',
+    '2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,7,1,2,3,1,7,6,,0.5,0,1,6,false',
+    "2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,'=cmd(),2,0,1,1,1,1,,,,,,,,4,1,,,,,,,,,,,,,",
+    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,7,1,2,3,1,7,6,,0.5,0,1,6,false',
+    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,post,Phó,2,0,1,1,1,1,,,,,,,,4,1,,,,,,,,,,,,,',
   ]);
 });
 

@@ -1,0 +1,12 @@
+import { Migration } from '../../../kernel/database/migration.ts';
+
+/** Where a dataset stands in the National Data Architecture Framework, to roll up by; null where its publisher says nothing. */
+export class Campaign0005Framework extends Migration {
+  override name = 'Campaign0005Framework';
+
+  up(): void {
+    this.addSql('alter table campaign.dataset_survey add column data_layer text, add column data_block text');
+    // What was told of datasets before is read once more, for what is kept of it now.
+    this.addSql("delete from campaign.inbox where source = 'datasets'");
+  }
+}
