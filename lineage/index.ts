@@ -16,7 +16,7 @@ import type { Replay } from './replay.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
-import { DeidentificationResolver } from './subgraph/deidentification.resolver.ts';
+import { DeidentificationRelianceResolver, DeidentificationResolver } from './subgraph/deidentification.resolver.ts';
 import { FlowResolver } from './subgraph/flow.resolver.ts';
 import { DataChannelResolver, FlowListResolver, FlowRelianceResolver } from './subgraph/flow-list.resolver.ts';
 import { JobsHeadResolver, NeighboursHeadResolver } from './subgraph/head.resolver.ts';
@@ -48,7 +48,7 @@ import {
   ObservedNodeResolver,
   ObservedResolver,
 } from './subgraph/observed.resolver.ts';
-import { PolicyResolver } from './subgraph/policy.resolver.ts';
+import { AcceptanceRelianceResolver, PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
 import {
   dataChannelReference,
@@ -95,6 +95,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       FlowListResolver,
       DataChannelResolver,
       FlowRelianceResolver,
+      AcceptanceRelianceResolver,
+      DeidentificationRelianceResolver,
       DatasetLineageResolver,
       NeighboursHeadResolver,
       NeighboursResolver,

@@ -17,13 +17,14 @@ export interface EvaluationQuestion {
 const PAGE = 50;
 
 const EVALUATIONS = /* GraphQL */ `
-  query Evaluations($campaign: ID!, $year: Int!, $first: Int!, $after: String, $asOf: DateTime) {
+  query Evaluations($campaign: ID!, $year: Int!, $first: Int!, $after: String, $asOf: DateTime, $from: DateTime!, $before: DateTime!) {
     campaign(code: $campaign) {
       evaluations(year: $year, first: $first, after: $after, asOf: $asOf) {
         pageInfo { hasNextPage endCursor }
         nodes {
           agency {
             code name bloc level accountablePost(asOf: $asOf) leadPartner(asOf: $asOf) { code }
+            surveySteps(from: $from, before: $before) { post steps reopened }
             quality(asOf: $asOf) { datasets scored score coverage passing failing undecided truncated }
           }
           surveys { datasets notReviewed reviewed standardised connected }
@@ -45,6 +46,12 @@ interface Tasks {
   readonly overdue: number;
 }
 
+interface SurveySteps {
+  readonly post: string;
+  readonly steps: number;
+  readonly reopened: number;
+}
+
 interface Quality {
   readonly datasets: number;
   readonly scored: number;
@@ -64,6 +71,7 @@ interface Evaluated {
     readonly level: string;
     readonly accountablePost: string | null;
     readonly leadPartner: { readonly code: string } | null;
+    readonly surveySteps: readonly SurveySteps[];
     readonly quality: Quality | null;
   } | null;
   readonly tasks: Tasks;
@@ -121,6 +129,8 @@ const COLUMNS: readonly Column[] = [
   { title: 'reports', width: 9 },
   { title: 'corrections', width: 11 },
   { title: 'datasets', width: 9 },
+  { title: 'surveySteps', width: 12 },
+  { title: 'surveyStepsBack', width: 15 },
   { title: 'surveyNotReviewed', width: 17 },
   { title: 'surveyReviewed', width: 14 },
   { title: 'surveyStandardised', width: 18 },
@@ -143,7 +153,7 @@ const COLUMNS: readonly Column[] = [
  */
 export async function evaluationReport(ask: ReportAsker, question: EvaluationQuestion): Promise<Sheet> {
   const page = async (after: string | null): Promise<Page> => {
-    const { data, errors = [] } = await ask(EVALUATIONS, { ...question, first: PAGE, after });
+    const { data, errors = [] } = await ask(EVALUATIONS, { ...question, ...yearOf(question.year), first: PAGE, after });
     const [error] = errors;
     if (error !== undefined) {
       const code = error.extensions?.['code'];
@@ -164,8 +174,27 @@ export async function evaluationReport(ask: ReportAsker, question: EvaluationQue
   return { name: `Evaluation ${question.year}`, columns: COLUMNS, rows: rows() };
 }
 
+/** The days between which steps of surveys count. */
+const yearOf = (year: number) => ({ from: `${year}-01-01`, before: `${year + 1}-01-01` });
+
+const NO_TASKS: Tasks = { due: 0, planned: 0, inProgress: 0, done: 0, doneLate: 0, overdue: 0 };
+
+/** What posts did, those too that took steps of surveys and nothing else, by title. */
+function contributionsOf({ agency, posts }: Evaluated): readonly (Evaluated['posts'][number] & SurveySteps)[] {
+  const steps = new Map((agency?.surveySteps ?? []).map((of) => [of.post, of]));
+  const others = [...steps.keys()].filter((title) => !posts.some(({ post }) => post === title));
+  return [...posts, ...others.map((post) => ({ post, tasks: NO_TASKS, reports: 0, corrections: 0 }))].map((one) => ({
+    ...one,
+    steps: steps.get(one.post)?.steps ?? 0,
+    reopened: steps.get(one.post)?.reopened ?? 0,
+  }));
+}
+
+const total = (steps: readonly SurveySteps[], of: 'steps' | 'reopened'): number =>
+  steps.reduce((sum, one) => sum + one[of], 0);
+
 /** Data have a publisher, not a post: what is known of them is in the row of the agency. */
-const NOT_OF_POSTS: Row = Array(13).fill(null);
+const NOT_OF_POSTS: Row = Array(12).fill(null);
 
 /** What is known of the quality of what an agency publishes; what was not measured is empty, never 0. */
 function qualityOf(quality: Quality | null): Row {
@@ -174,7 +203,9 @@ function qualityOf(quality: Quality | null): Row {
   return [datasets, scored, score, datasets === 0 ? null : coverage, passing, failing, undecided, truncated];
 }
 
-function* rowsOf(year: number, { agency, tasks, progress, posts, surveys }: Evaluated): Generator<Row> {
+function* rowsOf(year: number, evaluated: Evaluated): Generator<Row> {
+  const { agency, tasks, progress, posts, surveys } = evaluated;
+  const steps = agency?.surveySteps ?? [];
   const who = [
     year,
     agency?.code ?? null,
@@ -208,13 +239,15 @@ function* rowsOf(year: number, { agency, tasks, progress, posts, surveys }: Eval
     reports,
     corrections,
     surveys.datasets,
+    total(steps, 'steps'),
+    total(steps, 'reopened'),
     surveys.notReviewed,
     surveys.reviewed,
     surveys.standardised,
     surveys.connected,
     ...qualityOf(agency?.quality ?? null),
   ];
-  for (const post of posts) {
+  for (const post of contributionsOf(evaluated)) {
     const ofTargets = [null, null, null, null, null, null, null];
     yield [
       ...who,
@@ -224,6 +257,9 @@ function* rowsOf(year: number, { agency, tasks, progress, posts, surveys }: Eval
       ...ofTargets,
       post.reports,
       post.corrections,
+      null,
+      post.steps,
+      post.reopened,
       ...NOT_OF_POSTS,
     ];
   }

@@ -1,11 +1,13 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
+import { mapPage } from '../../kernel/pagination/page.ts';
 import type { DeidentificationFacts } from '../domain/policy/policy-facts.ts';
 import { RecordDeidentificationInput, WithdrawDeidentificationInput } from './deidentification.inputs.ts';
-import { FlowDeidentification } from './deidentification.type.ts';
+import { FlowDeidentification, FlowDeidentificationConnection } from './deidentification.type.ts';
 import { Job } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
 import { dateOrNull } from './publish.ts';
-import { PolicyDocumentStub } from './stubs.ts';
+import { DocumentRelianceStub, PolicyDocumentStub } from './stubs.ts';
 
 const publish = ({ approver, approvedOn, ...record }: DeidentificationFacts): FlowDeidentification =>
   Object.assign(new FlowDeidentification(), {
@@ -45,5 +47,20 @@ export class DeidentificationResolver {
     input: WithdrawDeidentificationInput,
   ): Promise<FlowDeidentification> {
     return publish(await deidentifications.withdraw(input));
+  }
+}
+
+@Resolver(() => DocumentRelianceStub)
+export class DeidentificationRelianceResolver {
+  @FieldResolver(() => FlowDeidentificationConnection, {
+    description:
+      'Records of de-identification that it approves, of flows and columns that you see; for stewards, architects and administrators, empty for others.',
+  })
+  deidentifications(
+    @Root() { code }: DocumentRelianceStub,
+    @Ctx() { deidentifications }: LineageContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): object {
+    return FlowDeidentificationConnection.of(mapPage(deidentifications.approvedBy(code, first, after), publish));
   }
 }

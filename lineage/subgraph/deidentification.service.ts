@@ -5,10 +5,14 @@ import {
   requireStewardOf,
   requireStewardship,
 } from '../../kernel/identity/permissions.ts';
+import type { Page } from '../../kernel/pagination/connection.ts';
+import { checkFirst } from '../../kernel/pagination/connection-args.ts';
+import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
 import type { DeidentificationFacts } from '../domain/policy/policy-facts.ts';
 import type { LineageEngine } from '../engine.ts';
+import { compareText } from '../projection/queries/order.ts';
 import type { RecordDeidentificationInput, WithdrawDeidentificationInput } from './deidentification.inputs.ts';
 import type { LineageService } from './lineage.service.ts';
 
@@ -34,6 +38,30 @@ export class DeidentificationService {
       .deidentificationsOf(job)
       .filter(({ approvedOn, field }) => approvedOn !== null && this.#lineage.find(field, 'FIELD') !== undefined)
       .sort((a, b) => (a.field < b.field ? -1 : 1));
+  }
+
+  /** The records that stand and that a document approves, as `ofJob` shows them; by flow and column. */
+  approvedBy(document: string, first: number, after: string | null | undefined): Page<DeidentificationFacts> {
+    const most = checkFirst(first);
+    const fingerprint = listFingerprint('documentReliance.deidentifications', null);
+    const last = after === null || after === undefined ? null : String(decodeCursor(fingerprint, 1, after)[0]);
+    const keyOf = ({ job, field }: DeidentificationFacts): string => `${job} ${field}`;
+    const all = isStewardship(this.#scope.viewer)
+      ? this.#engine.projection.policy
+          .deidentificationsBy(document)
+          .filter(
+            ({ job, field }) =>
+              this.#lineage.find(field, 'FIELD') !== undefined && this.#lineage.find(job, 'JOB') !== undefined,
+          )
+          .sort((a, b) => compareText(keyOf(a), keyOf(b)))
+      : [];
+    const rest = last === null ? all : all.filter((facts) => compareText(keyOf(facts), last) > 0);
+    return {
+      edges: rest.slice(0, most).map((node) => ({ cursor: encodeCursor(fingerprint, [keyOf(node)]), node })),
+      hasNextPage: rest.length > most,
+      hasPreviousPage: rest.length < all.length,
+      count: () => Promise.resolve(all.length),
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
+import { connectionOf } from '../../kernel/pagination/connection.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { PolicyDocumentStub } from './stubs.ts';
 
@@ -23,3 +24,10 @@ export class FlowDeidentification {
   @Field(() => DateTime, { nullable: true, description: 'From when on it is approved; null once it is taken back.' })
   approvedOn!: Date | null;
 }
+
+/** A page of records. */
+export const FlowDeidentificationConnection = connectionOf(
+  FlowDeidentification,
+  'FlowDeidentification',
+  'records of de-identification',
+);

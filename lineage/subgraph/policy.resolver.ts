@@ -12,6 +12,7 @@ import { AcceptFindingInput, PolicyFindingFilter, WithdrawAcceptanceInput } from
 import type { Accepted, VeiledFinding } from './policy.service.ts';
 import {
   FindingAcceptance,
+  FindingAcceptanceConnection,
   ObservedSchemaField,
   PolicyAcceptance,
   PolicyFinding,
@@ -21,7 +22,7 @@ import {
 } from './policy.type.ts';
 import type { PolicyReopening } from './policy-enums.ts';
 import { dateOrNull, publishHead } from './publish.ts';
-import { DatasetStub, PolicyDocumentStub } from './stubs.ts';
+import { DatasetStub, DocumentRelianceStub, PolicyDocumentStub } from './stubs.ts';
 
 /** What the connection says of the answer that it is a page of. */
 interface OfAnswer {
@@ -101,6 +102,21 @@ export class PolicyResolver {
     @Arg('input', () => WithdrawAcceptanceInput, { description: 'Which finding.' }) input: WithdrawAcceptanceInput,
   ): Promise<FindingAcceptance> {
     return publishAccepted(await policy.withdraw(input));
+  }
+}
+
+@Resolver(() => DocumentRelianceStub)
+export class AcceptanceRelianceResolver {
+  @FieldResolver(() => FindingAcceptanceConnection, {
+    description:
+      'Policy findings of now that it accepts, of those that you see, by rule and target; for stewards, architects and administrators, empty for others.',
+  })
+  acceptedFindings(
+    @Root() { code }: DocumentRelianceStub,
+    @Ctx() { policy }: LineageContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): object {
+    return FindingAcceptanceConnection.of(mapPage(policy.acceptedBy(code, first, after), publishAccepted));
   }
 }
 

@@ -1,5 +1,10 @@
 import { BadInputError, NotFoundError } from '../../kernel/errors/errors.ts';
-import { requireAdministrator, requireStewardOf, requireStewardship } from '../../kernel/identity/permissions.ts';
+import {
+  isStewardship,
+  requireAdministrator,
+  requireStewardOf,
+  requireStewardship,
+} from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
 import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
@@ -104,6 +109,42 @@ export class PolicyService {
       count: () => Promise.resolve(all.length),
     };
     return { head: answer, page };
+  }
+
+  /**
+   * A page of the findings of now that are accepted by a document, of those that the viewer sees; none for whoever sees no
+   * findings. By rule, then target.
+   */
+  acceptedBy(document: string, first: number, after: string | null | undefined): Page<Accepted> {
+    const most = checkFirst(first);
+    const fingerprint = listFingerprint('acceptedFindings', null);
+    const [place, target] = after === null || after === undefined ? [-1, ''] : decodeCursor(fingerprint, 2, after);
+    const asking = this.#lineage.asking;
+    const { findings } = isStewardship(this.#scope.viewer)
+      ? asking.known(policyFindings(asking.projection, asking.asked({})))
+      : { findings: [] };
+    const all = findings.flatMap((finding) => {
+      const acceptance = finding.acceptance();
+      return acceptance?.state === 'IN_FORCE' && acceptance.document === document ? [{ finding, acceptance }] : [];
+    });
+    const rest = all.filter(
+      ({ finding }) =>
+        placeOf(finding) > Number(place) ||
+        (placeOf(finding) === Number(place) && compareText(finding.target, String(target)) > 0),
+    );
+    return {
+      edges: rest.slice(0, most).map(({ finding, acceptance: { article, until } }) => ({
+        cursor: encodeCursor(fingerprint, [placeOf(finding), finding.target]),
+        node: {
+          rule: finding.rule,
+          target: finding.target,
+          accepted: { document, article, until: until === null ? null : dateOf(until) },
+        },
+      })),
+      hasNextPage: rest.length > most,
+      hasPreviousPage: rest.length < all.length,
+      count: () => Promise.resolve(all.length),
+    };
   }
 
   /**

@@ -173,3 +173,6 @@ export class FindingAcceptance {
   @Field(() => PolicyAcceptance, { nullable: true, description: 'Who answers for it; null once it is withdrawn.' })
   accepted!: PolicyAcceptance | null;
 }
+
+/** A page of acceptances. */
+export const FindingAcceptanceConnection = connectionOf(FindingAcceptance, 'FindingAcceptance', 'accepted findings');

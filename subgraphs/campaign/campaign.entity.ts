@@ -16,3 +16,14 @@ export const CampaignEntity = defineEntity({
   },
 });
 export type CampaignRow = InferEntity<typeof CampaignEntity>;
+
+/** That a campaign rests on a document; a view. */
+export const CampaignDocumentEntity = defineEntity({
+  name: 'CampaignDocument',
+  tableName: 'campaign_document',
+  properties: {
+    campaignCode: p.text().primary(),
+    documentCode: p.text().primary(),
+  },
+});
+export type CampaignDocumentRow = InferEntity<typeof CampaignDocumentEntity>;

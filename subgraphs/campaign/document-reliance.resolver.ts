@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import type { CampaignContext } from './campaign.context.ts';
+import { Campaign, CampaignConnection } from './campaign.type.ts';
 import { DocumentReliance } from './stubs.ts';
 import { Task, TaskConnection } from './task.type.ts';
 
@@ -15,5 +16,15 @@ export class DocumentRelianceResolver {
   ): Promise<object> {
     const page = await taskLoaders.ofAuthority(code, { first, after: after ?? null, filter: null });
     return TaskConnection.of(mapPage(page, Task.from));
+  }
+
+  @FieldResolver(() => CampaignConnection, { description: 'Campaigns that rest on it, by code.' })
+  async campaigns(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { campaignLoaders }: CampaignContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await campaignLoaders.ofDocument(code, { first, after: after ?? null });
+    return CampaignConnection.of(mapPage(page, Campaign.from));
   }
 }

@@ -8,7 +8,7 @@ import { agencyReference } from './agency.references.ts';
 import { AgencyResolver } from './agency.resolver.ts';
 import { CAMPAIGN_CONSTRAINTS } from './campaign.constraints.ts';
 import { campaignContext } from './campaign.context.ts';
-import { CampaignEntity } from './campaign.entity.ts';
+import { CampaignDocumentEntity, CampaignEntity } from './campaign.entity.ts';
 import { campaignReference } from './campaign.references.ts';
 import { CampaignResolver } from './campaign.resolver.ts';
 import { datasetReference } from './dataset.references.ts';
@@ -44,6 +44,7 @@ export const campaign: SubgraphDefinition = defineSubgraph({
   name: 'campaign',
   entities: [
     CampaignEntity,
+    CampaignDocumentEntity,
     TaskEntity,
     TaskDatasetEntity,
     IndicatorEntity,

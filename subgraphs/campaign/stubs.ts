@@ -48,7 +48,7 @@ export class PolicyDocument {
   }
 }
 
-@ObjectType({ description: 'What leans on a policy document; here: tasks.' })
+@ObjectType({ description: 'What leans on a policy document; here: campaigns and tasks.' })
 @Directive('@key(fields: "code")')
 export class DocumentReliance {
   @Field(() => ID, { description: 'Official number of the document.' })

@@ -1,10 +1,13 @@
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
 import { type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
+import { pagesThrough } from '../../kernel/pagination/pages-through.ts';
 import { byKeyAndArguments } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { ClassificationEntity } from './classification.entity.ts';
 import { DataListVersionEntity } from './data-list.entity.ts';
+import { ExchangeListingDocumentEntity, ExchangeListingEntity } from './exchange-listing.entity.ts';
+import { EXCHANGE_LISTINGS } from './exchange-listing.inputs.ts';
 import { FieldEntity } from './field.entity.ts';
 
 interface NestedPage {
@@ -46,6 +49,18 @@ export function documentRelianceLoaders(scope: RequestScope) {
         ClassificationEntity,
         CLASSIFICATIONS,
         'document',
+        documents,
+        { dataset: datasetCondition(viewer) },
+        page,
+      ),
+    ),
+    exchangeListings: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
+      pagesThrough(
+        em,
+        ExchangeListingEntity,
+        EXCHANGE_LISTINGS,
+        'code',
+        { entity: ExchangeListingDocumentEntity, owner: 'document', member: 'listingCode', where: {} },
         documents,
         { dataset: datasetCondition(viewer) },
         page,

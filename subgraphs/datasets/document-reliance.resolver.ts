@@ -5,6 +5,7 @@ import { mapPage } from '../../kernel/pagination/page.ts';
 import { Classification, ClassificationConnection } from './classification.type.ts';
 import { DataListVersion } from './data-list-version.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
+import { ExchangeListing, ExchangeListingConnection } from './exchange-listing.type.ts';
 import { DatasetField } from './field.type.ts';
 import { DocumentReliance } from './stubs.ts';
 
@@ -50,5 +51,18 @@ export class DocumentRelianceResolver {
   ): Promise<object> {
     const page = await documentRelianceLoaders.publishedFields(code, { first, after: after ?? null });
     return FieldConnection.of(mapPage(page, DatasetField.from));
+  }
+
+  @FieldResolver(() => ExchangeListingConnection, {
+    description:
+      'Listings on the market place, withdrawn ones too, of datasets that you see, whose de-identification or consent it documents; by code.',
+  })
+  async exchangeListings(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { documentRelianceLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await documentRelianceLoaders.exchangeListings(code, { first, after: after ?? null });
+    return ExchangeListingConnection.of(mapPage(page, ExchangeListing.from));
   }
 }

@@ -25,6 +25,17 @@ export const ExchangeListingEntity = defineEntity({
 });
 export type ExchangeListingRow = InferEntity<typeof ExchangeListingEntity>;
 
+/** That a listing leans on a document for its de-identification or its consent; a view. */
+export const ExchangeListingDocumentEntity = defineEntity({
+  name: 'ExchangeListingDocument',
+  tableName: 'exchange_listing_document',
+  properties: {
+    listingCode: p.text().primary(),
+    document: p.text().primary(),
+  },
+});
+export type ExchangeListingDocumentRow = InferEntity<typeof ExchangeListingDocumentEntity>;
+
 /** One step of a listing from state to state; never changed, never deleted. */
 export const ExchangeTransitionEntity = defineEntity({
   name: 'ExchangeTransition',

@@ -24,7 +24,11 @@ import { DatasetDistributionsResolver, DistributionResolver } from './distributi
 import { documentRelianceReference } from './document-reliance.references.ts';
 import { DocumentRelianceResolver } from './document-reliance.resolver.ts';
 import { followEligibility } from './exchange-follow.ts';
-import { ExchangeListingEntity, ExchangeTransitionEntity } from './exchange-listing.entity.ts';
+import {
+  ExchangeListingDocumentEntity,
+  ExchangeListingEntity,
+  ExchangeTransitionEntity,
+} from './exchange-listing.entity.ts';
 import { exchangeListingReference } from './exchange-listing.references.ts';
 import { DatasetExchangeResolver, ExchangeListingResolver } from './exchange-listing.resolver.ts';
 import { FieldEntity } from './field.entity.ts';
@@ -39,6 +43,7 @@ import { Datasets0006Exchange } from './migrations/0006-exchange.ts';
 import { Datasets0009Survey } from './migrations/0009-survey.ts';
 import { Datasets0010Classification } from './migrations/0010-classification.ts';
 import { Datasets0011Partners } from './migrations/0011-partners.ts';
+import { Datasets0012ListingDocuments } from './migrations/0012-listing-documents.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { PlatformEntity } from './platform.entity.ts';
@@ -50,7 +55,7 @@ import { SchemaVersionEntity } from './schema-version.entity.ts';
 import { DatasetSchemaVersionsResolver, SchemaVersionResolver } from './schema-version.resolver.ts';
 import { Agency, DocumentReliance, Partner } from './stubs.ts';
 import { SurveyTransitionEntity } from './survey-transition.entity.ts';
-import { SurveyTransitionResolver } from './survey-transition.resolver.ts';
+import { AgencySurveyResolver, SurveyTransitionResolver } from './survey-transition.resolver.ts';
 
 /** What data there is: datasets with fields, schema versions, distributions, quality; lists; platforms. */
 export const datasets: SubgraphDefinition = defineSubgraph({
@@ -69,6 +74,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     PlatformEntity,
     AgencyPartnerEntity,
     ExchangeListingEntity,
+    ExchangeListingDocumentEntity,
     ExchangeTransitionEntity,
     ClassificationEntity,
   ],
@@ -81,6 +87,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0009Survey,
     Datasets0010Classification,
     Datasets0011Partners,
+    Datasets0012ListingDocuments,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
@@ -93,6 +100,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DistributionResolver,
     QualityMeasurementResolver,
     SurveyTransitionResolver,
+    AgencySurveyResolver,
     DatasetListsResolver,
     ListMembershipResolver,
     DataListResolver,

@@ -5,6 +5,8 @@ import { AgencyQualityResolver } from './agency.resolver.ts';
 import { dataElementReference } from './data-element.references.ts';
 import { datasetReference } from './dataset.references.ts';
 import { DatasetQualityResolver } from './dataset.resolver.ts';
+import { documentRelianceReference } from './document-reliance.references.ts';
+import { DocumentRelianceResolver } from './document-reliance.resolver.ts';
 import { followDatasets } from './follow-datasets.ts';
 import { followLineage } from './follow-lineage.ts';
 import { followStandards } from './follow-standards.ts';
@@ -16,7 +18,7 @@ import { qualityContext } from './quality.context.ts';
 import { QualityResolver } from './quality.resolver.ts';
 import { DataElementReconciliationResolver } from './reconciliation.resolver.ts';
 import { DatasetUpdateEntity, RecordGroupCountEntity } from './record-group.entity.ts';
-import { Agency, DataElement, Dataset } from './stubs.ts';
+import { Agency, DataElement, Dataset, DocumentReliance } from './stubs.ts';
 
 /** How good data are: the six criteria, from what others measured and what the catalog knows by itself. */
 export const quality: SubgraphDefinition = defineSubgraph({
@@ -24,9 +26,20 @@ export const quality: SubgraphDefinition = defineSubgraph({
   entities: [MetricEntity, ProfileEntity, RecordGroupCountEntity, DatasetUpdateEntity, DatasetVisibilityEntity],
   migrations: [Quality0001Initial],
   constraints: QUALITY_CONSTRAINTS,
-  resolvers: [QualityResolver, DatasetQualityResolver, AgencyQualityResolver, DataElementReconciliationResolver],
-  contributesTo: { Dataset, Agency, DataElement },
-  references: { Dataset: datasetReference, Agency: agencyReference, DataElement: dataElementReference },
+  resolvers: [
+    QualityResolver,
+    DatasetQualityResolver,
+    AgencyQualityResolver,
+    DataElementReconciliationResolver,
+    DocumentRelianceResolver,
+  ],
+  contributesTo: { Dataset, Agency, DataElement, DocumentReliance },
+  references: {
+    Dataset: datasetReference,
+    Agency: agencyReference,
+    DataElement: dataElementReference,
+    DocumentReliance: documentRelianceReference,
+  },
   consumes: [followDatasets, followStandards, followLineage],
   audit: {
     restricted: { table: 'dataset_visibility' },

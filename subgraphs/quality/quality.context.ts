@@ -1,5 +1,5 @@
 import type { Transact } from '../../kernel/database/transact.ts';
-import { byKeyAndArguments } from '../../kernel/subgraph/loaders.ts';
+import { byKeyAndArguments, type Loader, manyByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { MetricService } from './metric.service.ts';
 import type { ProfileRow } from './profile.entity.ts';
@@ -25,6 +25,8 @@ export interface QualityContext extends RequestScope {
   readonly qualityLoaders: QualityLoaders;
   /** The profile of a list, else that of everything else, else equal weights. */
   profileFor(list: string | null): Promise<ProfileRow>;
+  /** Profiles by the document that sets them, each by list. */
+  readonly profilesOfDocument: Loader<string, readonly ProfileRow[]>;
   readonly rollupOfAgency: (agency: string, asked: AgencyRollupAsked) => Promise<QualityRollup>;
 }
 
@@ -46,6 +48,12 @@ export function qualityContext(scope: RequestScope, transact: Transact): Quality
     rollups,
     qualityLoaders: loaders,
     profileFor,
+    profilesOfDocument: manyByKey(
+      scope,
+      async (documents: readonly string[]) =>
+        (await profiles.list()).filter(({ documentCode }) => documentCode !== null && documents.includes(documentCode)),
+      ({ documentCode }) => documentCode ?? '',
+    ),
     rollupOfAgency: byKeyAndArguments(scope, async (agencies, { list, asOf }: AgencyRollupAsked) =>
       rollups.of(agencies, { list, asOf: new Date(asOf), profile: await profileFor(list) }),
     ),

@@ -55,3 +55,14 @@ export class PolicyDocument {
     return Object.assign(new PolicyDocument(), { code });
   }
 }
+
+@ObjectType({ description: 'What leans on a policy document; here: weights and pass marks.' })
+@Directive('@key(fields: "code")')
+export class DocumentReliance {
+  @Field(() => ID, { description: 'Official number of the document.' })
+  code!: string;
+
+  static of(code: string): DocumentReliance {
+    return Object.assign(new DocumentReliance(), { code });
+  }
+}

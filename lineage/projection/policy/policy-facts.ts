@@ -112,6 +112,13 @@ export class PolicyFacts {
     return [...this.#deidentified.values()].filter((facts) => facts.job === job);
   }
 
+  /** The de-identification records that stand and that a document approves. Cost: all records. */
+  deidentificationsBy(document: string): DeidentificationFacts[] {
+    return [...this.#deidentified.values()].filter(
+      ({ approver, approvedOn }) => approver === document && approvedOn !== null,
+    );
+  }
+
   /** The acceptance of a finding; undefined when there never was one. */
   acceptanceOf(rule: string, target: string): AcceptanceFacts | undefined {
     return this.#accepted.get(pairCode(rule, target));

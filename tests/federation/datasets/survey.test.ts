@@ -126,6 +126,51 @@ describe('the inventory survey of a dataset', () => {
     expect(answers.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['CONFLICT', 'CONFLICT']);
   });
 
+  it('is counted by agency and post within a span, of datasets that are seen, in one statement for any number of agencies', async () => {
+    await declare(
+      subgraph,
+      dataset('D80', { publisher: 'A12', sharingClass: 'SHARED' }),
+      dataset('D81', { publisher: 'A12' }),
+    );
+    const officer = { postVi: 'Chuyên viên', postEn: 'Officer' };
+    for (const input of [
+      { dataset: 'D80', to: 'REVIEWED', at: '2026-06-01', ...officer },
+      { dataset: 'D81', to: 'REVIEWED', at: '2026-03-01' },
+      { dataset: 'D81', to: 'STANDARDISED', at: '2026-05-01' },
+      { dataset: 'D81', to: 'REVIEWED', at: '2026-07-01', ...BACK },
+    ]) {
+      expect((await move(input, administrator)).errors).toEqual([]);
+    }
+    const STEPS = `query ($r: [_Any!]!, $from: DateTime, $before: DateTime) { _entities(representations: $r) {
+      ... on Agency { code surveySteps(from: $from, before: $before) { post(lang: EN) steps reopened } } } }`;
+    const ask = async (viewer = architect, span: object = {}, codes = ['A12', 'A13']) => {
+      const r = codes.map((code) => ({ __typename: 'Agency', code }));
+      const { data, errors } = await subgraph.ask(STEPS, { r, ...span }, viewer);
+      expect(errors).toEqual([]);
+      return data._entities;
+    };
+    const byOfficer = { post: 'Officer', steps: 1, reopened: 0 };
+    expect(await ask()).toEqual([
+      { code: 'A12', surveySteps: [byOfficer, { post: 'Head of office', steps: 3, reopened: 1 }] },
+      { code: 'A13', surveySteps: [] },
+    ]);
+    expect((await ask(architect, { from: '2026-05-01', before: '2026-07-01' }))[0].surveySteps).toEqual([
+      byOfficer,
+      { post: 'Head of office', steps: 1, reopened: 0 },
+    ]);
+    expect((await ask(developer))[0].surveySteps).toEqual([byOfficer]);
+    expect((await ask(anonymous))[0].surveySteps).toEqual([]);
+    const before = subgraph.statements.length;
+    await ask();
+    const few = subgraph.statements.length - before;
+    await ask(
+      architect,
+      {},
+      Array.from({ length: 50 }, (_, i) => `A${i}`),
+    );
+    expect(subgraph.statements.length - before - few).toBe(few);
+  });
+
   it('is held by the database too', async () => {
     await expect(
       sql(subgraph, "update datasets.dataset set survey_state = 'CONNECTED' where code = 'D4'"),

@@ -12,6 +12,10 @@ const evaluated = (code: string, name: string, post: string) => ({
     level: 'CITY',
     accountablePost: 'Giám đốc Sở Y tế',
     leadPartner: { code: 'VTL' },
+    surveySteps: [
+      { post: 'Phó', steps: 2, reopened: 1 },
+      { post: 'Trưởng phòng', steps: 3, reopened: 0 },
+    ],
     quality: {
       datasets: 7,
       scored: 6,
@@ -48,11 +52,16 @@ test('an evaluation is a row an agency and a row a post, over all pages, in CSV 
   for await (const piece of EVALUATION_WRITERS.csv(await evaluationReport(ask, question))) text += String(piece);
   const [head, ...lines] = text.trimEnd().split('\r\n');
   expect(head?.startsWith('\uFEFFyear,agency,agencyName')).toBe(true);
+  const ofAgency = '7,5,1,1,2,3,1,7,6,,0.5,0,1,6,false';
+  const steps = (taken: number, back: number) => `,${taken},${back}${','.repeat(12)}`;
   expect(lines).toEqual([
-    '2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,7,1,2,3,1,7,6,,0.5,0,1,6,false',
-    "2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,'=cmd(),2,0,1,1,1,1,,,,,,,,4,1,,,,,,,,,,,,,",
-    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,7,1,2,3,1,7,6,,0.5,0,1,6,false',
-    '2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,post,Phó,2,0,1,1,1,1,,,,,,,,4,1,,,,,,,,,,,,,',
+    `2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,${ofAgency}`,
+    `2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,'=cmd(),2,0,1,1,1,1,,,,,,,,4,1,${steps(0, 0)}`,
+    `2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,Phó,0,0,0,0,0,0,,,,,,,,0,0,${steps(2, 1)}`,
+    `2026,A11,Sở Y tế,GOVERNMENT,CITY,VTL,post,Trưởng phòng,0,0,0,0,0,0,,,,,,,,0,0,${steps(3, 0)}`,
+    `2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,agency,Giám đốc Sở Y tế,2,0,1,1,1,1,3,0,3,0,0,0,,4,1,${ofAgency}`,
+    `2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,post,Phó,2,0,1,1,1,1,,,,,,,,4,1,${steps(2, 1)}`,
+    `2026,A12,"Sở Giáo dục; Đào tạo",GOVERNMENT,CITY,VTL,post,Trưởng phòng,0,0,0,0,0,0,,,,,,,,0,0,${steps(3, 0)}`,
   ]);
 });
 
@@ -62,7 +71,7 @@ test('it opens as a workbook, where what was not reported is empty and not 0', a
     pieces.push(Buffer.from(piece));
   const [sheet] = await readXlsxFile(Buffer.concat(pieces));
   const rows = sheet?.data ?? [];
-  expect(rows).toHaveLength(5);
+  expect(rows).toHaveLength(8);
   expect(rows[1]?.slice(1, 3)).toEqual(['A11', 'Sở Y tế']);
   expect(rows[1]?.slice(14, 21)).toEqual([3, 0, 3, 0, 0, 0, null]);
   expect(rows[2]?.[7]).toBe('=cmd()');
