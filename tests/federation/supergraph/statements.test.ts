@@ -7,6 +7,7 @@ const AGENCIES = 40;
 const DATASETS = 200;
 const PARTNERS = 6;
 const STANDARDS = 5;
+const LISTS = 10;
 /** Below the gateway's limit of aliases. */
 const PER_REQUEST = 12;
 
@@ -82,8 +83,69 @@ beforeAll(async () => {
     { ...named('ma'), definitionVi: 'x', definitionEn: 'x', type: 'STR' },
   ]);
   await write('bindFields', 'BindFieldsInput', [{ element: 'ma', fields: datasets.map((code) => `${code}.ma`) }]);
+  await lists(datasets, agencies);
   await system().instance.settle();
 });
+
+/** Lists with a version in force and a proposed one, documents that decide on them, a campaign with targets. */
+async function lists(datasets: readonly string[], agencies: readonly string[]): Promise<void> {
+  const documents = numbered('V', LISTS);
+  const codes = numbered('L', LISTS);
+  const [some, more] = [datasets.slice(0, 20), datasets.slice(0, 30)];
+  await write('createPolicyDocument', 'CreatePolicyDocumentInput', documents.map(titled));
+  for (const [kind, list] of [
+    ['DataList', 'list'],
+    ['MandateList', 'mandateList'],
+  ] as const) {
+    const named = kind === 'DataList' ? 'members' : 'datasets';
+    await write(
+      `create${kind}`,
+      `Create${kind}Input`,
+      codes.map((code) => ({
+        ...titled(code),
+        ...(kind === 'DataList' ? { kind: 'SHARED' } : { date: '2026-01-01' }),
+      })),
+    );
+    for (const on of [some, more]) {
+      await write(
+        `propose${kind}Version`,
+        `Propose${kind}VersionInput`,
+        codes.map((code) => ({ [list]: code, [named]: on })),
+      );
+    }
+    await write(
+      `approve${kind}Version`,
+      `Approve${kind}VersionInput`,
+      codes.map((code, i) => ({ [list]: code, version: 1, document: documents[i], approvedOn: '2026-01-01' })),
+    );
+  }
+  await write('createPlatform', 'CreatePlatformInput', [
+    { ...named('EXCHANGE'), owner: 'A001', kind: 'MARKETPLACE', securityLevel: 2 },
+  ]);
+  await write(
+    'draftExchangeListing',
+    'DraftExchangeListingInput',
+    some.map((dataset, i) => ({
+      code: `X-${dataset}`,
+      dataset,
+      platform: 'EXCHANGE',
+      consent: { document: documents[i % LISTS], obtainedOn: '2026-01-01' },
+    })),
+  );
+  await write('createCampaign', 'CreateCampaignInput', [{ ...titled('C'), launchedOn: '2026-01-01', documents }]);
+  const said = { measureVi: 'x', measureEn: 'x', unitVi: 'x', unitEn: 'x', baseline: 0, value: 1, dueOn: '2026-06-30' };
+  await write(
+    'createProgressTarget',
+    'CreateProgressTargetInput',
+    [...datasets.map((dataset) => ({ dataset })), ...agencies.map((agency) => ({ agency }))].map((of, i) => ({
+      code: `T-${i}`,
+      campaign: 'C',
+      ...of,
+      ...said,
+    })),
+  );
+  await system().instance.settle();
+}
 
 /** Statements of one question, and how many of the asked thing it gave. */
 async function count(
@@ -94,9 +156,16 @@ async function count(
   const statements = await system().statementsOf(async () => {
     const { data, errors } = await system().ask(query, { first });
     expect(errors).toEqual([]);
-    nodes = (Object.values(data)[0] as { nodes: unknown[] }).nodes.length;
+    nodes = nodesIn(data);
   });
   return { statements, nodes };
+}
+
+/** How many nodes the connection has that is asked for, below one field or another. */
+function nodesIn(answer: object): number {
+  const [below] = Object.values(answer) as (object & { readonly nodes?: readonly unknown[] })[];
+  if (below === undefined) throw new Error('The answer has no nodes');
+  return below.nodes?.length ?? nodesIn(below);
 }
 
 const QUESTIONS: readonly (readonly [string, string, readonly number[]])[] = [
@@ -135,6 +204,62 @@ const QUESTIONS: readonly (readonly [string, string, readonly number[]])[] = [
       code datasets(first: 50) { totalCount nodes { code title publisher { code leadPartner { code } } } }
     } } }`,
     [1, 3, 5],
+  ],
+  [
+    'lists with their versions, what each names and changes, and when it is reviewed',
+    `query ($first: Int!) { dataLists(first: $first) { totalCount nodes { code versionInForce { version } versions {
+      version state document { code title } reviewDueOn datasets { code publisher { code } } changes { added { code } removed { code } }
+    } } } }`,
+    [2, 5, 10],
+  ],
+  [
+    'mandate lists with their versions, what each names and changes',
+    `query ($first: Int!) { mandateLists(first: $first) { totalCount nodes { code items { code publisher { code } } versions {
+      version state document { code } entries { mark } changes { added { code } removed { code } }
+    } } } }`,
+    [2, 5, 10],
+  ],
+  [
+    'datasets with approval, mandates, conformance, market place and targets',
+    `query ($first: Int!) { datasets(first: $first) { nodes {
+      code listApproval { approved } mandateLists { code } conformances { computed { verdict } }
+      exchangeEligibility { eligible } progressTargets { code latest { value } }
+    } } }`,
+    [10, 20, 40],
+  ],
+  [
+    'datasets with their quality',
+    `query ($first: Int!) { datasets(first: $first) { nodes { code qualityScore { score coverage criteria { criterion score } } } } }`,
+    [10, 20, 40],
+  ],
+  [
+    'agencies with the quality of their data',
+    `query ($first: Int!) { agencies(first: $first) { nodes { code quality { datasets scored score coverage } } } }`,
+    [10, 20, 40],
+  ],
+  [
+    'listings on the market place with what stands against them',
+    `query ($first: Int!) { exchangeListings(first: $first) { totalCount nodes {
+      code state dataset { code publisher { code } } platform { code } eligibility { eligible findings { criterion holds } } history { to }
+    } } }`,
+    [5, 10, 20],
+  ],
+  [
+    'agencies with their yearly evaluation',
+    `query ($first: Int!) { campaign(code: "C") { evaluations(year: 2026, first: $first) { totalCount nodes {
+      agency { code name quality { scored } } tasks { due } progress { targets reported } surveys { datasets connected } posts { reports }
+    } } } }`,
+    [10, 20, 40],
+  ],
+  [
+    'policy documents with all that leans on them',
+    `query ($first: Int!) { policyDocuments(first: $first) { nodes { code leanedOnBy {
+      flows(first: 2) { totalCount } listVersions(first: 2) { totalCount nodes { list { code } } } classifications(first: 2) { totalCount }
+      publishedFields(first: 2) { totalCount } accessRequests(first: 2) { totalCount } tasks(first: 2) { totalCount }
+      campaigns(first: 2) { totalCount nodes { code } } mandateLists(first: 2) { totalCount } mandateListVersions(first: 2) { totalCount nodes { list { code } } }
+      acceptedFindings(first: 2) { totalCount } deidentifications(first: 2) { totalCount } exchangeListings(first: 2) { totalCount } qualityProfiles { list }
+    } } } }`,
+    [2, 5, 10],
   ],
 ];
 
