@@ -5,6 +5,7 @@ import { startDatabase } from '../kernel/postgres/server.ts';
 import { loadSeed } from '../seed/load.ts';
 import { askRunning } from './asker.ts';
 import { startSteps } from './catalogue.ts';
+import { endBecause } from './end-because.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { type Part, startPart, stopPart } from './part.ts';
@@ -36,9 +37,10 @@ export async function startDistributed(
     log: () => undefined,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
   });
-  const lock = await takeInstanceLock(database.url, config.dataDir);
+  const lock = await takeInstanceLock(database.url, config.dataDir, endBecause);
   stack.defer(() => database.stop());
   stack.use(lock);
+  database.keepRunning();
   const keys = await generateInternalKeys();
   const common = {
     NGUON_HOST: config.host,

@@ -63,6 +63,8 @@ export interface InstanceOptions {
   readonly clock?: Clock;
   /** Look on beside a running instance: take no lock, follow no feed, leave the database running. */
   readonly beside?: boolean;
+  /** Told when another instance took the place of this one while the database was away: this one must end. */
+  readonly onTaken?: (message: string) => void;
   /** Tests switch the limits of operations off where they ask for more at once than a client may. */
   readonly limits?: 'off';
 }
@@ -74,7 +76,14 @@ export interface InstanceOptions {
 export async function openInstance(
   config: Config,
   log: Logger,
-  { say = () => undefined, onStatement, clock = systemClock, beside = false, limits }: InstanceOptions = {},
+  {
+    say = () => undefined,
+    onStatement,
+    clock = systemClock,
+    beside = false,
+    limits,
+    onTaken = (message) => log.error(message),
+  }: InstanceOptions = {},
 ): Promise<Instance> {
   await using starting = new AsyncDisposableStack();
   await mkdir(config.dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -90,9 +99,10 @@ export async function openInstance(
   });
   // A server that another instance uses must not be stopped by us: the lock decides whose it is.
   if (!beside) {
-    const lock = await takeInstanceLock(database.url, config.dataDir);
+    const lock = await takeInstanceLock(database.url, config.dataDir, onTaken);
     starting.defer(() => database.stop());
     starting.use(lock);
+    database.keepRunning();
   }
   if (database.adopted && !beside)
     say('Found the database of an instance that was killed; nothing that was acknowledged is lost.');

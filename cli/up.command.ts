@@ -6,6 +6,7 @@ import { requireIdentity } from '../kernel/config/config.ts';
 import { untilSignal } from '../kernel/lifecycle.ts';
 import { createLog } from '../kernel/log.ts';
 import { type CommandFactory, printLine } from './command.ts';
+import { endBecause } from './end-because.ts';
 import { leaveNote, removeNote } from './instance-file.ts';
 
 const THINGS_TO_TRY = (address: string): string[] => [
@@ -32,7 +33,7 @@ export const upCommand: CommandFactory = (config) =>
       const log = createLog(settings.logLevel);
       const operations = await listedOperations(settings);
       await using stack = new AsyncDisposableStack();
-      const instance = stack.use(await openInstance(settings, log, { say }));
+      const instance = stack.use(await openInstance(settings, log, { say, onTaken: endBecause }));
 
       await seedWhenWanted(settings, instance, say);
 

@@ -54,6 +54,11 @@ export function translateDatabaseError(error: unknown, messages: ConstraintMessa
     return new BadInputError('A text holds a character that cannot be stored (NUL or a lone surrogate). Remove it.');
   }
   const { constraint } = failure;
+  // Class 53: insufficient resources; 25006: read only, as a standby is.
+  if (failure.code?.startsWith('53') || failure.code === '25006')
+    return new UnavailableError(
+      'The database cannot write now: its disk is full, or it is read only. Try again later.',
+    );
   const message = constraint !== undefined && Object.hasOwn(messages, constraint) ? messages[constraint] : undefined;
   return message === undefined ? error : new ConflictError(message, { constraint });
 }

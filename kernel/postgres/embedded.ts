@@ -4,12 +4,13 @@ import { isFull, openCluster } from './cluster.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { fileProblem } from './file-problem.ts';
 import { freePort } from './free-port.ts';
+import { type Kept, keepRunning } from './keep-running.ts';
 import { databaseAddress, ensureDatabase } from './nguon-database.ts';
 import { type Observation, observe } from './observation.ts';
 import { readOrCreatePassword } from './password.ts';
 import { launchPostmaster, stopPostmaster } from './postmaster.ts';
 import { discardPostmasterFile } from './postmaster-file.ts';
-import { orphanedBackends } from './process-identity.ts';
+import { exists, identifyProcess, orphanedBackends } from './process-identity.ts';
 import { prepareRuntime, type Runtime } from './runtime.ts';
 import type { DatabaseServer } from './server.ts';
 import { setPassword } from './set-password.ts';
@@ -28,6 +29,8 @@ interface Start {
   readonly runtime: Runtime;
   readonly password: string;
   readonly log: (message: string) => void;
+  /** Where it must listen, as clients look for it there; any free port unless given. */
+  readonly port?: number;
   readonly deadline: number;
 }
 
@@ -50,18 +53,36 @@ export async function startEmbedded(dataDir: string, log: (message: string) => v
   const runtime = await prepareRuntime(folder, log);
   const password = await readOrCreatePassword(folder);
   await openCluster(runtime, folder, password, log);
-  const { pid, port, adopted } = await bringUp({ folder, runtime, password, log, deadline: Date.now() + START_MS });
+  const common = { folder, runtime, password, log };
+  let running = await bringUp({ ...common, deadline: Date.now() + START_MS });
+  const { port, adopted } = running;
   await ensureDatabase(port, password);
   const how = adopted ? 'was running already on' : 'runs on';
   log(`PostgreSQL ${runtime.version} ${how} 127.0.0.1:${port}, data in ${folder.cluster}.`);
+  const kept: Kept = {
+    isThere: async (thorough) =>
+      thorough ? (await identifyProcess(running.pid, folder.cluster)) !== 'gone' : exists(running.pid),
+    async start() {
+      running = await bringUp({ ...common, port, deadline: Date.now() + START_MS });
+    },
+  };
+  let stopKeeping: (() => Promise<void>) | undefined;
   let stopping: Promise<void> | undefined;
   return {
     url: databaseAddress(port, password),
     kind: 'embedded',
     adopted,
-    postmasterPid: pid,
+    get postmasterPid() {
+      return running.pid;
+    },
+    keepRunning() {
+      if (stopping === undefined) stopKeeping ??= keepRunning(kept, log);
+    },
     stop: () => {
-      stopping ??= stopPostmaster(folder, pid, log);
+      stopping ??= (async () => {
+        await stopKeeping?.();
+        await stopPostmaster(folder, running.pid, log);
+      })();
       return stopping;
     },
   };
@@ -69,12 +90,18 @@ export async function startEmbedded(dataDir: string, log: (message: string) => v
 
 /** Looks and acts until a server of ours runs: every step is decided by what is seen, never by what was done before. */
 async function bringUp(start: Start): Promise<Running> {
-  const { folder, password, deadline } = start;
+  const { folder, password, log, deadline } = start;
   const memoryInUseSince: { at?: number } = {};
   let passwordWasSet = false;
   for (let step = 0; step < STEPS && Date.now() < deadline; step += 1) {
     const seen = await look(folder, password);
-    if (seen.kind === 'running') return { pid: seen.pid, port: seen.port, adopted: true };
+    if (seen.kind === 'running') {
+      const { pid, port } = seen;
+      if (start.port === undefined || port === start.port) return { pid, port, adopted: true };
+      log(`The database server (process ${pid}) was started on port ${port}; moving it back to ${start.port}.`);
+      await stopPostmaster(folder, pid, log);
+      continue;
+    }
     if (seen.kind === 'stopped' || seen.kind === 'crashed') {
       const launched = await launch(start, seen, memoryInUseSince);
       if (launched === undefined) continue;
@@ -109,7 +136,7 @@ function look(folder: DataFolder, password: string): Promise<Observation> {
 
 /** Starts the server. Undefined when something stood in the way that may be gone at the next look. */
 async function launch(
-  { folder, runtime, log, deadline }: Start,
+  { folder, runtime, log, port: wanted, deadline }: Start,
   seen: Observation,
   memoryInUse: { at?: number },
 ): Promise<{ pid: number; port: number } | undefined> {
@@ -117,7 +144,7 @@ async function launch(
     if (memoryInUse.at === undefined) log(`The database server (process ${seen.pid}) was killed; recovering its data.`);
     if (seen.unreaped) await discardPostmasterFile(folder.cluster, seen.text);
   }
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const result = await launchPostmaster(runtime, folder, port, Math.max(1_000, deadline - Date.now()));
   switch (result.kind) {
     case 'started':

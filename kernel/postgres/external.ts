@@ -38,7 +38,13 @@ export async function connectExternal(databaseUrl: string, log: (message: string
   }
   if (facts.standby) throw refusal(`${target} is a read-only standby; name the primary server.`);
   log(`Using the PostgreSQL ${facts.version} database ${target}.`);
-  return { url: databaseUrl, kind: 'external', adopted: false, stop: () => Promise.resolve() };
+  return {
+    url: databaseUrl,
+    kind: 'external',
+    adopted: false,
+    keepRunning: () => undefined,
+    stop: () => Promise.resolve(),
+  };
 }
 
 /**

@@ -32,7 +32,7 @@ interface ProcessFacts {
 }
 
 /** Signal 0 asks whether a process exists; "not permitted" means that it does. */
-function exists(pid: number): boolean {
+export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

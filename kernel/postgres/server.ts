@@ -11,8 +11,13 @@ export interface DatabaseServer {
   readonly kind: 'embedded' | 'external';
   /** True when the embedded server was running before: an earlier process of ours was killed. */
   readonly adopted: boolean;
-  /** Process id of the embedded server. */
+  /** Process id of the embedded server, as it is now. */
   readonly postmasterPid?: number;
+  /**
+   * From now on the embedded server is started again, on the same port, whenever it is gone, until `stop`; does nothing
+   * for an external one. For the process whose server it is: one that holds the instance's lock.
+   */
+  keepRunning(): void;
   /**
    * Ends the embedded server, adopted or not, within 20 s, cutting off its clients; does nothing to an external one.
    * May be called again.
@@ -24,7 +29,7 @@ export interface DatabaseServer {
  * Makes a database available: the one that `databaseUrl` names, else the embedded one in `<dataDir>/postgres`, which is
  * made, started, recovered or adopted as need be.
  *
- * Nothing stops the embedded server but `stop`: it survives the process that started it, killed or not.
+ * Nothing of ours stops the embedded server but `stop`: it survives the process that started it, killed or not.
  *
  * @param options.log receives one line for each notable step; never a password.
  * @throws ConfigurationError when configuration, folder or machine do not allow it; UnavailableError when the server

@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -65,6 +65,8 @@ const ask = (query: string, variables?: Record<string, unknown>) =>
 const codes = (answer: Awaited<ReturnType<typeof ask>>): string[] =>
   (answer?.errors ?? []).map(({ extensions }) => extensions.code);
 
+const ready = async (): Promise<number> => (await fetch(`${server?.address}/readyz`)).status;
+
 const WHOLE = {
   agencies: 27,
   centralBodies: 12,
@@ -101,32 +103,48 @@ describe('kill -9', () => {
   });
 
   it.each([1, 2])(
-    'of PostgreSQL amid writing, time %i: coded errors until the next start, which has everything acknowledged',
+    'of PostgreSQL amid writing, time %i: it is started again, and everything acknowledged is there',
     async () => {
       const writers = await writing();
-      process.kill(await databasePid(), 'SIGKILL');
-      const address = server?.address ?? '';
-      await expect.poll(() => writers.refusals.length, { timeout: 20_000 }).toBeGreaterThan(10);
+      const killed = await databasePid();
+      process.kill(killed, 'SIGKILL');
+      await expect.poll(() => writers.refusals.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+      const before = writers.acknowledged;
+      await expect.poll(() => writers.acknowledged, { timeout: 20_000 }).toBeGreaterThan(before + 40);
       await writers.stop();
+      expect(await databasePid()).not.toBe(killed);
       expect(new Set(writers.refusals), unexpected()).toEqual(new Set(['SERVICE_UNAVAILABLE']));
-
-      const reading = await ask('{ agencies(first: 1) { nodes { code } } }');
-      expect(codes(reading)).toEqual(['SERVICE_UNAVAILABLE']);
-      // What is in memory is still answered.
-      const impact = await ask('{ impact(of: "N01") { totals { datasets } } agency(code: "A01") { code } }');
-      expect(impact?.data).toMatchObject({ impact: { totals: { datasets: 25 } }, agency: null });
-      expect(codes(impact)).toEqual(['SERVICE_UNAVAILABLE']);
-      const ready = await fetch(`${address}/readyz`);
-      expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ ready: false })]);
-      expect((await fetch(`${address}/livez`)).status).toBe(200);
-
-      server?.child.kill('SIGTERM');
-      expect(await server?.finished).toMatchObject({ status: 0 });
-      server = await up(surroundings);
-      expect(await lost(server.address, token, writers)).toEqual([]);
-      expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
+      expect(await lost(server?.address ?? '', token, writers)).toEqual([]);
+      // It is the one of this database again.
+      expect(await start(['up'], surroundings).finished).toMatchObject({ status: 78 });
     },
   );
+
+  it('of PostgreSQL that cannot be started again for a while: coded errors until it can', async () => {
+    const writers = await writing();
+    // Without its control file no server starts.
+    const control = join(dataDir(), 'postgres', 'global', 'pg_control');
+    const pid = await databasePid();
+    await rename(control, `${control}.away`);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => writers.refusals.length, { timeout: 20_000 }).toBeGreaterThan(10);
+    await writers.stop();
+    expect(new Set(writers.refusals), unexpected()).toEqual(new Set(['SERVICE_UNAVAILABLE']));
+
+    const reading = await ask('{ agencies(first: 1) { nodes { code } } }');
+    expect(codes(reading)).toEqual(['SERVICE_UNAVAILABLE']);
+    // What is in memory is still answered.
+    const impact = await ask('{ impact(of: "N01") { totals { datasets } } agency(code: "A01") { code } }');
+    expect(impact?.data).toMatchObject({ impact: { totals: { datasets: 25 } }, agency: null });
+    expect(codes(impact)).toEqual(['SERVICE_UNAVAILABLE']);
+    expect(await ready()).toBe(503);
+    expect((await fetch(`${server?.address}/livez`)).status).toBe(200);
+
+    await rename(`${control}.away`, control);
+    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    expect(await lost(server?.address ?? '', token, writers)).toEqual([]);
+  });
 
   it('of both at once amid writing: everything acknowledged is there', async () => {
     const writers = await writing();

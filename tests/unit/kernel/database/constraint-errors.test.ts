@@ -51,6 +51,11 @@ describe('a failure of the database', () => {
     expect(translateDatabaseError(failure('57014'), {})).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   });
 
+  it.each(['53100', '53200', '25006'])('%s means that nothing can be written now', (code) => {
+    expect(translateDatabaseError(failure(code), {})).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(isDatabaseDown(failure(code))).toBe(false);
+  });
+
   it.each(['22021', '22P05'])('for a text that cannot be stored (%s) is a bad input', (code) => {
     expect(translateDatabaseError(failure(code), {})).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
