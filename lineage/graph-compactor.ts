@@ -40,7 +40,9 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
     const began = performance.now();
     const planned = snapshots?.plan(current);
     const begun = current.beginCompaction(planned !== undefined);
+    const { count, nodeCount, former } = begun.task;
     try {
+      logger.info({ edges: count, nodes: nodeCount }, 'the lineage graph is being laid out anew');
       const snapshot = (await planned?.order) ?? null;
       const run = compactInWorker({ task: begun.task, snapshot });
       // Who waits for the graph alone is told of a failure by it.
@@ -51,7 +53,6 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
         replace(next);
         letGoOf(begun.task.count * EDGE_BYTES);
       }
-      const { count, nodeCount, former } = begun.task;
       logger.info(
         { edges: count, nodes: nodeCount, inOrder: former !== null, ms: Math.round(performance.now() - began) },
         next === null

@@ -3,6 +3,10 @@ import type { Instant } from '../domain/instant.ts';
 
 /** Room left between the labels of instants that come one after the other. */
 const STEP = 2 ** 12;
+/** The same between the instants that were known and the first that comes later: history that is sent belatedly goes there. */
+const FIRST_STEP = 2 ** 26;
+/** Part of a gap, as a power of two, that an instant takes which goes on where the one before it went. */
+const RUN_SHIFT = 14;
 
 /** A table as arrays: what is handed to worker threads and written to disk. */
 export interface InstantArrays {
@@ -18,12 +22,17 @@ export interface InstantArrays {
  * integers. Labels are sparse: an instant that comes later fits between its neighbours without moving them (the order
  * maintenance of Dietz and Sleator, with plain relabelling when a gap is used up). Comparing labels is therefore exact
  * at any time, for the base and for the overlay alike.
+ *
+ * Halving a gap for every instant would use it up with the first ten that come in the order of time, as a backlog does:
+ * those that go on in one direction take small steps from that side instead, and a gap holds thousands.
  */
 export class InstantTable {
   readonly #reach: number;
   #instants: Float64Array;
   #labels: Int32Array;
   #count: number;
+  /** The instant that was put between others last. */
+  #lastBetween = Number.NaN;
 
   /**
    * @param sorted distinct instants, ascending.
@@ -111,10 +120,22 @@ export class InstantTable {
     const above = after === this.#count ? this.#reach + 1 : (this.#labels[after] as number);
     const half = Math.floor((above - below) / 2);
     if (half === 0) return undefined;
-    const label = below + (after === this.#count ? Math.min(STEP, half) : half);
+    const isLast = after === this.#count;
+    const label = isLast
+      ? // The known ones share the lower half.
+        below + Math.min(below <= 0 ? FIRST_STEP : STEP, half)
+      : this.#between(after, below, above, half);
     if (label <= below || label >= above) return undefined;
+    if (!isLast) this.#lastBetween = instant;
     this.#insert(after, instant, label);
     return label;
+  }
+
+  /** The label of an instant that comes before that of an index: beside the last one that was put there, if it was. */
+  #between(index: number, below: number, above: number, half: number): number {
+    const step = Math.max(1, (above - below) >> RUN_SHIFT);
+    if (index > 0 && this.#instants[index - 1] === this.#lastBetween) return below + step;
+    return this.#instants[index] === this.#lastBetween ? above - step : below + half;
   }
 
   #insert(index: number, instant: Instant, label: number): void {

@@ -51,7 +51,7 @@ describe('the thread that lays the graph out anew', () => {
     expect(canonicalHash(projection.records())).toBe(canonicalHash(state.records()));
     expect(tellAll(ask())).toEqual(tellAll(meanwhile));
     expect(before.outcome).toBe('OK');
-    expect(told).toEqual(['the lineage graph is laid out anew']);
+    expect(told).toEqual(['the lineage graph is being laid out anew', 'the lineage graph is laid out anew']);
     expect(readSnapshot(snapshotPath(folder))).toMatchObject({ revision: half, ordered: projection.ordered });
   });
 });

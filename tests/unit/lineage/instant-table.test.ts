@@ -54,6 +54,22 @@ describe('labels of instants', () => {
     expect(move(OPEN_LABEL)).toBe(OPEN_LABEL);
   });
 
+  test.each([
+    ['forwards', (n: number) => 2_000 + n],
+    ['backwards', (n: number) => 90_000 - n],
+  ])('find room for a backlog that is sent %s while more is recorded', (_way, backlog) => {
+    const table = new InstantTable(Array.from({ length: 1_000 }, (_, i) => i));
+    const all = new Set<number>();
+    for (let n = 0; n < 4_000; n++) {
+      for (const instant of [1_000_000 + n, backlog(n)]) {
+        expect(table.from(instant)).toBeDefined();
+        all.add(instant);
+      }
+    }
+    const labels = [...all].sort((a, b) => a - b).map((instant) => table.at(instant));
+    expect(labels.every((label, i) => i === 0 || label > (labels[i - 1] as number))).toBe(true);
+  });
+
   test('hold a million instants that come one after the other', () => {
     let table = new InstantTable();
     for (let instant = 0; instant < 1_000_000; instant++) {
