@@ -88,8 +88,15 @@ export async function overHttp(
     took.push(answer.took);
     if (place < CHECKED) compare(answer.data.impact, graph, reference, source);
   }
-  console.log(`Totals are those of the reference, from ${Math.min(CHECKED, sources.length)} columns.\n`);
   const atRest = await memory(system);
+  // Said at once: what comes after may fail.
+  console.log(
+    [
+      `${size.nodes} columns, ${size.edges} edges, seed ${seed}. Totals are those of the reference, from ${Math.min(CHECKED, sources.length)} columns.`,
+      `From the start of the process to its readiness: ${Math.round(restart)} ms. Memory at rest: ${mib(atRest)}.`,
+      `impact, first 100 with totals: p50 ${at(took, 0.5).toFixed(1)} ms, p99 ${at(took, 0.99).toFixed(1)} ms.\n`,
+    ].join('\n'),
+  );
 
   const statistics = await meanwhile(system, () => system.ask(STATISTICS));
   let added = 0;
@@ -114,13 +121,17 @@ export async function overHttp(
   const least = Math.max(4_096, size.edges / 50);
   let peak = 0;
   const compacting = await meanwhile(system, async () => {
-    const watch = setInterval(() => void memory(system).then((bytes) => (peak = Math.max(peak, bytes))), 250);
+    let goesOn = true;
+    const watching = (async () => {
+      for (; goesOn; await sleep(100)) peak = Math.max(peak, await memory(system));
+    })();
     try {
       for (const first = added; (added - first) * EVENT_EDGES < least; ) await add(BATCH);
       await system.engine.ask('settle');
       await sleep(5_000);
     } finally {
-      clearInterval(watch);
+      goesOn = false;
+      await watching;
     }
   });
 
@@ -140,15 +151,10 @@ export async function overHttp(
       row('another, while edges come at full speed and are laid out anew', compacting),
     ]),
   );
-  const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
-  console.log(
-    [
-      '',
-      `${size.nodes} columns, ${size.edges} edges, seed ${seed}; ${added * EVENT_EDGES} edges added.`,
-      `From the start of the process to its readiness: ${Math.round(restart)} ms. Memory: ${mib(atRest)} at rest, ${mib(peak)} at most while edges were laid out anew.`,
-    ].join('\n'),
-  );
+  console.log(`\n${added * EVENT_EDGES} edges added. Memory at most while edges were laid out anew: ${mib(peak)}.`);
 }
+
+const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
 /** Lets an instance begin a log, and leaves it with the graph as the snapshot of that log. */
 async function writeInto(
