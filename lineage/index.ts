@@ -38,6 +38,7 @@ import { Lineage0008AppendSent } from './subgraph/migrations/0008-append-sent.ts
 import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.ts';
 import { Lineage0010EventTimes } from './subgraph/migrations/0010-event-times.ts';
 import { Lineage0011AppendSent } from './subgraph/migrations/0011-append-sent.ts';
+import { Lineage0012SchemaHistory } from './subgraph/migrations/0012-schema-history.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -57,6 +58,11 @@ import {
   jobReference,
 } from './subgraph/references.ts';
 import { JobRunsResolver, RunResolver } from './subgraph/run.resolver.ts';
+import {
+  DatasetNameSchemaResolver,
+  DatasetSchemaHistoryResolver,
+  ToldSchemaPageResolver,
+} from './subgraph/schema-history.resolver.ts';
 import { SchemaImpactResolver } from './subgraph/schema-impact.resolver.ts';
 import { StatisticsResolver } from './subgraph/statistics.resolver.ts';
 import { DataChannelStub, DatasetStub, DocumentRelianceStub } from './subgraph/stubs.ts';
@@ -83,6 +89,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0009DeadLetters,
       Lineage0010EventTimes,
       Lineage0011AppendSent,
+      Lineage0012SchemaHistory,
     ],
     constraints: {},
     resolvers: [
@@ -109,6 +116,9 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       ObservedDatasetResolver,
       ObservedNodeResolver,
       ObservedGraphResolver,
+      DatasetNameSchemaResolver,
+      DatasetSchemaHistoryResolver,
+      ToldSchemaPageResolver,
       RunResolver,
       JobRunsResolver,
       LineageEventResolver,

@@ -9,6 +9,7 @@ import type { ParentRun } from './openlineage/parent-facet.ts';
 import type { EventType } from './openlineage/read-event.ts';
 import type { ListedColumn } from './openlineage/schema-facet.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
+import type { ToldSchema } from './schema-history/told-schema.ts';
 
 /** A column as a schema lists it. */
 export interface SchemaField extends Omit<FieldFacts, 'position' | 'dropped' | keyof Binding> {
@@ -95,6 +96,8 @@ export type Observation = { readonly time: Instant; readonly at: Instant } & (
   | { readonly change: 'name.observed'; readonly name: string }
   | { readonly change: 'schema.observed'; readonly name: string; readonly columns: readonly ListedColumn[] }
   | { readonly change: 'schema.erased'; readonly name: string }
+  /** The schema of a name as a whole, for its history. */
+  | { readonly change: 'schema.told'; readonly name: string; readonly schema: ToldSchema }
   /** A name is the same dataset as others. */
   | { readonly change: 'symlinks.observed'; readonly name: string; readonly others: readonly string[] }
   | { readonly change: 'symlinks.erased'; readonly name: string }

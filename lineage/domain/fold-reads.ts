@@ -11,6 +11,7 @@ import { placeOf, planPlaces } from './names/places.ts';
 import { isNameStatement, isNews, type NameStatement, stated, withFamilies } from './names/statements.ts';
 import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
 import { runCode } from './observe.ts';
+import { hasSchema } from './schema-history/has-schema.ts';
 
 /** What of the graph folding a batch looks at; a store loads just this. */
 export interface FoldReads {
@@ -208,6 +209,13 @@ function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): 
         const listed = change.change === 'schema.observed' ? change.columns.map(({ name }) => name) : [];
         const known = state.fact('schema', codeOf(change.name))?.columns.map(([name]) => name) ?? [];
         for (const name of new Set([...listed, ...known])) reads.node(fieldRef(change.name, name));
+        break;
+      }
+      case 'schema.told': {
+        const code = codeOf(change.name);
+        const known = state.fact('tellings', code);
+        reads.fact('tellings', code);
+        if (known !== undefined && !hasSchema(known, change.schema)) reads.fact('schemas', code);
         break;
       }
       case 'columns.observed':

@@ -4,6 +4,8 @@ import type { Instant } from './instant.ts';
 import type { BindingFacts, ColumnsFacts, FacetsFacts, LinkedFacts, RunFacts, SchemaFacts } from './memory.ts';
 import type { NameRecord } from './names/name-facts.ts';
 import type { PolicyRecord } from './policy/policy-facts.ts';
+import type { SchemasFacts } from './schema-history/schema-versions.ts';
+import type { TellingsFacts } from './schema-history/tellings.ts';
 import type { Transformation } from './transformations.ts';
 
 /**
@@ -32,6 +34,8 @@ export type MemoryRecord =
   | { readonly record: 'run'; readonly code: string; readonly facts: RunFacts }
   | { readonly record: 'columns'; readonly code: string; readonly facts: ColumnsFacts }
   | { readonly record: 'schema'; readonly code: string; readonly facts: SchemaFacts }
+  | { readonly record: 'tellings'; readonly code: string; readonly facts: TellingsFacts }
+  | { readonly record: 'schemas'; readonly code: string; readonly facts: SchemasFacts }
   | { readonly record: 'linked'; readonly code: string; readonly facts: LinkedFacts }
   | { readonly record: 'facets'; readonly code: string; readonly facts: FacetsFacts }
   | { readonly record: 'binding'; readonly code: string; readonly facts: BindingFacts };
@@ -44,6 +48,8 @@ export const MEMORY_KINDS: ReadonlySet<string> = new Set<MemoryRecord['record']>
   'run',
   'columns',
   'schema',
+  'tellings',
+  'schemas',
   'linked',
   'facets',
   'binding',

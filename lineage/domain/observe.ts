@@ -9,6 +9,7 @@ import { nameCode } from './names/name-code.ts';
 import type { NameStatement } from './names/statements.ts';
 import { fieldRef } from './node-ref.ts';
 import { observeFacets } from './observe-facets.ts';
+import { observeToldSchema } from './observe-told-schema.ts';
 
 type Of<K extends Observation['change']> = Extract<Observation, { change: K }>;
 
@@ -37,6 +38,9 @@ export function observe(state: GraphState, seen: Exclude<Observation, NameStatem
       break;
     case 'schema.erased':
       eraseSchema(state, seen);
+      break;
+    case 'schema.told':
+      observeToldSchema(state, seen);
       break;
     case 'columns.observed':
       observeColumns(state, seen);

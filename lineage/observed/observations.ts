@@ -2,6 +2,8 @@ import { codeOf } from '../domain/code-of.ts';
 import type { Instant } from '../domain/instant.ts';
 import { printInstant } from '../domain/instant.ts';
 import type { FacetsFacts, RunFacts } from '../domain/memory.ts';
+import type { SchemasFacts } from '../domain/schema-history/schema-versions.ts';
+import type { TellingsFacts } from '../domain/schema-history/tellings.ts';
 import type { Sql } from '../log/sql.ts';
 
 /** A run with what its order in lists is made of. */
@@ -9,6 +11,13 @@ export interface StoredRun {
   /** Code of the memory of the run. */
   readonly code: string;
   readonly facts: RunFacts;
+}
+
+/** Which schemas a name had, and when. */
+export interface SchemaHistory {
+  readonly name: string;
+  readonly tellings: TellingsFacts;
+  readonly schemas: SchemasFacts;
 }
 
 /** Where a page of runs goes on: behind this one. */
@@ -47,6 +56,8 @@ export const MOST_CHILDREN = 200;
 export interface Observations {
   /** The facets of some subjects, by subject; see `openlineage/kept-facets.ts`. */
   facets(subjects: readonly string[]): Promise<ReadonlyMap<string, FacetsFacts>>;
+  /** Which schemas some names had, of those of which any was told. */
+  schemaHistories(names: readonly string[]): Promise<readonly SchemaHistory[]>;
   /** Runs with an id: of one job as a rule, but an id names no job. */
   runs(ids: readonly string[]): Promise<readonly RunFacts[]>;
   /** The runs of a job, last seen first. */
@@ -94,6 +105,18 @@ export function postgresObservations(sql: Sql): Observations {
           return [read.subject, read];
         }),
       );
+    },
+    async schemaHistories(names) {
+      const rows = await sql.query<{ tellings: string; schemas: string }>(
+        `select t.facts::text as tellings, s.facts::text as schemas from jsonb_array_elements_text($1::jsonb) asked(code)
+         join lineage.graph_fact t on t.kind = 'tellings' and t.code = asked.code
+         join lineage.graph_fact s on s.kind = 'schemas' and s.code = asked.code`,
+        [JSON.stringify(names.map((name) => codeOf(name)))],
+      );
+      return rows.map((row) => {
+        const tellings = JSON.parse(row.tellings) as TellingsFacts;
+        return { name: tellings.name, tellings, schemas: JSON.parse(row.schemas) as SchemasFacts };
+      });
     },
     async runs(ids) {
       const rows = await sql.query<FactRow>(

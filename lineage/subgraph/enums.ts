@@ -200,6 +200,30 @@ registerEnumType(SchemaVersionStep, {
   },
 });
 
+/** How a schema that is told differs from the one before. */
+export enum ToldChange {
+  ADDED = 'ADDED',
+  REMOVED = 'REMOVED',
+  TYPE = 'TYPE',
+  NULLABILITY = 'NULLABILITY',
+  ORDER = 'ORDER',
+  DESCRIPTION = 'DESCRIPTION',
+}
+registerEnumType(ToldChange, {
+  name: 'ToldSchemaChangeKind',
+  description: 'How a schema that producers tell differs from the one before.',
+  valuesConfig: {
+    ADDED: { description: 'A column came: MINOR.' },
+    REMOVED: {
+      description: 'A column went: MAJOR. Producers tell no renames: a column under another name went and came.',
+    },
+    TYPE: { description: 'A column has another type: MINOR when it is wider, else MAJOR.' },
+    NULLABILITY: { description: 'A value may be missing now: MAJOR; or may no longer be: MINOR.' },
+    ORDER: { description: 'Columns that stay stand in another order: PATCH.' },
+    DESCRIPTION: { description: 'A column is described otherwise: PATCH.' },
+  },
+});
+
 /** Why something fares as it does; the codes of the domain. */
 export const SeverityReasonCode = Object.fromEntries(REASON_CODES.map((code) => [code, code])) as {
   readonly [C in ReasonCode]: C;

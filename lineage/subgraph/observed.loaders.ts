@@ -13,6 +13,11 @@ export function observedLoaders(scope: RequestScope) {
       async (subjects: readonly string[]) => [...(await observations.facets(subjects)).values()],
       ({ subject }) => subject,
     ),
+    schemaHistories: oneByKey(
+      scope,
+      (names: readonly string[]) => observations.schemaHistories(names),
+      ({ name }) => name,
+    ),
     runs: manyByKey(
       scope,
       (ids: readonly string[]) => observations.runs(ids),

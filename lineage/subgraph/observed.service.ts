@@ -9,6 +9,7 @@ import type { JobFacts } from '../domain/facts.ts';
 import { instantOfDate } from '../domain/instant.ts';
 import type { FacetsFacts, RunFacts } from '../domain/memory.ts';
 import { runSubject } from '../domain/openlineage/kept-facets.ts';
+import { type SchemaVersion, schemaVersions } from '../domain/schema-history/schema-versions.ts';
 import type { LineageEngine } from '../engine.ts';
 import { MOST_COUNTED, type StoredLineageEvent } from '../observed/observations.ts';
 import { type AnswerHead, answerHead } from '../projection/answers.ts';
@@ -24,6 +25,15 @@ import {
 import type { Visibility } from '../projection/visibility.ts';
 import { type ObservedLoaders, observedLoaders } from './observed.loaders.ts';
 import { visibilityOf } from './visibility-of.ts';
+import { checkInstant } from './when.ts';
+
+/** Most names of one dataset whose schemas are told: the first by reference. */
+export const MOST_SCHEMA_NAMES = 20;
+
+/** A version of the schema of a name. */
+export interface NamedSchemaVersion extends SchemaVersion {
+  readonly name: string;
+}
 
 /** Most elements that are passed over before a page. */
 export const MOST_SKIPPED = 100_000;
@@ -138,6 +148,51 @@ export class ObservedService {
     return this.#tellsSaid && this.tells(name) ? this.#facets(name) : undefined;
   }
 
+  /**
+   * The schemas that a name had, newest first: of a dataset of the catalog, those of the names that are it. None for
+   * whoever is not told what producers say, or does not see the dataset.
+   * @param asOf those that were told until then; all unless given.
+   * @returns also whether there were more: earlier ones, or of more names.
+   * @throws BadInputError for an instant that no event can have
+   */
+  async schemaVersionsOf(
+    ref: string,
+    first: number,
+    after: string | null | undefined,
+    asOf: Date | null | undefined,
+  ): Promise<{ readonly page: Page<NamedSchemaVersion>; readonly truncated: boolean }> {
+    if (asOf) checkInstant('asOf', asOf);
+    const names = this.#tellsSaid && this.tells(ref) ? this.#namesAt(ref) : [];
+    const asked = names.slice(0, MOST_SCHEMA_NAMES);
+    const histories = await Promise.all(asked.map((name) => this.loaders.schemaHistories.load(name)));
+    const told = histories.flatMap((history) =>
+      history === null ? [] : [{ name: history.name, ...schemaVersions(history.tellings, history.schemas) }],
+    );
+    const until = asOf ? instantOfDate(asOf) : Number.POSITIVE_INFINITY;
+    const all = told
+      .flatMap(({ name, versions }) => versions.map((version): NamedSchemaVersion => ({ name, ...version })))
+      .filter(({ since }) => since <= until)
+      .sort((a, b) => b.since - a.since || (a.name < b.name ? -1 : 1));
+    const most = checkFirst(first);
+    const fingerprint = listFingerprint('schemaVersions', ref, asOf?.toISOString() ?? null);
+    const place = after === null || after === undefined ? null : decodeCursor(fingerprint, 2, after);
+    const isBehind = ({ since, name }: NamedSchemaVersion): boolean =>
+      place === null || since < Number(place[0]) || (since === Number(place[0]) && name > String(place[1]));
+    const rest = all.filter(isBehind);
+    return {
+      page: {
+        edges: rest.slice(0, most).map((node) => ({
+          cursor: encodeCursor(fingerprint, [node.since, node.name]),
+          node,
+        })),
+        hasNextPage: rest.length > most,
+        hasPreviousPage: place !== null,
+        count: () => Promise.resolve(all.length),
+      },
+      truncated: names.length > asked.length || told.some(({ truncated }) => truncated),
+    };
+  }
+
   /** What is said of a job; undefined when nothing is, or nothing for whoever asks. */
   async saidOfJob(job: string): Promise<FacetsFacts | undefined> {
     return this.#tellsWhole(job) ? this.#facets(job) : undefined;
@@ -222,6 +277,12 @@ export class ObservedService {
     const rows = await observations.events({ ...bounds, newestFirst, skip, most: most + 1 });
     const total = Math.min(await observations.countEvents(bounds), MOST_COUNTED + 1);
     return { events: rows.slice(0, most), total, truncated: rows.length > most };
+  }
+
+  /** The name itself; of a dataset of the catalog the names that are it and that are told. */
+  #namesAt(ref: string): string[] {
+    if (ref.includes('|')) return [ref];
+    return this.#engine.projection.names.standingAt(ref).filter((name) => name.includes('|') && this.tells(name));
   }
 
   get #tellsSaid(): boolean {

@@ -3,7 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import { WhenGiven } from '../../kernel/text/plain-text.ts';
 import type { ChangeKind } from '../domain/change-analysis/schema-change.ts';
-import type { VersionStep } from '../domain/change-analysis/schema-diff.ts';
+import type { VersionStep } from '../domain/change-analysis/version-step.ts';
 import { SchemaChangeKind, SchemaVersionStep } from './enums.ts';
 import { ImpactReport } from './impact.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';

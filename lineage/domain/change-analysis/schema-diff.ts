@@ -1,6 +1,7 @@
 import { fieldRef } from '../node-ref.ts';
-import { fitOfType, printColumnType, readColumnType, TYPE_FORMS } from './column-type.ts';
+import { readColumnType, TYPE_FORMS } from './column-type.ts';
 import { type SchemaChange, SchemaChangeError } from './schema-change.ts';
+import { stepOfType, type VersionStep } from './version-step.ts';
 
 /** Most columns of a proposed schema. */
 export const MOST_PROPOSED = 2_000;
@@ -27,9 +28,6 @@ export interface ColumnInForce {
   readonly nullable: boolean | null;
   readonly isKey: boolean | null;
 }
-
-/** Which part of a version number a change raises (Semantic Versioning 2.0.0, 8 to 10, read for data). */
-export type VersionStep = 'MAJOR' | 'MINOR' | 'PATCH';
 
 /** What a proposed schema changes. */
 export interface SchemaDiff {
@@ -84,9 +82,10 @@ export function diffSchema(
       isMajor = true;
     }
     const [was, is] = [readColumnType(former.type), readColumnType(type)];
-    if (is === null || (was !== null && printColumnType(was) === printColumnType(is))) continue;
+    const raised = is === null ? null : stepOfType(was, is);
+    if (raised === null) continue;
     changes.push({ target, kind: 'TYPE', to: type });
-    if (was !== null && fitOfType(was, is) === 'WIDENING' && was.family === is.family) isWider = true;
+    if (raised === 'MINOR') isWider = true;
     else isMajor = true;
   }
   const stays = new Set(kept);

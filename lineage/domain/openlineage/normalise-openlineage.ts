@@ -2,6 +2,7 @@ import { NormaliseError } from '../body-reader.ts';
 import type { Change } from '../change.ts';
 import type { Instant } from '../instant.ts';
 import { fieldRef, parseNodeRef, printNodeRef } from '../node-ref.ts';
+import { readToldSchema } from '../schema-history/told-schema.ts';
 import { readColumnFacet } from './column-facets.ts';
 import { asObject, type JsonObject, member } from './json.ts';
 import { keptFacets } from './kept-facets.ts';
@@ -111,6 +112,8 @@ class EventChanges {
     const columns = schema?.erased === false ? readSchemaFacet(schema.facet, schema.path, this.#notes) : [];
     if (schema?.erased === true) this.add({ change: 'schema.erased', name: ref, ...when });
     else if (columns.length > 0) this.add({ change: 'schema.observed', name: ref, columns, ...when });
+    const told = schema?.erased === false ? readToldSchema(schema.facet) : null;
+    if (told !== null) this.add({ change: 'schema.told', name: ref, schema: told, ...when });
     const names = columns.map(({ name }) => name);
     this.#count(
       names.map((name) => fieldRef(ref, name)),

@@ -49,6 +49,8 @@ export const LABEL_OF = {
   run: 'Memory',
   columns: 'Memory',
   schema: 'Memory',
+  tellings: 'Memory',
+  schemas: 'Memory',
   linked: 'Memory',
   facets: 'Memory',
   binding: 'Memory',

@@ -155,3 +155,6 @@ export const NAMES_DDL: readonly string[] = [
   'truncate lineage.graph_edge, lineage.graph_node, lineage.graph_fact',
   'update lineage.graph_revision set revision = 0',
 ];
+
+/** The log has told all along which schemas names had, and the graph remembers them now: it is folded anew. */
+export const SCHEMA_HISTORY_DDL: readonly string[] = NAMES_DDL;

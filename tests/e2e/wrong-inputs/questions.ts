@@ -132,6 +132,12 @@ export const ARGUMENTS: readonly Wrong[] = asked([
     /asOf takes an instant from 1970 up to 2100/,
   ],
   [
+    'a time that no event has, of schemas that were told',
+    '{ dataset(code: "N01") { observedSchemaVersions(asOf: "2100-01-02") { totalCount } } }',
+    'BAD_USER_INPUT',
+    /asOf takes an instant from 1970 up to 2100/,
+  ],
+  [
     'a way from a node to itself',
     '{ paths(from: "N01", to: "N01") { distance } }',
     'BAD_USER_INPUT',
