@@ -33,7 +33,8 @@ import { type OpenLineageIntake, openLineageIntake } from './ingestion/openlinea
 import { qualityFacts } from './ingestion/openlineage/quality-facts.ts';
 import { type Leadership, LOOKING_ON } from './leadership.ts';
 import { type DeadLetters, postgresDeadLetters } from './log/dead-letters.ts';
-import type { Appended, EventLog, NewEvent } from './log/event-log.ts';
+import type { Appended, EventLog, NewEvent, StoredEvent } from './log/event-log.ts';
+import { countAbout, eventsAbout } from './log/events-about.ts';
 import { hashOfLog } from './log/fold-log.ts';
 import { type IngestionState, ingestionState } from './log/ingestion-state.ts';
 import { logNamer } from './log/log-name.ts';
@@ -333,6 +334,16 @@ export class LineageEngine {
     findings: readonly { readonly rule: string; readonly target: string }[],
   ): Promise<ReadonlyMap<string, Seen>> {
     return this.#opened.history.seen(findings);
+  }
+
+  /** What was said of some subjects, the newest first; see `eventsAbout`. */
+  eventsAbout(subjects: readonly string[], before: number | string | null, limit: number): Promise<StoredEvent[]> {
+    return eventsAbout(this.#opened.sql, subjects, before, limit);
+  }
+
+  /** How often something was said of them. */
+  countAbout(subjects: readonly string[]): Promise<number> {
+    return countAbout(this.#opened.sql, subjects);
   }
 
   /** Resolves when answers know a revision. A mirror that answers are taken from is waited for a moment only. */

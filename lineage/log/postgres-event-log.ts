@@ -2,21 +2,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { instantOfDate, printInstant } from '../domain/instant.ts';
 import { type Candidate, candidate } from './candidate.ts';
-import { type Appended, type EventLog, LARGEST_BATCH, type StoredEvent } from './event-log.ts';
+import { type Appended, type EventLog, LARGEST_BATCH } from './event-log.ts';
+import { type EventRow, stored } from './event-row.ts';
 import type { Sql } from './sql.ts';
 
 /** Key of the lock that orders appends over all processes of one database: "nguonlog". */
 export const APPEND_LOCK = '7955925892691685223';
-
-interface EventRow {
-  readonly seq: string | number;
-  readonly kind: string;
-  readonly source: string;
-  readonly subject: string | null;
-  readonly body: string;
-  readonly recorded_at: string | number;
-  readonly dead: boolean;
-}
 
 /** The log in the table `lineage.event` (`ddl.ts`). */
 export function postgresEventLog(sql: Sql, clock: Clock): EventLog {
@@ -113,13 +104,3 @@ async function insert(sql: Sql, events: readonly (Candidate & { seq: number })[]
     [json, recordedAt],
   );
 }
-
-const stored = (row: EventRow): StoredEvent => ({
-  seq: Number(row.seq),
-  kind: row.kind,
-  source: row.source,
-  subject: row.subject,
-  body: JSON.parse(row.body) as unknown,
-  recordedAt: Number(row.recorded_at),
-  ...(row.dead ? { dead: true } : {}),
-});

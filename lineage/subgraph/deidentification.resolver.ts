@@ -1,12 +1,18 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import type { DeidentificationFacts } from '../domain/policy/policy-facts.ts';
 import { RecordDeidentificationInput, WithdrawDeidentificationInput } from './deidentification.inputs.ts';
-import { FlowDeidentification, FlowDeidentificationConnection } from './deidentification.type.ts';
+import {
+  DeidentificationStatement,
+  DeidentificationStatementConnection,
+  FlowDeidentification,
+  FlowDeidentificationConnection,
+} from './deidentification.type.ts';
 import { Job } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
-import { dateOrNull } from './publish.ts';
+import { NodeRefScalar } from './node-ref.scalar.ts';
+import { dateOf, dateOrNull } from './publish.ts';
 import { DocumentRelianceStub, PolicyDocumentStub } from './stubs.ts';
 
 const publish = ({ approver, approvedOn, ...record }: DeidentificationFacts): FlowDeidentification =>
@@ -24,6 +30,36 @@ export class DeidentificationResolver {
   })
   deidentifications(@Root() { ref }: Job, @Ctx() { deidentifications }: LineageContext): FlowDeidentification[] {
     return deidentifications.ofJob(ref).map(publish);
+  }
+
+  @Query(() => DeidentificationStatementConnection, {
+    description:
+      'All that was ever said of de-identifications, the newest first: who, when, by which method and document, and what was taken back; of flows and columns that you see. Stewards, architects and administrators.',
+  })
+  async deidentificationHistory(
+    @Ctx() { deidentifications }: LineageContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+    @Arg('job', () => NodeRefScalar, {
+      nullable: true,
+      description: 'Of this flow, such as job:F48; of any unless given.',
+    })
+    job?: string | null,
+    @Arg('field', () => NodeRefScalar, {
+      nullable: true,
+      description: 'Into this column, such as O03.ma_nguoi_nop_hash; into any unless given.',
+    })
+    field?: string | null,
+  ): Promise<object> {
+    const page = await deidentifications.history({ job: job ?? null, field: field ?? null }, first, after);
+    return DeidentificationStatementConnection.of(
+      mapPage(page, ({ recordedAt, by, ...facts }) =>
+        Object.assign(new DeidentificationStatement(), publish(facts), {
+          withdrawn: facts.approvedOn === null,
+          recordedAt: dateOf(recordedAt),
+          recordedBy: by,
+        }),
+      ),
+    );
   }
 
   @Mutation(() => FlowDeidentification, {

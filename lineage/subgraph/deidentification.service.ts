@@ -7,18 +7,39 @@ import {
 } from '../../kernel/identity/permissions.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
-import { decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
+import { afterCursor, decodeCursor, encodeCursor, listFingerprint } from '../../kernel/pagination/cursor.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { subjectOf } from '../domain/event-subject.ts';
+import { type Instant, parseInstant } from '../domain/instant.ts';
 import { datasetOfField, kindOfRef } from '../domain/node-ref.ts';
+import type { PolicyEventBodies } from '../domain/policy/policy-events.ts';
 import type { DeidentificationFacts } from '../domain/policy/policy-facts.ts';
 import type { LineageEngine } from '../engine.ts';
+import type { StoredEvent } from '../log/event-log.ts';
 import { compareText } from '../projection/queries/order.ts';
+import { visibleJobs } from '../projection/queries/visible-jobs.ts';
 import type { RecordDeidentificationInput, WithdrawDeidentificationInput } from './deidentification.inputs.ts';
 import type { LineageService } from './lineage.service.ts';
+import { visibilityOf } from './visibility-of.ts';
+
+/** What somebody said of a de-identification. */
+export interface DeidentificationStatement extends DeidentificationFacts {
+  /** Place in the log. */
+  readonly seq: number;
+  readonly recordedAt: Instant;
+  /** Who said so; null where that was not kept yet. */
+  readonly by: string | null;
+}
+
+/** Which statements are asked for; null: any. */
+export interface DeidentificationHistoryFilter {
+  readonly job: string | null;
+  readonly field: string | null;
+}
 
 /**
- * Records of de-identification: for those who answer for data. Which there were before, the log and the audit say; what
- * they do to findings, the rules.
+ * Records of de-identification: for those who answer for data. Which stand and what was said before; what they do to
+ * findings, the rules say.
  */
 export class DeidentificationService {
   readonly #scope: RequestScope;
@@ -65,6 +86,45 @@ export class DeidentificationService {
   }
 
   /**
+   * All that was ever said of de-identifications, the newest first: of flows and columns that the viewer sees. Two
+   * statements at most, whatever the page.
+   * @throws ForbiddenError, UnauthenticatedError unless for stewards, architects and administrators; NguonError BAD_CURSOR
+   */
+  async history(
+    { job, field }: DeidentificationHistoryFilter,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Page<DeidentificationStatement>> {
+    const { viewer } = this.#scope;
+    requireStewardship(viewer, 'see the history of de-identifications');
+    const most = checkFirst(first);
+    const fingerprint = listFingerprint('deidentificationHistory', job, field);
+    const [before = null] = after === null || after === undefined ? [] : decodeCursor(fingerprint, 1, after);
+    const { projection } = this.#engine;
+    const mask = projection.mask(visibilityOf(viewer));
+    const wanted = [...projection.policy.deidentifications()].filter(
+      (facts) =>
+        (job === null || facts.job === job) &&
+        (field === null || facts.field === field) &&
+        this.#lineage.find(facts.field, 'FIELD') !== undefined,
+    );
+    const seen = visibleJobs(projection, new Set(wanted.map((facts) => facts.job)), mask);
+    const subjects = wanted
+      .filter((facts) => seen.has(facts.job))
+      .flatMap((facts) => subjectOf('deidentification.recorded', facts) ?? []);
+    const events = await afterCursor(after, () => this.#engine.eventsAbout(subjects, before, most + 1));
+    return {
+      edges: events.slice(0, most).map((event) => ({
+        cursor: encodeCursor(fingerprint, [event.seq]),
+        node: statementOf(event),
+      })),
+      hasNextPage: events.length > most,
+      hasPreviousPage: before !== null,
+      count: () => this.#engine.countAbout(subjects),
+    };
+  }
+
+  /**
    * Records that what a flow does to a column de-identifies it; a record that stands is replaced. Resolves when answers
    * know it.
    * @throws NotFoundError for a flow or column that is not there, BadInputError for a column that the flow does not write
@@ -103,7 +163,7 @@ export class DeidentificationService {
     record: Omit<DeidentificationFacts, 'approvedOn'>,
     approvedOn: string | null,
   ): Promise<DeidentificationFacts> {
-    const body = { ...record, approvedOn };
+    const body = { ...record, approvedOn, by: this.#scope.viewer.subject };
     await this.#engine.append([{ kind: 'deidentification.recorded', source, body }], this.#scope);
     return (
       this.#engine.projection.policy.deidentificationOf(record.job, record.field) ?? { ...record, approvedOn: null }
@@ -134,4 +194,20 @@ export class DeidentificationService {
       });
     }
   }
+}
+
+/** The log holds what this service wrote, in the form of `PolicyEventBodies`. */
+function statementOf({ seq, body, recordedAt }: StoredEvent): DeidentificationStatement {
+  const {
+    job,
+    field,
+    method,
+    approver,
+    approvedOn,
+    by = null,
+  } = body as PolicyEventBodies['deidentification.recorded'];
+  return {
+    ...{ seq, recordedAt, by, job, field, method, approver },
+    approvedOn: approvedOn === null ? null : parseInstant(approvedOn),
+  };
 }

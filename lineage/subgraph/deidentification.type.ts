@@ -31,3 +31,27 @@ export const FlowDeidentificationConnection = connectionOf(
   'FlowDeidentification',
   'records of de-identification',
 );
+
+@ObjectType({
+  description: 'What somebody said of a de-identification: that it is recorded, otherwise recorded, or taken back.',
+})
+export class DeidentificationStatement extends FlowDeidentification {
+  @Field(() => Boolean, { description: 'Whether it was taken back; what it was then is in the statement before.' })
+  withdrawn!: boolean;
+
+  @Field(() => DateTime, { description: 'When it was said.' })
+  recordedAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who said it; null where that was not kept with it yet (the audit has it).',
+  })
+  recordedBy!: string | null;
+}
+
+/** A page of such statements. */
+export const DeidentificationStatementConnection = connectionOf(
+  DeidentificationStatement,
+  'DeidentificationStatement',
+  'what was said of de-identifications',
+);

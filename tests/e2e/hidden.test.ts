@@ -268,7 +268,7 @@ describe.each(engines)('on $name:', ({ isProjection, settings }) => {
         const { data, errors } = await system().ask(query, variables, as);
         // What is for stewards or administrators alone is refused whole.
         const refused =
-          /serviceKeys|unresolvedNames|nameRule|ingestionState|deadLetters|auditRecords|policyFindings|lineageEvents/.test(
+          /serviceKeys|unresolvedNames|nameRule|ingestionState|deadLetters|auditRecords|policyFindings|deidentificationHistory|lineageEvents/.test(
             query,
           )
             ? ['FORBIDDEN', 'UNAUTHENTICATED']

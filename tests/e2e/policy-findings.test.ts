@@ -169,6 +169,37 @@ describe('policy findings', () => {
     expect((await found({ asOf: '2026-01-20', filter: { rules: ['R2'] } })).nodes.length).toBe(1);
     expect((await write('withdrawDeidentification', pair)).data.withdrawDeidentification.approvedOn).toBeNull();
     expect([await hashed(), await standing()]).toEqual([1, []]);
+
+    // What was said stays to be read: page by page, the newest first, by those who see the flow and the column.
+    const history = async (variables: Record<string, unknown> = {}, as = ARCHITECT) => {
+      const { data, errors } = await system().ask(
+        `query ($job: NodeRef, $field: NodeRef, $first: Int, $after: String) {
+          deidentificationHistory(job: $job, field: $field, first: $first, after: $after) {
+            totalCount pageInfo { hasNextPage endCursor }
+            nodes { job field method approver { code } approvedOn withdrawn recordedAt recordedBy }
+          }
+        }`,
+        variables,
+        as,
+      );
+      return errors.length > 0 ? errors.map(({ code }) => code).join() : data.deidentificationHistory;
+    };
+    const said = { ...pair, method: record.method, approver: { code: record.approver } };
+    const when = expect.stringMatching(/^\d{4}-/);
+    const taken = { ...said, approvedOn: null, withdrawn: true, recordedAt: when, recordedBy: 'local-steward' };
+    const recorded = { ...taken, approvedOn: record.approvedOn, withdrawn: false };
+    expect((await history()).nodes).toEqual([taken, recorded]);
+    const page = await history({ first: 1 });
+    expect([page.totalCount, page.nodes, page.pageInfo.hasNextPage]).toEqual([2, [taken], true]);
+    const { endCursor: after } = page.pageInfo;
+    const rest = await history({ first: 1, after });
+    expect([rest.nodes, rest.pageInfo.hasNextPage]).toEqual([[recorded], false]);
+    expect((await history({ ...pair }, stewardOf('A01'))).totalCount).toBe(2);
+    expect((await history({ job: 'job:F49' })).nodes).toEqual([]);
+    expect((await history({ field: 'O04.sdt' })).totalCount).toBe(0);
+    expect(await history({ job: 'job:F49', after })).toBe('BAD_CURSOR');
+    expect(await history({}, DEVELOPER)).toBe('FORBIDDEN');
+    expect(await history({}, ANONYMOUS)).toBe('UNAUTHENTICATED');
   });
 
   it('come back when the law that published a column is taken away, and say when they were resolved', async () => {

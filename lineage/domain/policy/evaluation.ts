@@ -25,7 +25,7 @@ export const nothingDirty = (): Dirty => ({
   isLoss: false,
 });
 
-/** An evaluation of a graph whose nodes have other numbers now. */
+/** An evaluation of a graph whose nodes have other numbers now; or one to branch from, over a graph that differs. */
 export interface RenumberedEvaluation {
   readonly evaluation: Evaluation;
   /** By number now: the one before; later ones have kept theirs. Empty: all have. */
@@ -42,6 +42,10 @@ export class Evaluation {
   readonly graph: PolicyGraph;
   readonly labels: Labels;
   readonly #found = new Map<string, Finding>();
+  /** Of a branch: what stood where it began, and what differs. */
+  readonly #since: Since | undefined;
+  /** In order; undefined since something changed. */
+  #sorted: readonly Finding[] | undefined;
 
   /**
    * Evaluates in full. Cost: O(nodes + edges).
@@ -55,6 +59,8 @@ export class Evaluation {
         const isRenumbered = before.order.length > 0;
         this.#found.set(key, isRenumbered ? { ...finding, columns: renumbered(finding.columns, before) } : finding);
       }
+      if (before.order.length === 0)
+        this.#since = { before: before.evaluation.findings(), replaced: new Set(), fresh: new Map() };
       return;
     }
     this.labels = labelAll(graph);
@@ -68,11 +74,10 @@ export class Evaluation {
     return this.#found.values();
   }
 
-  /** By rule, then target. Cost: sorting. */
-  findings(): Finding[] {
-    const places = new Map(POLICY_RULES.map(({ code }, place) => [code, place]));
-    const place = ({ rule }: Finding): number => places.get(rule) ?? places.size;
-    return [...this.#found.values()].sort((a, b) => place(a) - place(b) || (a.target < b.target ? -1 : 1));
+  /** By rule, then target. Cost, when anything changed: sorting; of a branch a copy, and sorting what differs. */
+  findings(): readonly Finding[] {
+    this.#sorted ??= this.#since === undefined ? [...this.#found.values()].sort(inOrder) : merged(this.#since);
+    return this.#sorted;
   }
 
   /** Brings the findings up to date. Precondition: the graph is the same one, changed. Cost: what is touched. */
@@ -87,6 +92,18 @@ export class Evaluation {
     for (const job of dirty.jobs) this.#askAbout('FLOW', job, graph.ref(job));
   }
 
+  #put(key: string, finding: Finding | null): void {
+    this.#sorted = undefined;
+    if (this.#since !== undefined) {
+      const former = this.#found.get(key);
+      if (former !== undefined) this.#since.replaced.add(former);
+      if (finding === null) this.#since.fresh.delete(key);
+      else this.#since.fresh.set(key, finding);
+    }
+    if (finding === null) this.#found.delete(key);
+    else this.#found.set(key, finding);
+  }
+
   /** @param isKnown whether something may have been found there before. */
   #askAbout(about: PolicyRule['about'], target: string | number, ref: string, isKnown = true): void {
     for (const rule of POLICY_RULES) {
@@ -94,11 +111,43 @@ export class Evaluation {
       const of = { rule: rule.code, target: ref };
       // The rule is about what the target is.
       const found = (rule.find as (view: Evaluation, of: unknown) => Found | null)(this, target);
-      if (found !== null) this.#found.set(findingKey(of), { ...of, ...found });
-      else if (isKnown) this.#found.delete(findingKey(of));
+      if (found !== null || isKnown) this.#put(findingKey(of), found === null ? null : { ...of, ...found });
     }
   }
 }
+
+/** What differs from what was found before. */
+interface Since {
+  readonly before: readonly Finding[];
+  readonly replaced: Set<Finding>;
+  readonly fresh: Map<string, Finding>;
+}
+
+/** What stays and what is new, in order. */
+function merged({ before, replaced, fresh }: Since): readonly Finding[] {
+  const stay = before.filter((finding) => !replaced.has(finding));
+  const all: Finding[] = [];
+  let from = 0;
+  const upTo = (place: number): void => {
+    while (from < place) all.push(stay[from++] as Finding);
+  };
+  for (const finding of [...fresh.values()].sort(inOrder)) {
+    let [least, most] = [from, stay.length];
+    while (least < most) {
+      const middle = (least + most) >> 1;
+      if (inOrder(stay[middle] as Finding, finding) < 0) least = middle + 1;
+      else most = middle;
+    }
+    upTo(least);
+    all.push(finding);
+  }
+  upTo(stay.length);
+  return all;
+}
+
+const PLACES = new Map(POLICY_RULES.map(({ code }, place) => [code, place]));
+const placeOf = ({ rule }: Finding): number => PLACES.get(rule) ?? PLACES.size;
+const inOrder = (a: Finding, b: Finding): number => placeOf(a) - placeOf(b) || (a.target < b.target ? -1 : 1);
 
 const renumbered = (columns: readonly FoundColumn[], { numbers }: RenumberedEvaluation): FoundColumn[] =>
   columns.map(({ column, proof }) => ({ column: numbers[column] ?? column, proof }));

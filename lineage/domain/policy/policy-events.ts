@@ -23,6 +23,8 @@ export interface PolicyEventBodies {
     readonly method: string;
     readonly approver: string;
     readonly approvedOn: string | null;
+    /** Who says so; absent in events from before that was kept. */
+    readonly by?: string;
   };
   /** Somebody answers for a finding; null evidence: nobody does any more. */
   'finding.accepted': {

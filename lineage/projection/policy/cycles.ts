@@ -1,3 +1,4 @@
+import { closure } from '../../domain/algorithms/closure.ts';
 import { components } from '../../domain/algorithms/components.ts';
 import { cycles } from '../../domain/algorithms/cycles.ts';
 import type { Digraph } from '../../domain/algorithms/digraph.ts';
@@ -29,62 +30,53 @@ export function roundsOf(projection: Projection, asked: Asked): FoundRounds {
 }
 
 /**
- * The groups of a graph that differs by some edges from one whose groups are known. A group that was not there holds an
- * edge that came, so that it is within what such edges reach and are reached from; one that fell apart held an edge that
- * went. Only these are looked at anew (Tarjan 1972 on what is between); all others stay.
+ * The groups of a graph that differs by some edges from that of a projection, whose groups are known. A group that was not
+ * there holds an edge that came, so that it is within what such edges reach and are reached from; one that fell apart
+ * held an edge that went. Only these are looked at anew (Tarjan 1972 on what is between); all others stay.
  *
- * Cost: the edges that are downstream or upstream of those that came, and of the groups that an edge left.
- * @param budget most edges looked at; a result that is cut is the groups that are known already.
+ * Cost: a closure downstream of what came; where it comes back, one upstream; the groups that an edge left.
+ * @param before of the projection, of which nothing is hidden.
+ * @returns what is known already when the budget or the time is used up.
  */
 export function roundsAfter(
-  graph: PolicyGraph,
+  projection: Projection,
+  { asOf, isLate, portions = 1 }: Asked,
   before: Rounds,
-  { came, went }: { readonly came: readonly Difference[]; readonly went: readonly Difference[] },
-  budget = WORK_BUDGET,
+  graph: PolicyGraph & { readonly came: readonly Difference[]; readonly went: readonly Difference[] },
 ): FoundRounds {
   const groups = before.map((refs) => refs.map((ref) => graph.find(ref) as number));
   const groupOf = new Map(groups.flatMap((nodes, group) => nodes.map((node) => [node, group] as const)));
   const doubtful = new Set<number>();
-  for (const [from, to] of went) {
+  for (const [from, to] of graph.went) {
     for (const node of groupOf.get(from) === groupOf.get(to) ? (groups[groupOf.get(from) ?? -1] ?? []) : [])
       doubtful.add(node);
   }
-  if (came.length > 0) {
-    const meter = { left: budget };
-    const ends = came.map(([, to]) => to);
-    const downstream = walk(graph, ends, meter, 'eachOut', () => true);
-    // Nothing comes back to where it came from: no need to look upstream.
-    const returns = came.map(([from]) => from).filter((from) => downstream.has(from));
-    for (const node of walk(graph, returns, meter, 'eachIn', (at) => downstream.has(at))) doubtful.add(node);
-    if (meter.left < 0) return { rounds: before, isCut: true };
+  // Edges that went are followed still: what is looked at is more than has to be, and groups are whole in it.
+  const { graph: edges, scratch, nodes } = projection;
+  const [memory] = scratch;
+  const shared = { window: edges.window(asOf, null), scratch: memory, budget: WORK_BUDGET * portions, isLate };
+  const isKnown = (node: number): boolean => node < nodes.count;
+  const ends = [...new Set(graph.came.map(([, to]) => to))];
+  const down = closure({ ...shared, adjacency: edges.forward, mask: null }, ends.filter(isKnown), Infinity);
+  const downstream = new Uint8Array(graph.count);
+  for (const some of [down.nodes, ends]) for (const node of some) downstream[node] = 1;
+  const returns = [...new Set(graph.came.flatMap(([from]) => (downstream[from] === 1 ? from : [])))];
+  let cut = down.cut;
+  if (returns.length > 0) {
+    const mask = downstream.subarray(0, nodes.count);
+    const up = closure({ ...shared, adjacency: edges.backward, mask }, returns.filter(isKnown), Infinity);
+    for (const some of [up.nodes, returns]) for (const node of some) doubtful.add(node);
+    cut ??= up.cut;
   }
+  if (cut !== null) return { rounds: before, isCut: true };
   const stay = before.filter((_refs, group) => groups[group]?.some((node) => doubtful.has(node)) !== true);
-  const nodes = [...doubtful].sort((a, b) => a - b);
-  const among = induced(graph, nodes);
+  const looked = [...doubtful].sort((a, b) => a - b);
+  const among = induced(graph, looked);
   const found = cycles(among, components(among)).map((group) =>
-    group.map((number) => graph.ref(nodes[number] as number)).sort(),
+    group.map((number) => graph.ref(looked[number] as number)).sort(),
   );
   const rounds = [...stay, ...found].sort((a, b) => b.length - a.length || compareText(a[0] ?? '', b[0] ?? ''));
   return { rounds, isCut: false };
-}
-
-/** Everything that is reached from some nodes through nodes that are let through. */
-function walk(
-  graph: PolicyGraph,
-  starts: readonly number[],
-  meter: { left: number },
-  side: 'eachOut' | 'eachIn',
-  isIn: (node: number) => boolean,
-): Set<number> {
-  const reached = new Set(starts);
-  for (const node of reached) {
-    if (meter.left < 0) break;
-    graph[side](node, (end) => {
-      meter.left -= 1;
-      if (isIn(end)) reached.add(end);
-    });
-  }
-  return reached;
 }
 
 /** The edges between some nodes, which are numbered in the order that they are given in. */

@@ -151,11 +151,19 @@ export function tellAll(
   findings: readonly Finding[],
 ): ToldFinding[] {
   const seen = projection.mask(visibility);
-  const sees = (dataset: string): boolean => {
-    const node = projection.nodes.find(dataset);
-    return seen === null || (node !== undefined && seen[node] === 1);
-  };
-  return findings.flatMap((finding) => tell(view, finding, sees, projection.policy, asOf));
+  const sees =
+    seen === null
+      ? () => true
+      : (dataset: string): boolean => {
+          const node = projection.nodes.find(dataset);
+          return node !== undefined && seen[node] === 1;
+        };
+  const told: ToldFinding[] = [];
+  for (const finding of findings) {
+    const one = tell(finding, { view, sees, policy: projection.policy, asOf });
+    if (one !== null) told.push(one);
+  }
+  return told;
 }
 
 /** What was evaluated, on a graph that may have been laid out anew since. */
@@ -168,55 +176,79 @@ const canBeAsked = ({ graph }: View): boolean => {
   return true;
 };
 
+/** What findings are told by. */
+interface Telling {
+  readonly view: View;
+  readonly sees: (dataset: string) => boolean;
+  readonly policy: Projection['policy'];
+  readonly asOf: Instant;
+}
+
 /** A finding for whoever sees its target: a dataset, both ends of a flow, any dataset that claims an element. */
-function tell(
-  view: View,
-  finding: Finding,
-  sees: (dataset: string) => boolean,
-  policy: Projection['policy'],
-  asOf: Instant,
-): ToldFinding[] {
-  const { rule, severity, target } = finding;
-  const kind = kindOfRef(target);
-  const datasets = (finding.datasets ?? []).filter(sees);
-  const isSeen =
-    kind === 'DATASET'
-      ? sees(target)
-      : kind === 'JOB'
-        ? datasets.length === finding.datasets?.length
-        : datasets.length > 0;
-  if (!isSeen) return [];
-  let columns: readonly ToldColumn[] | undefined;
-  let evidence: string | undefined;
-  const told: ToldFinding = {
-    rule,
-    severity,
-    target,
-    finding,
-    dataset: kind === 'DATASET' ? target : null,
-    // Of thousands of findings a page is told.
-    get columns() {
-      columns ??= finding.columns
-        .map((column) => toldColumn(view, column))
-        .filter(({ ref }) => sees(datasetOfField(ref)));
-      return columns;
-    },
-    datasets,
-    evidence() {
-      // Of a proposal over a graph that has moved on: no evidence that anybody accepted.
-      evidence ??= canBeAsked(view) ? evidenceOf(view, finding) : '';
-      return evidence;
-    },
-    acceptance() {
-      const facts = policy.acceptanceOf(rule, target);
-      if (facts === undefined || facts.evidence === null) return null;
-      const { document, article, until } = facts;
-      const isOver = until !== null && until <= asOf;
-      const state = isOver ? 'EXPIRED' : facts.evidence === told.evidence() ? 'IN_FORCE' : 'CHANGED';
-      return { document, article, until, state };
-    },
-  };
-  return [told];
+function tell(finding: Finding, telling: Telling): ToldFinding | null {
+  const { sees } = telling;
+  const { target, datasets = NONE } = finding;
+  if (datasets.length === 0 && kindOfRef(target) === 'DATASET')
+    return sees(target) ? new Told(finding, target, NONE, telling) : null;
+  const seen = datasets.filter(sees);
+  const isSeen = kindOfRef(target) === 'JOB' ? seen.length === datasets.length : seen.length > 0;
+  return isSeen ? new Told(finding, null, seen, telling) : null;
+}
+
+const NONE: readonly string[] = [];
+
+/** A finding as it is told; of thousands a page is, so that all that costs something is made when it is asked for. */
+class Told implements ToldFinding {
+  readonly finding: Finding;
+  readonly dataset: string | null;
+  readonly datasets: readonly string[];
+  readonly #telling: Telling;
+  #columns: readonly ToldColumn[] | undefined;
+  #evidence: string | undefined;
+
+  constructor(finding: Finding, dataset: string | null, datasets: readonly string[], telling: Telling) {
+    this.finding = finding;
+    this.dataset = dataset;
+    this.datasets = datasets;
+    this.#telling = telling;
+  }
+
+  get rule(): string {
+    return this.finding.rule;
+  }
+
+  get severity(): Finding['severity'] {
+    return this.finding.severity;
+  }
+
+  get target(): string {
+    return this.finding.target;
+  }
+
+  get columns(): readonly ToldColumn[] {
+    const { view, sees } = this.#telling;
+    this.#columns ??= this.finding.columns
+      .map((column) => toldColumn(view, column))
+      .filter(({ ref }) => sees(datasetOfField(ref)));
+    return this.#columns;
+  }
+
+  evidence(): string {
+    const { view } = this.#telling;
+    // Of a proposal over a graph that has moved on: no evidence that anybody accepted.
+    this.#evidence ??= canBeAsked(view) ? evidenceOf(view, this.finding) : '';
+    return this.#evidence;
+  }
+
+  acceptance(): ToldAcceptance | null {
+    const { policy, asOf } = this.#telling;
+    const facts = policy.acceptanceOf(this.rule, this.target);
+    if (facts === undefined || facts.evidence === null) return null;
+    const { document, article, until } = facts;
+    const isOver = until !== null && until <= asOf;
+    const state = isOver ? 'EXPIRED' : facts.evidence === this.evidence() ? 'IN_FORCE' : 'CHANGED';
+    return { document, article, until, state };
+  }
 }
 
 /** The first of some instants after another; null when there is none. */

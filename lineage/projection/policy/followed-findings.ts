@@ -81,7 +81,7 @@ export class FollowedFindings {
   }
 
   /** By rule, then target. */
-  findings(): Finding[] {
+  findings(): readonly Finding[] {
     return this.#evaluation.findings();
   }
 

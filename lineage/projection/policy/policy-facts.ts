@@ -119,6 +119,11 @@ export class PolicyFacts {
     );
   }
 
+  /** All de-identification records, those that were taken back included. */
+  deidentifications(): IterableIterator<DeidentificationFacts> {
+    return this.#deidentified.values();
+  }
+
   /** The acceptance of a finding; undefined when there never was one. */
   acceptanceOf(rule: string, target: string): AcceptanceFacts | undefined {
     return this.#accepted.get(pairCode(rule, target));

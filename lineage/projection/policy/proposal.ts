@@ -64,7 +64,7 @@ export function tryProposal(
   const none = new Int32Array(0);
   const branch = new Evaluation(graph, { evaluation, order: none, numbers: none });
   branch.update(graph.dirty);
-  const after = roundsAfter(graph, rounds, graph);
+  const after = roundsAfter(projection, query, rounds, graph);
   const findings = [...branch.findings(), ...cycleFindings(graph, after.rounds)];
   const head = answerHead(
     projection,
@@ -131,21 +131,26 @@ function recordOf({ nodes }: Projection, node: number): NodeRecord {
 
 /** Compares the findings before with those after. Cost: linear in both. */
 export function compareFindings(before: readonly ToldFinding[], after: readonly ToldFinding[]): FindingChanges {
-  const were = new Map(before.map((finding) => [findingKey(finding), finding]));
-  const are = new Set(after.map(findingKey));
-  const isMore = (finding: ToldFinding): boolean => {
-    const former = were.get(findingKey(finding));
-    if (former === undefined) return true;
-    if (former.finding === finding.finding) return false;
-    const known = new Set(former.columns.map(({ ref }) => ref));
-    return (
-      SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(former.severity) ||
-      finding.columns.some(({ ref }) => !known.has(ref))
-    );
-  };
-  return {
-    added: after.filter(isMore),
-    resolved: before.filter((finding) => !are.has(findingKey(finding))),
-    unchanged: after.filter((finding) => !isMore(finding)),
-  };
+  const [were, are] = [before, after].map((findings) => new Set(findings.map(({ finding }) => finding)));
+  // Few are not the very same: these are compared by what they say.
+  const former = new Map(
+    before.filter(({ finding }) => are?.has(finding) !== true).map((told) => [findingKey(told), told]),
+  );
+  const later = new Set<string>();
+  const added: ToldFinding[] = [];
+  const unchanged: ToldFinding[] = [];
+  for (const told of after) {
+    const isSame = were?.has(told.finding) === true;
+    if (!isSame) later.add(findingKey(told));
+    (isSame || !isMore(told, former.get(findingKey(told))) ? unchanged : added).push(told);
+  }
+  return { added, resolved: [...former].flatMap(([key, told]) => (later.has(key) ? [] : told)), unchanged };
+}
+
+/** Whether a finding is new, graver, or of a column more than it was. */
+function isMore(finding: ToldFinding, former: ToldFinding | undefined): boolean {
+  if (former === undefined) return true;
+  if (SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(former.severity)) return true;
+  const known = new Set(former.columns.map(({ ref }) => ref));
+  return finding.columns.some(({ ref }) => !known.has(ref));
 }
