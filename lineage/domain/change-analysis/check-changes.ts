@@ -39,11 +39,13 @@ const LONGEST_NAME = 256;
  * @throws SchemaChangeError when one does not fit its target or changes nothing, or when two contradict each other.
  */
 export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas): CheckedChange[] {
+  // A name is free for another column when the one that has it gives it up in the same question.
+  const vacated = new Set(changes.flatMap(({ kind, target }) => (kind === 'DROP' || kind === 'RENAME' ? target : [])));
   const checked = changes.flatMap((change, position) => {
     const kind = kindOfRef(change.target);
     return isDictionaryKind(kind)
       ? checkOfDictionary(change, kind, position, schemas)
-      : [check(change, position, schemas)];
+      : [check(change, position, schemas, vacated)];
   });
   const types = new Set(checked.flatMap(({ types }) => (types === null ? [] : typeChangeKey(types))));
   if (types.size > MOST_CHANGES) {
@@ -119,7 +121,7 @@ function checkedTo(
   }
 }
 
-function check(change: SchemaChange, position: number, schemas: Schemas): CheckedChange {
+function check(change: SchemaChange, position: number, schemas: Schemas, vacated: ReadonlySet<string>): CheckedChange {
   const { kind, target, to } = change;
   const refuse: Refuse = refuser(change, position);
   const plain = (effect: Effect): CheckedChange => ({ change, effect, types: null, bound: null });
@@ -140,8 +142,8 @@ function check(change: SchemaChange, position: number, schemas: Schemas): Checke
         return refuse(`"to" takes the new name, of 1 to ${LONGEST_NAME} characters.`);
       if (to === nameOfField(target)) refuse('it has this name already; nothing would change.');
       const taken = columnNamed(target, to, refuse);
-      if (schemas.has(taken))
-        refuse(`${taken} is a column already; drop or rename that one first, or take another name.`);
+      if (schemas.has(taken) && !vacated.has(taken))
+        refuse(`${taken} is a column already; drop or rename that one as well, or take another name.`);
       return plain('RENAMED');
     }
     case 'KEY':

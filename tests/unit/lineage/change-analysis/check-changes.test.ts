@@ -32,6 +32,9 @@ describe('changes that are in order', () => {
     'N01.a CODE_LIST ma_phuong',
     'N01 RETIRE',
     'N01.a TYPE str, N01.a RENAME c, N01.b DROP, N02 RETIRE',
+    'N01.b DROP, N01.a RENAME b',
+    'N01.a RENAME b, N01.b RENAME a',
+    'N01.a RENAME b, N01.b RENAME c',
   ])('%s', (text) => {
     expect(checkChanges(changes(text), SCHEMAS)).toHaveLength(changes(text).length);
   });
@@ -69,6 +72,12 @@ describe('changes that are not', () => {
     ['N01.a DROP, N01 RETIRE', /contradicts.*retired as a whole/],
     ['N01 RETIRE, N01 RETIRE', /retired twice/],
     ['N01.a RENAME c, N01.b RENAME c', /contradicts.*becomes N01.c too/],
+    ['N01.a RENAME c, N01.a RENAME d', /contradicts.*RENAME already/],
+    ['N01.a KEY key, N01.a KEY none', /contradicts.*KEY already/],
+    ['N01.a NULLABILITY nullable, N01.a NULLABILITY required', /contradicts.*NULLABILITY already/],
+    ['N01.a DROP, N01.a MEANING ha', /contradicts.*dropped/],
+    ['N01.a CODE_LIST x, N01.a DROP', /contradicts.*CODE_LIST too/],
+    ['N01.b TYPE text, N01.a RENAME b', /N01.b is a column already; drop or rename that one as well/],
   ])('%s', (text, problem) => {
     expect(() => checkChanges(changes(text), SCHEMAS)).toThrow(problem);
   });
