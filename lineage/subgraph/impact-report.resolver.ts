@@ -36,9 +36,9 @@ export class ImpactReportResolver {
           distance,
           ...publishFate(fate(), report.veil),
           path,
-          fields: fields().map((field) =>
-            Object.assign(new ImpactedField(), field, publishFate(field.fate, report.veil)),
-          ),
+          // They are many, and few ask for them.
+          list: () =>
+            fields().map((field) => Object.assign(new ImpactedField(), field, publishFate(field.fate, report.veil))),
         }),
       ),
     );

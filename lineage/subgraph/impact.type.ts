@@ -107,11 +107,16 @@ export class ImpactedDataset {
     );
   }
 
+  list!: () => readonly ImpactedField[];
+
   @Field(() => [ImpactedField], {
+    name: 'fields',
     description:
       'Its columns that are reached from the column (or from the columns of the dataset) asked about, nearest first.',
   })
-  fields!: readonly ImpactedField[];
+  columns(): readonly ImpactedField[] {
+    return this.list();
+  }
 }
 
 /** A page of affected datasets. */
