@@ -19,6 +19,14 @@ const NO_ANSWERS: Readonly<Record<string, string>> = {
   'UnresolvedName.others': 'other names that the same producer uses',
   'NameRulePreview.names': 'what a rule would do',
   'NameDecisions.decisions': 'what was just decided',
+  'FlowDeidentificationConnection.edges': 'records that somebody made',
+  'FlowDeidentificationConnection.nodes': 'likewise',
+  'DeidentificationStatementConnection.edges': 'likewise',
+  'DeidentificationStatementConnection.nodes': 'likewise',
+  'FindingAcceptanceConnection.edges': 'likewise',
+  'FindingAcceptanceConnection.nodes': 'likewise',
+  'ToldSchemaVersionConnection.edges': 'what producers said of the columns of one name; truncated says when it was cut',
+  'ToldSchemaVersionConnection.nodes': 'likewise',
   'SchemaImpact.changes': 'two schemas compared; what they do is in impact, with its head',
 };
 
