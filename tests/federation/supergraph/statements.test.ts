@@ -161,6 +161,9 @@ async function count(
   return { statements, nodes };
 }
 
+/** So often a number that differs is counted again. */
+const MOST_TRIES = 5;
+
 /** How many nodes the connection has that is asked for, below one field or another. */
 function nodesIn(answer: object): number {
   const [below] = Object.values(answer) as (object & { readonly nodes?: readonly unknown[] })[];
@@ -269,12 +272,16 @@ describe('a list across subgraphs takes as many SQL statements for few as for ma
     await count(query, sizes[0] ?? 1);
     const fewest: (readonly Statement[])[] = [];
     for (const size of sizes) {
-      const { statements, nodes } = await count(query, size);
-      expect(nodes).toBe(size);
-      expect(statements.length).toBeGreaterThan(0);
-      // What followers do in between is counted too: one that differs is counted once more.
-      const again = fewest.some(({ length }) => length !== statements.length) ? await count(query, size) : undefined;
-      fewest.push(again !== undefined && again.statements.length < statements.length ? again.statements : statements);
+      // What followers do in between is counted too: the least of some counts is what the question takes.
+      let least: readonly Statement[] | undefined;
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const { statements, nodes } = await count(query, size);
+        expect(nodes).toBe(size);
+        expect(statements.length).toBeGreaterThan(0);
+        if (least === undefined || statements.length < least.length) least = statements;
+        if (fewest.every(({ length }) => length === least?.length)) break;
+      }
+      fewest.push(least ?? []);
     }
     const numbers = fewest.map(({ length }) => length);
     const most = fewest.toSorted((one, other) => other.length - one.length)[0] ?? [];
