@@ -5,7 +5,7 @@ import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { emitFacts } from '../kernel/outbox/emit.ts';
 import type { NewFact } from '../kernel/outbox/fact.ts';
-import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
+import { forgetReads, type RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import { subjectOf } from './domain/event-subject.ts';
 import type { EventCall } from './ingestion/group-commit.ts';
@@ -35,13 +35,13 @@ const MOST_LOOKED_AT = 50;
  * Appends what somebody says about lineage, and the record of it, in one transaction: before is what the log said of the
  * same flow or name, after what it says now.
  */
-export const appendRecorded = (
+export async function appendRecorded(
   fork: () => EntityManager,
   log: EventLog,
   events: readonly NewEvent[],
   scope: RequestScope,
-): Promise<Appended[]> =>
-  fork().transactional(async (em) => {
+): Promise<Appended[]> {
+  const appended = await fork().transactional(async (em) => {
     const appended = await log.append(events, mikroSql(em));
     const changes: AuditedChange[] = [];
     for (const [place, event] of events.entries()) {
@@ -64,6 +64,9 @@ export const appendRecorded = (
     await appendRecords(em, 'lineage', [record]);
     return appended;
   });
+  forgetReads(scope);
+  return appended;
+}
 
 /** Who tells, on the outbox, what events of several senders say. */
 const SENDERS = 'process:ingestion';

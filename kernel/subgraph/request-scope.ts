@@ -19,6 +19,7 @@ export interface RequestScope {
   readonly lang: Lang;
   /** Forked for this request. */
   readonly em: EntityManager;
+  /** Tells one instant throughout the request, until something is written. */
   readonly clock: Clock;
   /** Named in masked errors and in the log. */
   readonly correlationId: string;
@@ -30,7 +31,7 @@ export interface RequestScope {
   readonly shown?: Shown | undefined;
   /** Aborted when nobody waits for the answer any more; absent where the work is to end by itself, as writes are. */
   readonly signal?: AbortSignal | undefined;
-  /** Loaders of this request: emptied after every write, so that what follows in the same operation reads what was written. */
+  /** Loaders and clock of this request: emptied after every write, so that what follows in the same operation reads what was written. */
   readonly caches: Set<{ clearAll(): unknown }>;
 }
 

@@ -11,7 +11,7 @@ import {
 import { trailFeed } from '../audit/feed.ts';
 import { type AuditTrail, auditTrail, type WriteNoted } from '../audit/trail.ts';
 import { type RestrictedBy, writeReads, writeRecords } from '../audit/write-noted.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, standingClock } from '../clock.ts';
 import { actingAs, asProcess } from '../database/acting-as.ts';
 import { cancellable } from '../database/cancellable.ts';
 import { translateDatabaseError } from '../database/constraint-errors.ts';
@@ -158,7 +158,9 @@ export async function startSubgraph(
     let context = contexts.get(caller);
     if (context === undefined) {
       const shown = audit.shownTo({ ...caller, clock });
-      context = definition.context({ ...caller, em: fork(), clock, caches: new Set(), audit, shown }, transact);
+      const standing = standingClock(clock);
+      const caches = new Set([standing]);
+      context = definition.context({ ...caller, em: fork(), clock: standing, caches, audit, shown }, transact);
       contexts.set(caller, context);
     }
     return context;

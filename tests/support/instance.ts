@@ -245,7 +245,8 @@ async function loadInto(folder: string): Promise<void> {
 }
 
 /** An empty instance for the tests of a file; an unexpected error in it fails the file. */
-export const emptyInstance = (): (() => TestInstance) => opened(() => testInstance());
+export const emptyInstance = (clock: Clock = systemClock): (() => TestInstance) =>
+  opened(() => testInstance(undefined, {}, clock));
 
 /** An instance with the sample catalogue for the tests of a file or of the block that it stands in. */
 export const seededInstance = (settings: NodeJS.ProcessEnv = {}): (() => TestInstance) =>
