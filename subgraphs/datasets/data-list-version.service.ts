@@ -3,8 +3,10 @@ import type { Transact, Transaction } from '../../kernel/database/transact.ts';
 import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
 import { DataListState } from '../../kernel/list-versions/list-version-state.ts';
+import { proposedChange, refuseIdle } from '../../kernel/list-versions/proposed-change.ts';
 import { refuseDecided } from '../../kernel/list-versions/refuse-decided.ts';
 import { refuseStale } from '../../kernel/list-versions/refuse-stale.ts';
+import { UNDECIDED } from '../../kernel/list-versions/undecided.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import {
   type DataListRow,
@@ -25,17 +27,6 @@ import { insertMembers, membersOf, requireMembers, requireOwnMembers } from './l
 
 /** Most versions of one list: `DataList.versions` is a plain list. */
 const MOST_VERSIONS = 200;
-
-const UNDECIDED = {
-  state: DataListState.PROPOSED,
-  document: null,
-  article: null,
-  approvedOn: null,
-  supersededOn: null,
-  rejectedOn: null,
-  reasonVi: null,
-  reasonEn: null,
-};
 
 /**
  * The verbs of versions of lists. Administrators decide; whoever publishes a dataset may propose a change of where it
@@ -85,28 +76,15 @@ export class DataListVersionService {
    */
   async proposeChanges({ list: code, ...input }: ProposeDataListChangesInput): Promise<DataListVersionRow> {
     const { viewer, em: reading } = this.#scope;
-    const [add, remove] = [new Set(input.add), new Set(input.remove)];
-    const twice = [...add].find((named) => remove.has(named));
-    if (add.size + remove.size === 0 || twice !== undefined) {
-      throw new BadInputError(
-        twice === undefined
-          ? 'add and remove are both empty. Name what is to be added to the list, or removed from it.'
-          : `${twice} is named in add and in remove. Name it in one of them.`,
-        { argument: 'add' },
-      );
-    }
+    const change = proposedChange(input.add, input.remove);
+    const { add, remove } = change;
     await requireOwnMembers(reading, viewer, await knownList(reading, code), [...add, ...remove].sort());
     return this.#transact(this.#scope, async (transaction) => {
       const { em } = transaction;
       const list = await lockedList(em, code);
       const base = await this.#newestApproved(em, code);
       const there = new Set(base === null ? [] : await membersOf(em, list, base.id));
-      const idle = [...add].find((named) => there.has(named)) ?? [...remove].find((named) => !there.has(named));
-      if (idle !== undefined) {
-        const is = there.has(idle) ? 'stands on' : 'does not stand on';
-        const which = base === null ? 'an approved version' : `version ${base.version}, the newest approved one`;
-        throw new ConflictError(`${idle} ${is} ${which} of ${code} already. Leave it out.`, { given: idle });
-      }
+      refuseIdle(code, base, there, change);
       const members = [...[...there].filter((named) => !remove.has(named)), ...add].sort();
       if (members.length > MOST_MEMBERS) throw tooMany('A version of a list', members.length);
       const next = (await em.count(DataListVersionEntity, { listCode: code })) + 1;

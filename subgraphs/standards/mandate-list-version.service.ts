@@ -4,8 +4,10 @@ import { BadInputError, ConflictError, NotFoundError } from '../../kernel/errors
 import { markOf } from '../../kernel/graphql/marked-record.ts';
 import { requireAdministrator } from '../../kernel/identity/permissions.ts';
 import { DataListState } from '../../kernel/list-versions/list-version-state.ts';
+import { proposedChange, refuseIdle } from '../../kernel/list-versions/proposed-change.ts';
 import { refuseDecided } from '../../kernel/list-versions/refuse-decided.ts';
 import { refuseStale } from '../../kernel/list-versions/refuse-stale.ts';
+import { UNDECIDED } from '../../kernel/list-versions/undecided.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { type LinkTable, putRows } from './link-rows.ts';
 import {
@@ -30,17 +32,6 @@ const MOST_VERSIONS = 200;
 
 /** Most mandate lists that name one dataset: `Dataset.mandateLists` is a plain list. */
 const MOST_LISTS = 100;
-
-const UNDECIDED = {
-  state: DataListState.PROPOSED,
-  document: null,
-  article: null,
-  approvedOn: null,
-  supersededOn: null,
-  rejectedOn: null,
-  reasonVi: null,
-  reasonEn: null,
-};
 
 const MANDATE_ITEMS: LinkTable = {
   table: 'mandate_item',
@@ -102,31 +93,16 @@ export class MandateListVersionService {
    */
   async proposeChanges(input: ProposeMandateListChangesInput): Promise<MandateListVersionRow> {
     requireAdministrator(this.#scope.viewer, 'propose a change of a mandate list');
-    const [add, remove] = [new Set(input.add), new Set(input.remove)];
-    const twice = [...add].find((named) => remove.has(named));
-    if (add.size + remove.size === 0 || twice !== undefined) {
-      throw new BadInputError(
-        twice === undefined
-          ? 'add and remove are both empty. Name what is to be added to the list, or removed from it.'
-          : `${twice} is named in add and in remove. Name it in one of them.`,
-        { argument: 'add' },
-      );
-    }
+    const change = proposedChange(input.add, input.remove);
     return this.#transact(this.#scope, async (transaction) => {
       const { em } = transaction;
       const list = await lockedMandateList(em, input.mandateList);
       const base = await this.#newestApproved(em, list.code);
       const there = base === null ? [] : await this.#named(em, base.id);
-      const standing = new Set(there.map(({ dataset }) => dataset));
-      const idle = [...add].find((named) => standing.has(named)) ?? [...remove].find((named) => !standing.has(named));
-      if (idle !== undefined) {
-        const is = standing.has(idle) ? 'stands on' : 'does not stand on';
-        const which = base === null ? 'an approved version' : `version ${base.version}, the newest approved one`;
-        throw new ConflictError(`${idle} ${is} ${which} of ${list.code} already. Leave it out.`, { given: idle });
-      }
+      refuseIdle(list.code, base, new Set(there.map(({ dataset }) => dataset)), change);
       const named = [
-        ...there.filter(({ dataset }) => !remove.has(dataset)),
-        ...[...add].map((dataset) => ({ dataset, ...markOf(input) })),
+        ...there.filter(({ dataset }) => !change.remove.has(dataset)),
+        ...[...change.add].map((dataset) => ({ dataset, ...markOf(input) })),
       ];
       if (named.length > MOST_ITEMS) {
         throw new BadInputError(

@@ -93,7 +93,7 @@ export const DATASETS_WRITES: readonly Wrong[] = written([
     'proposeDataListChanges',
     { list: 'open-data-list', add: ['O01'] },
     'CONFLICT',
-    /O01 stands on version 1.*Leave it out/,
+    /O01 stands already on version 1.*Leave it out/,
   ],
   [
     'a list of a code that is taken',

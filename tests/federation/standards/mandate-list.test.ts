@@ -302,7 +302,7 @@ describe('a version of a mandate list', () => {
   test.each([
     ['nothing', {}, 'BAD_USER_INPUT', 'both empty'],
     ['the same twice', { add: ['S01'], remove: ['S01'] }, 'BAD_USER_INPUT', 'in add and in remove'],
-    ['what stands there', { add: ['N01'] }, 'CONFLICT', 'N01 stands on version 1'],
+    ['what stands there', { add: ['N01'] }, 'CONFLICT', 'N01 stands already on version 1'],
     ['what does not', { remove: ['S99'] }, 'CONFLICT', 'S99 does not stand on version 1'],
     ['a code with a dot', { add: ['N01.x'] }, 'BAD_USER_INPUT', 'look like N01'],
   ])('that changes %s is not proposed', async (_what, input, code, says) => {
