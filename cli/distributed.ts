@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Config, requireIdentity } from '../kernel/config/config.ts';
 import { generateInternalKeys } from '../kernel/internal-call/internal-call.ts';
 import { startDatabase } from '../kernel/postgres/server.ts';
@@ -45,7 +46,6 @@ export async function startDistributed(
   const common = {
     NGUON_HOST: config.host,
     NGUON_PORT: '0',
-    NGUON_DATA_DIR: config.dataDir,
     NGUON_LOG_LEVEL: config.logLevel,
     NGUON_PUBLIC_KEY: keys.publicKey,
     NGUON_PRIVATE_KEY: keys.privateKey,
@@ -67,7 +67,14 @@ export async function startDistributed(
   /** Starts parts at once; each is told the addresses of those that are there by then. */
   const startAll = async (names: readonly string[]): Promise<void> => {
     const starting: Promise<Part>[] = [];
-    for (const name of names) starting.push(start(name, { DATABASE_URL: await databaseFor(database.url, name) }));
+    for (const [index, name] of names.entries()) {
+      const settings = {
+        DATABASE_URL: await databaseFor(database.url, name),
+        // Two that follow one log keep a snapshot each, and neither that of an instance in one process.
+        NGUON_DATA_DIR: join(config.dataDir, 'parts', `${name}-${index + 1}`),
+      };
+      starting.push(start(name, settings));
+    }
     // All have come to something when one has failed: what runs is known, and is stopped.
     await Promise.allSettled(starting);
     await Promise.all(starting);
@@ -77,7 +84,7 @@ export async function startDistributed(
       step.flatMap((name) => (name === 'lineage' ? Array.from({ length: LINEAGE_PROCESSES }, () => name) : [name])),
     );
   }
-  const gateway = await start('gateway', { NGUON_PORT: String(config.port) });
+  const gateway = await start('gateway', { NGUON_PORT: String(config.port), NGUON_DATA_DIR: config.dataDir });
   await leaveNote(config.dataDir, {
     pid: process.pid,
     address: gateway.address,
