@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { followDatasetVisibility } from '../../kernel/dataset-visibility/follow.ts';
 import type { OutboxFact } from '../../kernel/outbox/fact.ts';
 import type { Consumption } from '../../kernel/subgraph/definition.ts';
+import { keepApprovedVersions } from './list-versions.ts';
 
 const visibility = followDatasetVisibility('quality');
 
@@ -44,13 +45,6 @@ const KEPT: readonly (readonly [kind: string, sql: string])[] = [
      select told ->> 'code', told ->> 'dataset', told ->> 'accessService' from jsonb_array_elements(?::jsonb) as told
      on conflict (code) do update set access_service = excluded.access_service`,
   ],
-  [
-    'list-version.approved',
-    `insert into quality.list_member (list_code, version, valid_from, dataset_code)
-     select told ->> 'list', (told ->> 'version')::int, (told ->> 'approvedOn')::timestamptz, member
-     from jsonb_array_elements(?::jsonb) as told, jsonb_array_elements_text(told -> 'members') as member
-     on conflict do nothing`,
-  ],
 ];
 
 /** Measurements have no key of their own, so that all of a page are kept. */
@@ -77,5 +71,6 @@ export const followDatasets: Consumption = {
       const told = newestOf(facts, kind);
       if (told !== undefined) await em.execute(sql, [told]);
     }
+    await keepApprovedVersions(em, newestOf(facts, 'list-version.approved'));
   },
 };

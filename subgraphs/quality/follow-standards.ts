@@ -1,5 +1,6 @@
 import type { Consumption } from '../../kernel/subgraph/definition.ts';
 import { newestOf } from './follow-datasets.ts';
+import { keepApprovedVersions } from './list-versions.ts';
 
 /** Follows the outbox of standards: what fields mean, which dataset is the master source of what, mandate lists. */
 export const followStandards: Consumption = {
@@ -35,14 +36,6 @@ export const followStandards: Consumption = {
         );
       }
     }
-    const approved = newestOf(facts, 'mandate-list-version.approved');
-    if (approved === undefined) return;
-    await em.execute(
-      `insert into quality.list_member (list_code, version, valid_from, dataset_code)
-       select told ->> 'list', (told ->> 'version')::int, (told ->> 'approvedOn')::timestamptz, member
-       from jsonb_array_elements(?::jsonb) as told, jsonb_array_elements_text(told -> 'members') as member
-       on conflict do nothing`,
-      [approved],
-    );
+    await keepApprovedVersions(em, newestOf(facts, 'mandate-list-version.approved'));
   },
 };

@@ -12,6 +12,7 @@ import { followLineage } from './follow-lineage.ts';
 import { followStandards } from './follow-standards.ts';
 import { MetricEntity } from './metric.entity.ts';
 import { Quality0001Initial } from './migrations/0001-initial.ts';
+import { Quality0002ListVersions } from './migrations/0002-list-versions.ts';
 import { ProfileEntity } from './profile.entity.ts';
 import { QUALITY_CONSTRAINTS } from './quality.constraints.ts';
 import { qualityContext } from './quality.context.ts';
@@ -24,7 +25,7 @@ import { Agency, DataElement, Dataset, DocumentReliance } from './stubs.ts';
 export const quality: SubgraphDefinition = defineSubgraph({
   name: 'quality',
   entities: [MetricEntity, ProfileEntity, RecordGroupCountEntity, DatasetUpdateEntity, DatasetVisibilityEntity],
-  migrations: [Quality0001Initial],
+  migrations: [Quality0001Initial, Quality0002ListVersions],
   constraints: QUALITY_CONSTRAINTS,
   resolvers: [
     QualityResolver,
@@ -54,6 +55,7 @@ export const quality: SubgraphDefinition = defineSubgraph({
         'flow',
         'column_flow',
         'measurement',
+        'list_version',
         'list_member',
       ],
     },

@@ -1,4 +1,5 @@
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { VERSION_IN_FORCE } from './list-versions.ts';
 import type { ProfileRow } from './profile.entity.ts';
 import { profileOf } from './profiles.ts';
 import type { QualityLoaders } from './quality.loaders.ts';
@@ -67,9 +68,7 @@ export class RollupService {
            and (?::jsonb is null or publisher_code in (select jsonb_array_elements_text(?::jsonb)))
            and (?::text is null or code in (
              select dataset_code from quality.list_member
-             where list_code = ? and version = (
-               select version from quality.list_member where list_code = ? and valid_from <= ?::timestamptz
-               order by valid_from desc, version desc limit 1)))) as numbered
+             where list_code = ? and version = ${VERSION_IN_FORCE}))) as numbered
        where place <= ?`,
       [named, ...parameters, named, named, list, list, list, asOf.toISOString(), MOST_ROLLED_UP + 1],
     );

@@ -35,6 +35,7 @@ const FOLLOWED = [
   'flow',
   'column_flow',
   'measurement',
+  'list_version',
   'list_member',
 ].map((table) => `quality.${table}`);
 /** Columns that name a list of either of two subgraphs. */

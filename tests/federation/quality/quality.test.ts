@@ -294,6 +294,37 @@ describe('a roll-up', () => {
     ]);
   });
 
+  test('of a list whose version in force names nothing, or nothing that the viewer sees, is of nothing, not of the version before it', async () => {
+    const approved = (list: string, version: number, approvedOn: string, members: string[]) =>
+      ['list-version.approved', `${list}@${version}`, { list, version, approvedOn, members }] as [
+        string,
+        string,
+        Record<string, unknown>,
+      ];
+    await tell(
+      'datasets',
+      approved('emptied', 1, '2026-01-20', ['O10', 'S27']),
+      approved('emptied', 2, '2026-02-10', []),
+      approved('hidden', 1, '2026-01-20', ['O10']),
+      approved('hidden', 2, '2026-02-10', ['S26']),
+    );
+    await tell('standards', [
+      'mandate-list-version.approved',
+      'ML@1',
+      { list: 'ML', version: 1, approvedOn: '2026-01-20', members: ['N01'] },
+    ]);
+    await tell('standards', [
+      'mandate-list-version.approved',
+      'ML@2',
+      { list: 'ML', version: 2, approvedOn: '2026-02-10', members: [] },
+    ]);
+    const at = async (list: string, asOf: string, viewer: Viewer = architect) =>
+      (await rollup(viewer, `(filter: { list: "${list}" }, asOf: "${asOf}")`)).datasets;
+    expect([await at('emptied', '2026-02-01'), await at('emptied', '2026-03-01')]).toEqual([2, 0]);
+    expect([await at('ML', '2026-02-01'), await at('ML', '2026-03-01')]).toEqual([1, 0]);
+    expect([await at('hidden', '2026-03-01'), await at('hidden', '2026-03-01', developer)]).toEqual([1, 0]);
+  });
+
   test('adds record groups up, of those that were counted', async () => {
     const count = { dataset: 'S27', countedAt: '2026-01-31', complete: 70, missing: 20, toRebuild: 10 };
     expect((await run('addRecordGroupCount', count, OWNER, 'total completeShare')).data.addRecordGroupCount).toEqual({
