@@ -32,8 +32,16 @@ export const EXPORT_TYPES = {
 /** A form of writing sheets, as the end of a file's name has it. */
 export type ExportForm = keyof typeof EXPORT_TYPES;
 
+/** What begins a formula, in its forms for East Asian input too (U+FF0B …, U+FE62 …), and the minus sign of mathematics. */
+const BEGINS_FORMULA = '=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212';
+
+/** White space, and characters without a width, that a spreadsheet or whoever cleans its cells may take away in front. */
+const MAY_GO = '\\s\\p{Cc}\\p{Cf}';
+
+const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|[${MAY_GO}]*[${BEGINS_FORMULA}])`, 'u');
+
 /**
  * Whether a spreadsheet takes a text for a formula when it reads or edits the cell (OWASP, CSV Injection): by its first
- * character, the full-width ones of East Asian input included.
+ * character, or by the first one behind what may be taken away in front.
  */
-export const readsAsFormula = (text: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(text);
+export const readsAsFormula = (text: string): boolean => FORMULA.test(text);

@@ -8,7 +8,12 @@ import { QUOTED } from '../../../../kernel/export/xlsx/styles.ts';
 import { sheetName } from '../../../../kernel/export/xlsx/workbook.ts';
 import { asXlsx } from '../../../../kernel/export/xlsx.ts';
 
-const FORMULAS = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1'];
+const FORMULAS = [
+  ...['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\nx'],
+  ...['＝1', '＋1', '－1', '＠x', '﹦1', '﹢1', '﹣1', '﹫x', '−1'],
+  // What may be taken away in front: spaces, also those that do not break, and characters without a width.
+  ...['  =1', '\u00A0=1', '\u3000＝1', '\uFEFF=1', '\u200B@x', '\u202E-1', '\u0000=1', '\n\t +1'],
+];
 
 const sheet = (name: string, rows: Sheet['rows']): Sheet => ({
   name,
@@ -37,7 +42,17 @@ describe('CSV', () => {
   });
 
   test('a number below zero stays a number, and no cell falls apart at a semicolon', () => {
-    expect([csvCell(-1), csvCell('a;=1')]).toEqual(['-1', '"a;=1"']);
+    expect([csvCell(-1), csvCell('a;=1'), csvCell('a\t=1')]).toEqual(['-1', '"a;=1"', '"a\t=1"']);
+  });
+
+  test('titles of columns are defused like cells', async () => {
+    const columns = [{ title: '=cmd' }, { title: '＋1' }, { title: 'a;b' }];
+    expect(await text(asCsv({ name: 'x', columns, rows: [] }))).toBe(`\uFEFF'=cmd,'＋1,"a;b"\r\n`);
+  });
+
+  test.each(['Sở Y tế', 'a=1', 'A-B', '1', ' Đường', '(=1)'])('the text %j stays as it is', (cell) => {
+    expect(csvCell(cell)).toBe(cell);
+    expect(xlsxCell('A1', cell)).toContain(`<c r="A1" t="inlineStr">`);
   });
 });
 
