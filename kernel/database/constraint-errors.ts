@@ -39,7 +39,7 @@ export function isDatabaseDown(error: unknown): boolean {
 
 /**
  * Translates a failure of PostgreSQL: constraints that the subgraph names become its own words, connection failures
- * become SERVICE_UNAVAILABLE, a NUL in a text becomes a bad input; anything else is returned as it is (and masked at
+ * become SERVICE_UNAVAILABLE, a NUL in a text becomes a bad input, a deadlock a conflict; anything else is returned as it is (and masked at
  * the edge).
  */
 export function translateDatabaseError(error: unknown, messages: ConstraintMessages): unknown {
@@ -53,6 +53,11 @@ export function translateDatabaseError(error: unknown, messages: ConstraintMessa
   if (failure.code === '22021' || failure.code === '22P05') {
     return new BadInputError('A text holds a character that cannot be stored (NUL or a lone surrogate). Remove it.');
   }
+  // Deadlock detected, serialization failure: PostgreSQL gave up one of several.
+  if (failure.code === '40P01' || failure.code === '40001')
+    return new ConflictError(
+      'Somebody else changed the same at this moment, and one of the two had to give way. Nothing was written: try again.',
+    );
   const { constraint } = failure;
   // Class 53: insufficient resources; 25006: read only, as a standby is.
   if (failure.code?.startsWith('53') || failure.code === '25006')

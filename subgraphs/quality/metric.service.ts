@@ -1,4 +1,5 @@
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
@@ -40,6 +41,7 @@ export class MetricService {
     return this.#transact(this.#scope, async ({ em, emit }) => {
       const said = { criterion, nameVi, nameEn, definitionVi, definitionEn, ...markOf(input) };
       const characteristics = [...new Set(input.characteristics)].sort();
+      await lockRow(em, 'quality.metric', { code });
       const before = await em.findOne(MetricEntity, { code });
       if (before === null && (await em.count(MetricEntity)) >= MOST_METRICS) {
         throw new ConflictError(`There are ${MOST_METRICS} metrics already, the most that there may be.`);

@@ -1,4 +1,5 @@
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { BadInputError, ConflictError } from '../../kernel/errors/errors.ts';
@@ -60,6 +61,8 @@ export class ProfileService {
         documentCode: input.document ?? null,
         ...markOf(input),
       };
+      // Locked: half of one decision and half of another may add up to 1 as well.
+      await lockRow(em, 'quality.profile', { list_code: listCode });
       const before = await em.findOne(ProfileEntity, { listCode });
       if (before === null && (await em.count(ProfileEntity)) >= MOST_PROFILES) {
         throw new ConflictError(`There are ${MOST_PROFILES} profiles already, the most that there may be.`);

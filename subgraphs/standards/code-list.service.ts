@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
@@ -87,7 +88,7 @@ export class CodeListService {
   update(input: UpdateCodeListInput): Promise<CodeListRow> {
     requireAdministrator(this.#scope.viewer, 'change a code list');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const list = await this.#find(em, input.code);
+      const list = await this.#locked(em, input.code);
       em.assign(list, definedOnly({ titleVi: input.titleVi ?? undefined, titleEn: input.titleEn ?? undefined }));
       if (await flushChanges(em)) emit(await this.#declared(em, list));
       return list;
@@ -97,7 +98,7 @@ export class CodeListService {
   addCodes(input: AddCodesInput): Promise<CodeListRow> {
     requireAdministrator(this.#scope.viewer, 'change a code list');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const list = await this.#find(em, input.codeList);
+      const list = await this.#locked(em, input.codeList);
       if (await this.#put(em, list.code, input.codes)) emit(await this.#declared(em, list));
       return list;
     });
@@ -106,7 +107,7 @@ export class CodeListService {
   removeCodes(input: RemoveCodesInput): Promise<CodeListRow> {
     requireAdministrator(this.#scope.viewer, 'change a code list');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const list = await this.#find(em, input.codeList);
+      const list = await this.#locked(em, input.codeList);
       const rows = input.codes.map((code) => ({ list_code: list.code, code }));
       if ((await dropRows(em, LISTED_CODES, rows)).length > 0) emit(await this.#declared(em, list));
       return list;
@@ -130,6 +131,12 @@ export class CodeListService {
     const written = await putRows(em, LISTED_CODES, rows);
     await refuseMoreThan(em, LISTED_CODES, 'list_code', [list], MOST_CODES, 'codes');
     return written.length > 0;
+  }
+
+  /** For a change: locked, so that what is told is what was stored, in the order in which it was stored. */
+  async #locked(em: EntityManager, code: string): Promise<CodeListRow> {
+    await lockRow(em, 'standards.code_list', { code });
+    return this.#find(em, code);
   }
 
   async #find(em: EntityManager, code: string): Promise<CodeListRow> {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -67,7 +68,7 @@ export class DataElementService {
   update(input: UpdateDataElementInput): Promise<DataElementRow> {
     requireAdministrator(this.#scope.viewer, 'change an element of the dictionary');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const element = await this.#find(em, input.code);
+      const element = await this.#locked(em, input.code);
       em.assign(
         element,
         definedOnly({
@@ -82,6 +83,12 @@ export class DataElementService {
       if (await flushChanges(em)) emit(elementDeclared(element));
       return element;
     });
+  }
+
+  /** For a change: locked, so that what is told is what was stored, in the order in which it was stored. */
+  async #locked(em: EntityManager, code: string): Promise<DataElementRow> {
+    await lockRow(em, 'standards.data_element', { code });
+    return this.#find(em, code);
   }
 
   async #find(em: EntityManager, code: string): Promise<DataElementRow> {

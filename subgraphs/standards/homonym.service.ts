@@ -1,3 +1,4 @@
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { NotFoundError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -48,6 +49,7 @@ export class HomonymService {
   withdraw({ name }: WithdrawHomonymInput): Promise<HomonymRow> {
     requireAdministrator(this.#scope.viewer, 'withdraw a homonym');
     return this.#transact(this.#scope, async ({ em, emit }) => {
+      await lockRow(em, 'standards.homonym', { name });
       const homonym = await em.findOne(HomonymEntity, { name });
       if (homonym === null) {
         const names = await em.find(HomonymEntity, {}, { limit: MOST_CANDIDATES, orderBy: { name: 'asc' } });

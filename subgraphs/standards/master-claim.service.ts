@@ -1,4 +1,6 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -8,7 +10,7 @@ import type { DataElementRow } from './data-element.entity.ts';
 import type { DataElementService } from './data-element.service.ts';
 import { requireStewardOfDatasets } from './dataset-stewards.ts';
 import { type LinkTable, putRows, refuseMoreThan } from './link-rows.ts';
-import { MasterClaimEntity } from './master-claim.entity.ts';
+import { MasterClaimEntity, type MasterClaimRow } from './master-claim.entity.ts';
 import { masterApproved, masterClaimed, masterWithdrawn } from './master-claim.facts.ts';
 import type {
   ApproveMasterSourceInput,
@@ -58,7 +60,7 @@ export class MasterClaimService {
     requireAdministrator(this.#scope.viewer, 'approve a master source');
     const element = await this.#elements.get(input.element);
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const claim = await em.findOne(MasterClaimEntity, { elementCode: element.code, datasetCode: input.dataset });
+      const claim = await this.#locked(em, element.code, input.dataset);
       if (claim === null) {
         throw new ConflictError(
           `${input.dataset} does not claim to be the master source of ${element.code}. Claim it with claimMasterSource first.`,
@@ -75,7 +77,7 @@ export class MasterClaimService {
     await requireStewardOfDatasets(em, viewer, [input.dataset], 'withdraw the claim');
     const element = await this.#elements.get(input.element);
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const claim = await em.findOne(MasterClaimEntity, { elementCode: element.code, datasetCode: input.dataset });
+      const claim = await this.#locked(em, element.code, input.dataset);
       if (claim?.approved === true) {
         throw new ConflictError(
           `${input.dataset} is the approved master source of ${element.code}. An administrator takes the approval back first (approveMasterSource with approved: false).`,
@@ -87,5 +89,11 @@ export class MasterClaimService {
       }
       return element;
     });
+  }
+
+  /** For a decision: locked, so that none is approved that is being withdrawn. */
+  async #locked(em: EntityManager, elementCode: string, datasetCode: string): Promise<MasterClaimRow | null> {
+    await lockRow(em, 'standards.master_claim', { element_code: elementCode, dataset_code: datasetCode });
+    return em.findOne(MasterClaimEntity, { elementCode, datasetCode });
   }
 }

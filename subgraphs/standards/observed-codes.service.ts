@@ -1,3 +1,4 @@
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { ConflictError } from '../../kernel/errors/errors.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -25,6 +26,8 @@ export class ObservedCodesService {
     const field = writtenField(input.field, 'field');
     await requireStewardOfDatasets(em, viewer, [field.dataset], 'report the codes of a field');
     return this.#transact(this.#scope, async ({ em, emit }) => {
+      // The field has no row of its own here: reports of one dataset take turns, so that none stays mixed with another.
+      await lockRow(em, 'standards.dataset_visibility', { code: field.dataset });
       if ((await em.findOne(FieldCodeListEntity, { ref: input.field })) === null) {
         throw new ConflictError(
           `${input.field} has no code list, so its values are not kept. Bind one first (bindCodeList, or bindFields with an element that has one).`,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -75,7 +76,7 @@ export class PolicyDocumentService {
   update(input: UpdatePolicyDocumentInput): Promise<PolicyDocumentRow> {
     requireAdministrator(this.#scope.viewer, 'change a policy document');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const document = await this.#find(em, input.code);
+      const document = await this.#locked(em, input.code);
       em.assign(
         document,
         definedOnly({
@@ -90,6 +91,12 @@ export class PolicyDocumentService {
       if (await flushChanges(em)) emit(documentDeclared(document));
       return document;
     });
+  }
+
+  /** For a change: locked, so that what is told is what was stored, in the order in which it was stored. */
+  async #locked(em: EntityManager, code: string): Promise<PolicyDocumentRow> {
+    await lockRow(em, 'standards.policy_document', { code });
+    return this.#find(em, code);
   }
 
   async #find(em: EntityManager, code: string): Promise<PolicyDocumentRow> {

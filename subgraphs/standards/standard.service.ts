@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { flushChanges } from '../../kernel/database/flush-changes.ts';
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { unknownCode } from '../../kernel/database/unknown-code.ts';
 import { markOf } from '../../kernel/graphql/marked-record.ts';
@@ -81,7 +82,7 @@ export class StandardService {
   update(input: UpdateStandardInput): Promise<StandardRow> {
     requireAdministrator(this.#scope.viewer, 'change a standard');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const standard = await this.#find(em, input.code);
+      const standard = await this.#locked(em, input.code);
       em.assign(
         standard,
         definedOnly({
@@ -102,7 +103,7 @@ export class StandardService {
   requireElement(input: RequireElementInput): Promise<StandardRow> {
     requireAdministrator(this.#scope.viewer, 'say what a standard requires');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const standard = await this.#find(em, input.standard);
+      const standard = await this.#locked(em, input.standard);
       const written = await putRows(em, REQUIRED_ELEMENTS, [
         {
           standard_code: standard.code,
@@ -130,11 +131,17 @@ export class StandardService {
   withdrawRequiredElement(input: WithdrawRequiredElementInput): Promise<StandardRow> {
     requireAdministrator(this.#scope.viewer, 'say what a standard requires');
     return this.#transact(this.#scope, async ({ em, emit }) => {
-      const standard = await this.#find(em, input.standard);
+      const standard = await this.#locked(em, input.standard);
       const dropped = await dropRows(em, REQUIRED_ELEMENTS, [{ standard_code: standard.code, name: input.name }]);
       if (dropped.length > 0) emit(await this.#declared(em, standard));
       return standard;
     });
+  }
+
+  /** For a change: locked, so that what is told is what was stored, in the order in which it was stored. */
+  async #locked(em: EntityManager, code: string): Promise<StandardRow> {
+    await lockRow(em, 'standards.standard', { code });
+    return this.#find(em, code);
   }
 
   async #find(em: EntityManager, code: string): Promise<StandardRow> {

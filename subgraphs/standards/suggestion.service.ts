@@ -1,3 +1,4 @@
+import { lockRow } from '../../kernel/database/lock-row.ts';
 import type { Transact } from '../../kernel/database/transact.ts';
 import { ConflictError, NotFoundError } from '../../kernel/errors/errors.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -76,6 +77,11 @@ export class SuggestionService {
     const field = await this.#own(input.field, 'take back a decision on a suggestion');
     const key = { datasetCode: field.dataset, fieldName: field.name, elementCode: input.element };
     return this.#transact(this.#scope, async ({ em, emit }) => {
+      await lockRow(em, 'standards.binding_decision', {
+        dataset_code: field.dataset,
+        field_name: field.name,
+        element_code: input.element,
+      });
       const decision = await em.findOne(BindingDecisionEntity, key);
       if (decision === null) {
         throw new ConflictError(

@@ -3,6 +3,7 @@ import { fixedClock } from '../../../kernel/clock.ts';
 import { asProcess } from '../../../kernel/database/acting-as.ts';
 import type { Viewer } from '../../../kernel/identity/viewer.ts';
 import { quality } from '../../../subgraphs/quality/index.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 import { administrator, anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 
@@ -248,6 +249,28 @@ describe('weights and pass marks', () => {
         ),
       ),
     ).rejects.toThrow('profile_weights_add_up');
+  });
+
+  test('of two that are set at once are wholly those of one of them, and what is told last is what stands', async () => {
+    const none = { accurate: 0, complete: 0, clean: 0, live: 0, unified: 0, sharedUse: 0 };
+    const set = (passMark: number | null, accurate: number) => () =>
+      run('setQualityProfile', { list: 'contested', passMark, weights: { ...none, accurate, complete: 1 - accurate } });
+    expect((await set(null, 0.5)()).errors).toEqual([]);
+    // Half of one and half of the other add up to 1 as well.
+    const answers = await atOnce(subgraph, `quality.profile where list_code = 'contested'`, [
+      set(0.9, 0.5),
+      set(null, 1),
+    ]);
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    const { data } = await subgraph.ask('{ qualityProfiles { list passMark criteria { criterion weight } } }');
+    const stands = data.qualityProfiles.find(({ list }: { list: string }) => list === 'contested');
+    const accurate = stands.criteria.find(({ criterion }: { criterion: string }) => criterion === 'ACCURATE').weight;
+    expect([
+      [0.9, 0.5],
+      [null, 1],
+    ]).toContainEqual([stands.passMark, accurate]);
+    const [last] = await subgraph.running.feed.read((await subgraph.running.feed.head()) - 1, 1);
+    expect(last?.body).toMatchObject({ listCode: 'contested', passMark: stands.passMark });
   });
 
   test('of a list hold for it alone', async () => {

@@ -3,6 +3,7 @@ import { fixedClock } from '../../../kernel/clock.ts';
 import type { Viewer } from '../../../kernel/identity/viewer.ts';
 import { stewardship } from '../../../subgraphs/stewardship/index.ts';
 import { STEWARDSHIP_CONSTRAINTS } from '../../../subgraphs/stewardship/stewardship.constraints.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type Answer, type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 import { administrator, anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 import { declareDatasets, hideS09 } from './known-datasets.ts';
@@ -317,31 +318,13 @@ describe('access requests', () => {
       expect(await head()).toBe(before);
     });
 
-    /** Waits until so many sessions of this database wait for a lock. */
-    const waitingForLocks = async (sessions: number): Promise<void> => {
-      for (let look = 0; look < 1_000; look++) {
-        const waiting = await subgraph.running.orm.em
-          .fork()
-          .execute("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
-        if (waiting.length >= sessions) return;
-      }
-      throw new Error(`fewer than ${sessions} sessions came to wait for a lock`);
-    };
-
     it('once, when several decide at the same time', async () => {
       const code = await made();
-      // Held from outside until all three have come, so that none is done before another begins.
-      const outside = subgraph.running.orm.em.fork();
-      await outside.begin();
-      await outside.execute('select 1 from stewardship.access_request where code = ? for update', [code]);
-      const decisions = [
-        run('approveAccessRequest', { code }),
-        run('refuseAccessRequest', { code, ...GROUND, ...REASON }, publishes),
-        run('approveAccessRequest', { code }, publishes),
-      ];
-      await waitingForLocks(decisions.length);
-      await outside.rollback();
-      const answers = await Promise.all(decisions);
+      const answers = await atOnce(subgraph, `stewardship.access_request where code = '${code}'`, [
+        () => run('approveAccessRequest', { code }),
+        () => run('refuseAccessRequest', { code, ...GROUND, ...REASON }, publishes),
+        () => run('approveAccessRequest', { code }, publishes),
+      ]);
       expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
       for (const { message, code: errorCode } of answers.flatMap(({ errors }) => errors)) {
         expect(errorCode).toBe('CONFLICT');

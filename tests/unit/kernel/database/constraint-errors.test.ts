@@ -51,6 +51,16 @@ describe('a failure of the database', () => {
     expect(translateDatabaseError(failure('57014'), {})).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   });
 
+  it.each(['40P01', '40001'])(
+    'of two that had to wait for each other (%s) is a conflict of which nothing was written',
+    (code) => {
+      expect(translateDatabaseError(failure(code), {})).toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringContaining('Nothing was written'),
+      });
+    },
+  );
+
   it.each(['53100', '53200', '25006'])('%s means that nothing can be written now', (code) => {
     expect(translateDatabaseError(failure(code), {})).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect(isDatabaseDown(failure(code))).toBe(false);
