@@ -39,6 +39,7 @@ import { Lineage0009DeadLetters } from './subgraph/migrations/0009-dead-letters.
 import { Lineage0010EventTimes } from './subgraph/migrations/0010-event-times.ts';
 import { Lineage0011AppendSent } from './subgraph/migrations/0011-append-sent.ts';
 import { Lineage0012SchemaHistory } from './subgraph/migrations/0012-schema-history.ts';
+import { Lineage0013EventTimesOfText } from './subgraph/migrations/0013-event-times-of-text.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -90,6 +91,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0010EventTimes,
       Lineage0011AppendSent,
       Lineage0012SchemaHistory,
+      Lineage0013EventTimesOfText,
     ],
     constraints: {},
     resolvers: [

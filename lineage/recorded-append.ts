@@ -111,6 +111,7 @@ export async function appendSent(
         JSON.stringify(heads),
         clock.now().toISOString(),
       ],
+      'append_sent',
     );
     return rows.map(({ seq, duplicate }) => ({ seq: Number(seq), duplicate }));
   };

@@ -35,20 +35,15 @@ export async function readBody(
   const chunks: Buffer[] = [];
   let received = 0;
   let decoded = 0;
-  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of source) {
-      decoded += chunk.length;
-      if (
-        decoded > most ||
-        (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * LIMITS.inflation)
-      )
-        throw tooLarge(most);
-      decodes(chunk.length);
-      chunks.push(chunk);
-    }
+  const keep = (chunk: Buffer): void => {
+    decoded += chunk.length;
+    if (decoded > most || (decoded > RATIO_FROM_BYTES && encoding === 'gzip' && decoded > received * LIMITS.inflation))
+      throw tooLarge(most);
+    decodes(chunk.length);
+    chunks.push(chunk);
   };
   // Neither may destroy the request: its connection goes with it, and the reply that says what is wrong.
-  if (encoding === 'identity') await collect(request.iterator({ destroyOnReturn: false }));
+  if (encoding === 'identity') await arrived(request, keep);
   else await collectUnpacked();
   return Buffer.concat(chunks, decoded);
 
@@ -63,7 +58,7 @@ export async function readBody(
     request.on('data', count).once('error', cutOff);
     request.pipe(gunzip);
     try {
-      await collect(gunzip);
+      for await (const chunk of gunzip) keep(chunk as Buffer);
     } catch (error) {
       if (error instanceof NguonError) throw error;
       throw new NguonError(
@@ -75,4 +70,33 @@ export async function readBody(
       gunzip.destroy();
     }
   }
+}
+
+/**
+ * Resolves when a request has come, whole. By its events: its iterator takes longer than all else of reading an event.
+ * @param keep told of every piece; what it throws ends the reading and leaves the rest where it is.
+ * @throws Error when the client goes away before.
+ */
+function arrived(request: IncomingMessage, keep: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (error?: Error): void => {
+      request.off('data', onData).off('end', end).off('error', end).off('close', onClose);
+      if (error === undefined) resolve();
+      else {
+        request.pause();
+        reject(error);
+      }
+    };
+    const onData = (chunk: Buffer): void => {
+      try {
+        keep(chunk);
+      } catch (error) {
+        end(error as Error);
+      }
+    };
+    const onClose = (): void => end(new Error('The client went away before its request had come.'));
+    // One that is gone already tells nothing any more.
+    if (request.destroyed) return onClose();
+    request.on('data', onData).once('end', end).once('error', end).once('close', onClose);
+  });
 }

@@ -43,9 +43,19 @@ const differing = (row: string, other: string): string =>
 /** What is done in the database, so that no statement of any service can slip by. */
 export const TRAIL_FUNCTIONS = (schema: string): string[] => [
   `create or replace function "${schema}".audit_append(bodies jsonb) returns bigint language plpgsql as $body$
-   declare head record; given jsonb;
+   declare head record; given jsonb; number bigint;
    begin
      if bodies is null then return null; end if;
+     -- Nearly always one: then one statement locks the head, chains and writes.
+     if jsonb_array_length(bodies) = 1 then
+       given := bodies -> 0;
+       with moved as (
+         update "${schema}".audit_trail_head
+         set seq = seq + 1, hash = sha256(hash || convert_to((seq + 1) || ' ' || given::text, 'UTF8')) returning seq, hash
+       )
+       insert into "${schema}".audit_trail (seq, body, hash) select seq, given, hash from moved returning seq into number;
+       return number;
+     end if;
      select seq, hash into head from "${schema}".audit_trail_head for update;
      for given in select value from jsonb_array_elements(bodies) loop
        head.seq := head.seq + 1;

@@ -15,9 +15,16 @@ export function allowDirectReads(driver: object, direct: Direct): void {
   DIRECT.set(driver, direct);
 }
 
+/** A statement that each connection plans once: equal names, equal texts. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /** A connection, and a pool of them, as statements that hold no entity need them. */
 export interface DirectClient {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: string | PreparedStatement, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 export interface DirectPool extends DirectClient {
   connect(): Promise<DirectClient & { release(destroy?: boolean): void }>;
@@ -35,19 +42,20 @@ export function directPool(driver: object): DirectPool {
     if (pool === undefined) throw new Error('The ORM has no pool yet');
     const client = await pool.connect();
     return {
-      query(text, values) {
-        direct?.onStatement?.(`[query] ${text}`);
-        return client.query(text, values);
+      query(statement, values) {
+        direct?.onStatement?.(`[query] ${typeof statement === 'string' ? statement : statement.text}`);
+        // Two forms of the driver's own, apart for its types.
+        return typeof statement === 'string' ? client.query(statement, values) : client.query(statement);
       },
       release: (destroy) => client.release(destroy),
     };
   };
   return {
     connect,
-    async query(text, values) {
+    async query(statement, values) {
       const client = await connect();
       try {
-        return await client.query(text, values);
+        return await client.query(statement, values);
       } finally {
         client.release();
       }

@@ -50,12 +50,35 @@ function write(value: unknown, depth: number): string {
     return text === '' ? '[]' : `${text}]`;
   }
   const object = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(object).sort()) {
+  for (const name of sortedNames(object)) {
     const member = object[name];
     if (member === undefined) continue;
-    text += `${text === '' ? '{' : ','}${writeText(name)}:${write(member, depth + 1)}`;
+    text += (text === '' ? '{' : ',') + writeName(name) + write(member, depth + 1);
   }
   return text === '' ? '{}' : `${text}}`;
+}
+
+/** Most objects have few members, and many have them in order. */
+function sortedNames(object: object): string[] {
+  const names = Object.keys(object);
+  for (let i = 1; i < names.length; i++) if ((names[i - 1] ?? '') > (names[i] ?? '')) return names.sort();
+  return names;
+}
+
+/** Names of members as they are written, the colon included: the same few, over and over. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 5_000;
+/** Longer names are rare, and not kept. */
+const LONGEST_WRITTEN = 64;
+
+function writeName(name: string): string {
+  const before = written.get(name);
+  if (before !== undefined) return before;
+  const text = `${writeText(name)}:`;
+  if (name.length > LONGEST_WRITTEN) return text;
+  if (written.size === MOST_WRITTEN) written.clear();
+  written.set(name, text);
+  return text;
 }
 
 function writeText(text: string): string {

@@ -24,13 +24,14 @@ export const APPEND_SENT_DDL: readonly string[] = [
     records jsonb := '[]';
   begin
     perform pg_advisory_xact_lock(lock_key);
-    select e.seq, e.recorded_at into head_seq, head_at from lineage.event e order by e.seq desc limit 1;
-    head_seq := coalesce(head_seq, 0);
     -- A clock that was set back does not turn the recorded time around.
-    head_at := greatest(head_at, clock);
-    select count(known.seq) + count(*) - count(distinct given.hash) into repeated
-    from (select unnest(hashes) as hash) given left join lateral (
-      select o.seq from lineage.event o where o.content_hash = given.hash and o.subject is null limit 1) known on true;
+    select coalesce(newest.seq, 0), greatest(newest.recorded_at, clock), again.times into head_seq, head_at, repeated
+    from (
+      select count(known.seq) + count(*) - count(distinct given.hash) as times
+      from (select unnest(hashes) as hash) given left join lateral (
+        select o.seq from lineage.event o where o.content_hash = given.hash and o.subject is null limit 1) known on true
+    ) again left join lateral (
+      select e.seq, e.recorded_at from lineage.event e order by e.seq desc limit 1) newest on true;
     if repeated > 0 then
       return query select * from lineage.append_repeated(
         head_seq, head_at, kinds, sources, hashes, bodies, counts, heads);
@@ -49,7 +50,11 @@ export const APPEND_SENT_DDL: readonly string[] = [
       next_seq := next_seq + counts[i];
     end loop;
     perform lineage.audit_append(records);
-    return query select g.seq, false from generate_series(head_seq + 1, next_seq - 1) g(seq);
+    duplicate := false;
+    for number in head_seq + 1 .. next_seq - 1 loop
+      seq := number;
+      return next;
+    end loop;
   end $$`,
   // The same for events of which some are there already, or come twice. The lock is held.
   `create or replace function lineage.append_repeated(

@@ -28,10 +28,13 @@ const eventTimeFunction = (
 ): string => `create or replace function lineage.event_time(body ${type}) returns timestamptz
     language plpgsql immutable strict parallel safe as $$
   declare
-    given text := body ->> 'eventTime';
+    -- Every row that is written passes here. Canonical text begins with it, unless an event has members of its own
+    -- before; looking for it in the whole body cost a third of what writing the row did.
+    given text := substring(left(body::text, 64) from '^\\{"eventTime":"([^"\\\\]*)"');
     part text[];
   begin
-    -- Nearly all are in UTC: every row that is written passes here.
+    if given is null then given := body ->> 'eventTime'; end if;
+    -- Nearly all are in UTC.
     if right(given, 1) = 'Z' then return left(given, -1)::timestamp at time zone 'UTC'; end if;
     part := regexp_match(given, '^(.*?)([+-][0-9:]{5})$');
     return (part[1]::timestamp - part[2]::interval) at time zone 'UTC';
@@ -40,6 +43,9 @@ const eventTimeFunction = (
 /** Events of producers are found by when they happened. */
 const EVENT_BY_TIME = `create index event_by_time on lineage.event (lineage.event_time(body), seq)
     where kind in ('openlineage.run', 'openlineage.job', 'openlineage.dataset')`;
+
+/** As it is now, for a database that has an earlier one: what it says of a body is the same, so that its index stands. */
+export const EVENT_TIME_OF_TEXT = eventTimeFunction('json');
 
 /** The same while bodies are jsonb. */
 export const EVENT_TIME_FUNCTION = eventTimeFunction('jsonb');
@@ -52,7 +58,7 @@ export const EVENT_TIME_DDL: readonly string[] = [EVENT_TIME_FUNCTION, EVENT_BY_
 export const BODY_AS_TEXT_DDL: readonly string[] = [
   'drop index lineage.event_by_time',
   'alter table lineage.event alter column body type json using body::text::json',
-  eventTimeFunction('json'),
+  EVENT_TIME_OF_TEXT,
   EVENT_BY_TIME,
   'drop function lineage.event_time(jsonb)',
 ];

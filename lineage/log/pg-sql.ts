@@ -3,6 +3,7 @@ import type { Sql, SqlValue } from './sql.ts';
 /** A connection of the `pg` package, as far as it is used here. */
 export interface PgClient {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(prepared: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
 /** A pool of the `pg` package, as far as it is used here. */
@@ -12,9 +13,14 @@ export interface PgPool extends PgClient {
 
 const run =
   (client: PgClient): Sql['query'] =>
-  async <Row>(text: string, values: readonly SqlValue[] = []) =>
+  async <Row>(text: string, values: readonly SqlValue[] = [], name?: string) => {
+    const given = [...values];
+    const { rows } = await (name === undefined
+      ? client.query(text, given)
+      : client.query({ name, text, values: given }));
     // The row type is the statement's promise; nothing can check it here.
-    (await client.query(text, [...values])).rows as Row[];
+    return rows as Row[];
+  };
 
 /** `Sql` on a pool of the `pg` package. */
 export function pgSql(pool: PgPool): Sql {

@@ -10,8 +10,12 @@ export type SqlValue = string | number | boolean | null | readonly string[] | re
  * statements hold no question mark.
  */
 export interface Sql {
-  /** Runs one statement. */
-  query<Row>(text: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * Runs one statement.
+   * @param name for one that comes again and again: a connection of the `pg` package reads and plans it once. Equal names,
+   * equal texts.
+   */
+  query<Row>(text: string, values?: readonly SqlValue[], name?: string): Promise<Row[]>;
   /** Runs some work in a transaction (READ COMMITTED), or in a savepoint of the one it is in. A throw rolls back. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 }

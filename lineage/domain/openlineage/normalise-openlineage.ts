@@ -2,7 +2,7 @@ import { NormaliseError } from '../body-reader.ts';
 import type { Change } from '../change.ts';
 import type { Instant } from '../instant.ts';
 import { fieldRef, parseNodeRef, printNodeRef } from '../node-ref.ts';
-import { readToldSchema } from '../schema-history/told-schema.ts';
+import { toldSchemas } from '../schema-history/told-schema.ts';
 import { readColumnFacet } from './column-facets.ts';
 import { asObject, type JsonObject, member } from './json.ts';
 import { keptFacets } from './kept-facets.ts';
@@ -25,12 +25,14 @@ const COLUMN_FACETS = ['columnLineage', 'lineage'] as const;
 export function normaliseOpenLineage(body: unknown, at: Instant): Change[] {
   const event = readEvent(body);
   const when = { time: event.time, at };
+  const schemas = toldSchemas(event).map((told): Change => ({ change: 'schema.told', ...told, ...when }));
   const facets = keptFacets(event).map((kept): Change => ({ change: 'facets.observed', ...kept, ...when }));
-  return [...graphChanges(event, at, new Notes()), ...facets];
+  return [...graphChanges(event, at, new Notes()), ...schemas, ...facets];
 }
 
 /**
- * The same without the facets that are kept as they are, of which nothing can be wrong.
+ * The same without the facets that are kept as they are and without the history of schemas, of which nothing can be wrong:
+ * who checks an event need not pay for them.
  * @param notes is told what of the facets is wrong and therefore not used.
  * @throws NormaliseError when the event has too many columns.
  */
@@ -112,8 +114,6 @@ class EventChanges {
     const columns = schema?.erased === false ? readSchemaFacet(schema.facet, schema.path, this.#notes) : [];
     if (schema?.erased === true) this.add({ change: 'schema.erased', name: ref, ...when });
     else if (columns.length > 0) this.add({ change: 'schema.observed', name: ref, columns, ...when });
-    const told = schema?.erased === false ? readToldSchema(schema.facet) : null;
-    if (told !== null) this.add({ change: 'schema.told', name: ref, schema: told, ...when });
     const names = columns.map(({ name }) => name);
     this.#count(
       names.map((name) => fieldRef(ref, name)),

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { codeOf } from '../code-of.ts';
 import { asObject, type JsonObject, member, textMember } from '../openlineage/json.ts';
-import { isPart } from '../openlineage/read-event.ts';
+import { isPart, type OpenLineageEvent } from '../openlineage/read-event.ts';
 
 /**
  * A column as a schema tells it. A column of a struct has the names of those that it stands in before its own, with dots.
@@ -37,6 +37,16 @@ export function readToldSchema(facet: JsonObject): ToldSchema | null {
   const told = [...columns.values()];
   const text = canonicalJson(told);
   return { code: codeOf(text).slice(0, CODE_LENGTH), size: text.length, columns: told };
+}
+
+/** The schemas that an event tells of its datasets, as it names them; one that it erases is not told. */
+export function toldSchemas(event: OpenLineageEvent): { readonly name: string; readonly schema: ToldSchema }[] {
+  const datasets = event.about === 'dataset' ? [event.dataset] : [...event.inputs, ...event.outputs];
+  return datasets.flatMap(({ ref, facets }) => {
+    const facet = asObject(member(facets, 'schema'));
+    const schema = facet === undefined || member(facet, '_deleted') === true ? null : readToldSchema(facet);
+    return schema === null ? [] : [{ name: ref, schema }];
+  });
 }
 
 function read(holder: JsonObject, prefix: string, depth: number, into: Map<string, ToldColumn>): void {

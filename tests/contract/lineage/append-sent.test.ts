@@ -119,6 +119,26 @@ describe('what producers send', () => {
     );
     expect(rows.map(({ us }) => us)).toEqual(['1767225600000001', '1767225600000000', '1767225600000000']);
   });
+
+  test.each([
+    ['first', '{"eventTime":"2026-01-01T00:00:00Z"}'],
+    [
+      'behind a member of its own that has a time too',
+      '{"a":{"eventTime":"2020-01-01T00:00:00Z"},"eventTime":"2026-01-01T00:00:00Z"}',
+    ],
+    [
+      'as PostgreSQL printed jsonb',
+      '{"run": {"eventTime": "2020-01-01T00:00:00Z"}, "eventTime": "2026-01-01T00:00:00Z"}',
+    ],
+    ['spelled with an escape', '{"eventTime":"2026-01-01T00:00:00\\u005a"}'],
+    ['longer than any that clients send', `{"eventTime":"2026-01-01T00:00:00.${'0'.repeat(60)}Z"}`],
+  ])('has a time that stands %s', async (_where, body) => {
+    const [row] = await database.sql.query<{ same: boolean }>(
+      `select lineage.event_time($1::json) = timestamptz '2026-01-01T00:00:00Z' as same`,
+      [body],
+    );
+    expect(row?.same).toBe(true);
+  });
 });
 
 test('a log whose bodies were kept as jsonb reads as before when they are text', async () => {

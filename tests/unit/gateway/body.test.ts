@@ -206,6 +206,27 @@ describe('reading', () => {
     expect(await reading([header, ...Array.from({ length: 100 }, () => nothing)], GZIP)).toBe('BODY_TOO_LARGE');
   });
 
+  it.each([1, 2])('fails when the client goes away after %d pieces', async (pieces) => {
+    const request = arriving([bytes('[1,'), bytes('2,')].slice(0, pieces)) as unknown as PassThrough;
+    request.end = () => request.destroy();
+    await expect(readBody(request as unknown as IncomingMessage, 1_000)).rejects.toThrow('went away');
+  });
+
+  it('fails when the client had gone away before', async () => {
+    const request = arriving([]);
+    request.destroy();
+    await expect(readBody(request, 1_000)).rejects.toThrow('went away');
+  });
+
+  it('leaves a request that is too large as it is, to be answered on its connection', async () => {
+    const request = arriving([noise(1_001), noise(10)]);
+    await expect(readBody(request, 1_000)).rejects.toThrow('larger than');
+    expect(request.destroyed).toBe(false);
+    expect(request.listenerCount('data')).toBe(0);
+    request.resume();
+    await new Promise((resolve) => request.once('end', resolve));
+  });
+
   it('of nothing gives nothing', async () => {
     expect(await reading([])).toBe(0);
   });
