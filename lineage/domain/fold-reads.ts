@@ -1,35 +1,19 @@
 import type { Change } from './change.ts';
 import { codeOf } from './code-of.ts';
-import { type FactRecord, factKey, type GraphRecord } from './graph-record.ts';
+import { factKey, type GraphRecord } from './graph-record.ts';
 import { GraphState } from './graph-state.ts';
-import { datasetOf, isCatalog, isLent, moved, movesOf, type RawEnds, rawEdgesOf, resolve } from './linked-names.ts';
-import { linkedCode, linkedUnder } from './memory.ts';
+import { datasetOf, isLent, moved, movesOf, type RawEnds, rawEdgesOf, resolve } from './linked-names.ts';
+import { linkedCode, linkedUnder, type SchemaFacts, type SeenColumnEdge } from './memory.ts';
 import { withFacts } from './names/fact-reader.ts';
-import { nameCode, namespaceCode, namespaceOf } from './names/name-code.ts';
+import { nameCode, namespaceCode } from './names/name-code.ts';
 import { KNOWING_KINDS } from './names/name-facts.ts';
 import { placeOf, planPlaces } from './names/places.ts';
 import { isNameStatement, isNews, type NameStatement, stated, withFamilies } from './names/statements.ts';
-import { datasetOfField, fieldRef, kindOfRef } from './node-ref.ts';
+import { fieldRef } from './node-ref.ts';
 import { runCode } from './observe.ts';
+import { type FoldReads, Reads } from './reads.ts';
 import { hasSchema } from './schema-history/has-schema.ts';
-
-/** What of the graph folding a batch looks at; a store loads just this. */
-export interface FoldReads {
-  /** Canonical references of nodes. */
-  readonly nodes: ReadonlySet<string>;
-  /** Datasets of which all columns are looked at, and all open edges of these columns. */
-  readonly fieldsOf: ReadonlySet<string>;
-  /** Jobs of which all open edges are looked at. */
-  readonly edgesOf: ReadonlySet<string>;
-  /** Datasets of which all open edges at dataset level are looked at. */
-  readonly edgesAt: ReadonlySet<string>;
-  /** Open edges of a job between two nodes: three references, a line each. */
-  readonly edges: ReadonlySet<string>;
-  /** Facts: kind and code, a line each. */
-  readonly facts: ReadonlySet<string>;
-  /** Facts whose codes begin alike: kind and what they begin with, a line each. */
-  readonly factsUnder: ReadonlySet<string>;
-}
+import { columnEdgeKey, holdsAlike, joinColumn, joinColumnEdge, listedColumn, showsAlike } from './seen-again.ts';
 
 /** Most rounds of loading: a run names datasets, these have links, the links lead to datasets that others lend to. */
 const MOST_ROUNDS = 16;
@@ -90,57 +74,6 @@ async function loadSymlinks(
     loaded.include(wanted);
   }
   return state;
-}
-
-class Reads implements FoldReads {
-  readonly nodes = new Set<string>();
-  readonly fieldsOf = new Set<string>();
-  readonly edgesOf = new Set<string>();
-  readonly edgesAt = new Set<string>();
-  readonly edges = new Set<string>();
-  readonly facts = new Set<string>();
-  readonly factsUnder = new Set<string>();
-
-  get isEmpty(): boolean {
-    return this.#sets().every((set) => set.size === 0);
-  }
-
-  node(ref: string): void {
-    this.nodes.add(ref);
-    if (kindOfRef(ref) === 'FIELD') this.nodes.add(datasetOfField(ref));
-  }
-
-  fact(record: FactRecord['record'], code: string): void {
-    this.facts.add(factKey(record, code));
-  }
-
-  /** What says where a name stands. */
-  place(ref: string): void {
-    const name = datasetOf(ref);
-    if (isCatalog(name)) return;
-    this.fact('place', nameCode(name));
-    this.fact('rule', codeOf(namespaceOf(name)));
-  }
-
-  without(others: Reads): Reads {
-    const rest = new Reads();
-    const [mine, theirs, left] = [this.#sets(), others.#sets(), rest.#sets()];
-    mine.forEach((set, i) => {
-      for (const item of set) if (theirs[i]?.has(item) === false) left[i]?.add(item);
-    });
-    return rest;
-  }
-
-  include(others: Reads): void {
-    const theirs = others.#sets();
-    this.#sets().forEach((set, i) => {
-      for (const item of theirs[i] ?? []) set.add(item);
-    });
-  }
-
-  #sets(): Set<string>[] {
-    return [this.nodes, this.fieldsOf, this.edgesOf, this.edgesAt, this.edges, this.facts, this.factsUnder];
-  }
 }
 
 /** What folding will look at, as far as what is loaded tells. */
@@ -204,11 +137,10 @@ function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): 
         break;
       case 'schema.observed':
       case 'schema.erased': {
+        const code = codeOf(change.name);
         reads.node(change.name);
-        reads.fact('schema', codeOf(change.name));
-        const listed = change.change === 'schema.observed' ? change.columns.map(({ name }) => name) : [];
-        const known = state.fact('schema', codeOf(change.name))?.columns.map(([name]) => name) ?? [];
-        for (const name of new Set([...listed, ...known])) reads.node(fieldRef(change.name, name));
+        reads.fact('schema', code);
+        if (loaded.facts.has(factKey('schema', code))) readSchema(reads, state.fact('schema', code), change);
         break;
       }
       case 'schema.told': {
@@ -223,7 +155,7 @@ function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): 
         reads.fact('columns', codeOf(change.name));
         for (const source of change.sources) reads.fact('name', nameCode(source));
         readPairs(reads, state, change.job, change.sources, [change.name]);
-        for (const edge of change.edges) readEdge(reads, state, { job: change.job, ...edge });
+        if (loaded.facts.has(factKey('columns', codeOf(change.name)))) readColumns(reads, state, change);
         break;
       case 'columns.erased':
         reads.node(change.name);
@@ -265,6 +197,40 @@ function readPairs(
 ): void {
   const targets = [...outputs];
   for (const from of inputs) for (const to of targets) readEdge(reads, state, { job, from, to, transformation: null });
+}
+
+/** The columns that a schema shows otherwise than before: of most there are none (`seen-again.ts`). */
+function readSchema(
+  reads: Reads,
+  before: SchemaFacts | undefined,
+  change: Extract<Change, { change: 'schema.observed' | 'schema.erased' }>,
+): void {
+  const known = new Map((before?.columns ?? []).map((column) => [column[0], column]));
+  if (change.change === 'schema.erased') {
+    for (const name of known.keys()) reads.node(fieldRef(change.name, name));
+    return;
+  }
+  change.columns.forEach(({ name, type }, position) => {
+    const former = known.get(name);
+    const joined = joinColumn(former, listedColumn(name, type, position, change.time));
+    if (!showsAlike(before, former, joined, before?.erased ?? null)) reads.node(fieldRef(change.name, name));
+  });
+}
+
+/** The column edges that hold otherwise than before. */
+function readColumns(
+  reads: Reads,
+  state: GraphState,
+  { name, job, edges, time }: Extract<Change, { change: 'columns.observed' }>,
+): void {
+  const before = state.fact('columns', codeOf(name));
+  const known = new Map((before?.edges ?? []).map((edge) => [columnEdgeKey(edge), edge]));
+  for (const { from, to, transformation } of edges) {
+    const one: SeenColumnEdge = [job, from, to, transformation, time, time];
+    const former = known.get(columnEdgeKey(one));
+    if (!holdsAlike(state, before, former, joinColumnEdge(former, one)))
+      readEdge(reads, state, { job, from, to, transformation });
+  }
 }
 
 /** What stating an observed edge looks at. */

@@ -10,6 +10,16 @@ import type { NameStatement } from './names/statements.ts';
 import { fieldRef } from './node-ref.ts';
 import { observeFacets } from './observe-facets.ts';
 import { observeToldSchema } from './observe-told-schema.ts';
+import {
+  columnEdgeEnd,
+  columnEdgeKey,
+  holdsAlike,
+  isListed,
+  joinColumn,
+  joinColumnEdge,
+  listedColumn,
+  showsAlike,
+} from './seen-again.ts';
 
 type Of<K extends Observation['change']> = Extract<Observation, { change: K }>;
 
@@ -139,21 +149,10 @@ function observeSchema(state: GraphState, { name, columns, time }: Of<'schema.ob
   const before = state.fact('schema', codeOf(name));
   const known = new Map((before?.columns ?? []).map((column) => [column[0], column]));
   columns.forEach((column, position) => {
-    known.set(
-      column.name,
-      joinColumn(known.get(column.name), [column.name, column.type, column.type === '' ? null : time, position, time]),
-    );
+    const listed = listedColumn(column.name, column.type, position, time);
+    known.set(column.name, joinColumn(known.get(column.name), listed));
   });
   putSchema(state, name, before?.erased ?? null, [...known.values()]);
-}
-
-/** Type and place by the newest schema that gives one; of two of one time the lesser type and place. */
-function joinColumn(a: SeenColumn | undefined, b: SeenColumn): SeenColumn {
-  if (a === undefined) return b;
-  const newerType = (a[2] ?? -1) - (b[2] ?? -1) || (a[1] <= b[1] ? 1 : -1);
-  const newerPlace = a[4] - b[4] || b[3] - a[3];
-  const [type, place] = [newerType >= 0 ? a : b, newerPlace >= 0 ? a : b];
-  return [a[0], type[1], type[2], place[3], place[4]];
 }
 
 function eraseSchema(state: GraphState, { name, time }: Of<'schema.erased'>): void {
@@ -163,12 +162,15 @@ function eraseSchema(state: GraphState, { name, time }: Of<'schema.erased'>): vo
 
 function putSchema(state: GraphState, name: string, erased: Instant | null, columns: readonly SeenColumn[]): void {
   const sorted = [...columns].sort(([a], [b]) => (a < b ? -1 : 1));
+  const before = state.fact('schema', codeOf(name));
+  const known = new Map((before?.columns ?? []).map((column) => [column[0], column]));
   state.put({ record: 'schema', code: codeOf(name), facts: { name, erased, columns: sorted } });
   ensureNode(state, name);
-  for (const [column, type, , position, last] of sorted) {
-    const listed = erased === null || last > erased;
+  for (const seen of sorted) {
+    const [column, type, , position] = seen;
+    if (showsAlike(before, known.get(column), seen, erased)) continue;
     const facts = { type, position, piiClass: 'NONE', directIdentifier: false, dropped: null } as const;
-    state.put({ record: 'field', ref: fieldRef(name, column), facts: listed ? facts : null });
+    state.put({ record: 'field', ref: fieldRef(name, column), facts: isListed(seen, erased) ? facts : null });
   }
 }
 
@@ -180,18 +182,16 @@ function observeColumns(state: GraphState, seen: Of<'columns.observed'>): void {
     stateEdge(state, { job, from, to: name, transformation: null }, { validFrom: time, validTo: null }, 'join', at);
   }
   const before = state.fact('columns', codeOf(name));
-  const known = new Map((before?.edges ?? []).map((edge) => [keyOf(edge), edge]));
+  const known = new Map((before?.edges ?? []).map((edge) => [columnEdgeKey(edge), edge]));
   const erased = before?.erased ?? null;
   const changed = new Map<string, SeenColumnEdge>();
   for (const { from, to, transformation } of edges) {
     const one: SeenColumnEdge = [job, from, to, transformation, time, time];
-    const former = known.get(keyOf(one));
-    const joined: SeenColumnEdge =
-      former === undefined
-        ? one
-        : [job, from, to, transformation, Math.min(former[4], time), Math.max(former[5], time)];
-    known.set(keyOf(one), joined);
-    changed.set(keyOf(one), joined);
+    const key = columnEdgeKey(one);
+    const former = known.get(key);
+    const joined = joinColumnEdge(former, one);
+    known.set(key, joined);
+    if (!holdsAlike(state, before, former, joined)) changed.set(key, joined);
   }
   putColumns(state, name, erased, [...known.values()]);
   for (const edge of changed.values()) putColumnEdge(state, edge, erased, at);
@@ -205,18 +205,16 @@ function eraseColumns(state: GraphState, { name, time, at }: Of<'columns.erased'
   for (const edge of before?.edges ?? []) putColumnEdge(state, edge, erased, at);
 }
 
-const keyOf = ([job, from, to, transformation]: SeenColumnEdge): string => `${job}\n${from}\n${to}\n${transformation}`;
-
 function putColumns(state: GraphState, name: string, erased: Instant | null, edges: readonly SeenColumnEdge[]): void {
   const sorted = edges
-    .map((edge): [string, SeenColumnEdge] => [keyOf(edge), edge])
+    .map((edge): [string, SeenColumnEdge] => [columnEdgeKey(edge), edge])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   state.put({ record: 'columns', code: codeOf(name), facts: { name, erased, edges: sorted.map(([, edge]) => edge) } });
 }
 
 function putColumnEdge(state: GraphState, edge: SeenColumnEdge, erased: Instant | null, at: Instant): void {
-  const [job, from, to, transformation, first, last] = edge;
-  const validTo = erased === null || last > erased ? null : Math.max(erased, first);
+  const [job, from, to, transformation, first] = edge;
+  const validTo = columnEdgeEnd(edge, erased);
   for (const ref of [datasetOf(from), datasetOf(to)]) ensureNode(state, ref);
   stateEdge(state, { job, from, to, transformation }, { validFrom: first, validTo }, 'replace', at);
 }

@@ -1,7 +1,8 @@
 import type { Change } from '../../domain/change.ts';
-import { type FoldReads, loadForFold } from '../../domain/fold-reads.ts';
+import { loadForFold } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { GraphState } from '../../domain/graph-state.ts';
+import type { FoldReads } from '../../domain/reads.ts';
 import type { Sql } from '../../log/sql.ts';
 import {
   EDGE_COLUMNS,
