@@ -20,9 +20,13 @@ function isWhole(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth > DEEPEST_EVENT) return false;
-  if (Array.isArray(value)) return value.every((item) => isWhole(item, depth + 1));
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isWhole(item, depth + 1)) return false;
+    return true;
+  }
   const object = value as Readonly<Record<string, unknown>>;
-  return Object.keys(object).every((name) => isStorable(name) && isWhole(object[name], depth + 1));
+  for (const name of Object.keys(object)) if (!isStorable(name) || !isWhole(object[name], depth + 1)) return false;
+  return true;
 }
 
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();

@@ -1,5 +1,6 @@
 import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from '../../domain/graph-record.ts';
 import { datasetOfField } from '../../domain/node-ref.ts';
+import { textArray } from '../../log/binary-array.ts';
 import type { Sql } from '../../log/sql.ts';
 import type { Revision } from '../graph-store.ts';
 import { nodeKey, OPEN, SINCE_EVER } from './rows.ts';
@@ -66,12 +67,18 @@ async function writeNodes(sql: Sql, nodes: readonly NodeRecord[], revision: Revi
 }
 
 async function writeFacts(sql: Sql, facts: readonly FactRecord[], revision: Revision): Promise<void> {
+  // Most of what a fold writes is facts: as one list of JSON they would be taken apart twice.
   await sql.query(
     `insert into lineage.graph_fact (kind, code, facts, revision)
-     select given.record, given.code, given.facts, $1::bigint
-     from jsonb_to_recordset($2::jsonb) as given(record text, code text, facts jsonb)
+     select given.kind, given.code, given.facts::jsonb, $1::bigint
+     from unnest($2::text[], $3::text[], $4::text[]) as given(kind, code, facts)
      on conflict (kind, code) do update set facts = excluded.facts, revision = excluded.revision`,
-    [revision, JSON.stringify(facts)],
+    [
+      revision,
+      textArray(facts.map(({ record }) => record)),
+      textArray(facts.map(({ code }) => code)),
+      textArray(facts.map((fact) => JSON.stringify(fact.facts))),
+    ],
   );
 }
 
