@@ -18,7 +18,7 @@ export function readChange(text: string): ChangeInput {
   const { target, kind, to } = FORM.exec(text.trim())?.groups ?? {};
   if (kind === undefined) {
     throw new BadInputError(
-      `${JSON.stringify(text.slice(0, 80))} is no change. Write drop, rename:<name>, type:<type>, nullability:nullable, nullability:required, meaning, code_list, key:key, key:none or retire; before it, where it is not what is asked about, the target: N01.ho_ten=drop.`,
+      `${JSON.stringify(text.slice(0, 80))} is no change. Write drop, rename:<name>, type:<type>, nullability:nullable, nullability:required, meaning, code_list, code_list:added, code_list:removed, code_list:<list>, key:key, key:none or retire; before it, where it is not what is asked about, the target: N01.ho_ten=drop.`,
       { argument: 'changes' },
     );
   }

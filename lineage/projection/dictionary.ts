@@ -74,6 +74,11 @@ export class Dictionary {
     return this.#elements.get(element)?.codeList ?? null;
   }
 
+  /** The type of an element as the catalog writes it; null when there is no such element. */
+  elementType(element: string): string | null {
+    return this.#elements.get(element)?.type ?? null;
+  }
+
   /** Whether a standard in force that a dataset conforms to requires a column, by its name or by its element. */
   isRequired(dataset: string, field: string, { element }: Pick<FieldFacts, 'element'>): boolean {
     for (const standard of this.#standardsOf.get(dataset) ?? NONE) {

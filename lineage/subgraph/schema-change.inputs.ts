@@ -21,7 +21,7 @@ export class SchemaChangeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'RENAME: the new name. TYPE: the new type, of the catalog (str, num, int, date, dt, geo, text, bool) or of PostgreSQL, such as varchar(20) or numeric(12,2). NULLABILITY: nullable or required. KEY: key or none. MEANING and CODE_LIST: what it becomes, or left out. DROP and RETIRE: left out.',
+      'RENAME: the new name. TYPE: the new type, of the catalog (str, num, int, date, dt, geo, text, bool) or of PostgreSQL, such as varchar(20) or numeric(12,2). NULLABILITY: nullable or required. KEY: key or none. MEANING: what it becomes, in words, or left out. CODE_LIST: the code of the list that values are of then, added when codes only come, removed when codes only go, left out when both may be. DROP and RETIRE: left out.',
   })
   @WhenGiven()
   @MaxLength(LIMITS.nameCharacters, { message: `$property takes at most ${LIMITS.nameCharacters} characters` })

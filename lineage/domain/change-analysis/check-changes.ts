@@ -1,5 +1,5 @@
 import { type DictionaryKind, isDictionaryKind } from '../dictionary/dictionary-facts.ts';
-import { datasetOfField, fieldRef, kindOfRef, nameOfField } from '../node-ref.ts';
+import { datasetOfField, fieldRef, kindOfRef, LONGEST_PART, nameOfField } from '../node-ref.ts';
 import { type ColumnType, printColumnType, readColumnType, TYPE_FORMS } from './column-type.ts';
 import type { Effect } from './rules.ts';
 import { type ChangeKind, MOST_CHANGES, type SchemaChange, SchemaChangeError } from './schema-change.ts';
@@ -8,12 +8,16 @@ import { type ChangeKind, MOST_CHANGES, type SchemaChange, SchemaChangeError } f
 export interface Schemas {
   /** Whether the column is there, and not dropped already. */
   has(column: string): boolean;
-  /** Its type as the catalog writes it; null when that is not known. */
-  typeOf(column: string): string | null;
+  /** The type of a column or an element as the catalog writes it; null when that is not known. */
+  typeOf(target: string): string | null;
   /** Whether a value may be missing; null when that is not known. */
   isNullable(column: string): boolean | null;
   /** Whether it belongs to the key; null when that is not known. */
   isKey(column: string): boolean | null;
+  /** References of the columns of the key of a dataset; none when that is not known. */
+  keyOf(dataset: string): readonly string[];
+  /** Code of the list that the values of a column, or of what is bound to an element or a list, come from; null for none. */
+  listOf(target: string): string | null;
   /** References of the columns that are bound to an element, a code list or a standard. */
   boundTo(entry: string): readonly string[];
 }
@@ -24,15 +28,20 @@ export interface CheckedChange {
   readonly effect: Effect;
   /** Of TYPE only; `from` is null when the former type is not known. */
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
+  /** Of CODES only: the list that the values are of then; null when it is not known. */
+  readonly list: string | null;
   /** What of the dictionary changes that the target of `change`, a column, is bound to; null when it changes itself. */
   readonly bound: string | null;
 }
 
-/** Equal for changes of type that do the same. */
-export const typeChangeKey = ({ from, to }: NonNullable<CheckedChange['types']>): string =>
-  `${from === null ? '' : printColumnType(from)} > ${printColumnType(to)}`;
+/** Equal for changes of a type, or of a code list, that do the same. */
+export const differenceKey = ({ types, list }: Pick<CheckedChange, 'types' | 'list'>): string =>
+  types === null
+    ? `codes > ${list ?? ''}`
+    : `${types.from === null ? '' : printColumnType(types.from)} > ${printColumnType(types.to)}`;
 
-const LONGEST_NAME = 256;
+/** What `to` of CODE_LIST says beside the code of a list. */
+const [ADDED, REMOVED] = ['added', 'removed'];
 
 /**
  * Checks the changes of one question, each by itself and against the others.
@@ -45,16 +54,19 @@ export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas)
     const kind = kindOfRef(change.target);
     return isDictionaryKind(kind)
       ? checkOfDictionary(change, kind, position, schemas)
-      : [check(change, position, schemas, vacated)];
+      : check(change, position, schemas, vacated);
   });
-  const types = new Set(checked.flatMap(({ types }) => (types === null ? [] : typeChangeKey(types))));
-  if (types.size > MOST_CHANGES) {
+  const different = new Set(
+    checked.flatMap((one) => (one.types === null && one.effect !== 'CODES' ? [] : differenceKey(one))),
+  );
+  if (different.size > MOST_CHANGES) {
     throw new SchemaChangeError(
-      `One question takes at most ${MOST_CHANGES} different changes of type; given: ${types.size}.`,
+      `One question takes at most ${MOST_CHANGES} different changes of type and of code list; given: ${different.size}. Ask in several questions.`,
       MOST_CHANGES,
     );
   }
   refuseContradictions(changes, schemas);
+  refuseTwoWays(checked, changes);
   return checked;
 }
 
@@ -79,17 +91,46 @@ function checkOfDictionary(
       position,
     );
   }
-  const values = checkedTo(change, refuser(change, position));
-  return schemas.boundTo(target).map((column) => {
+  const refuse = refuser(change, position);
+  const { effect, type } = checkedTo(change, refuse);
+  const columns = schemas.boundTo(target);
+  // The element may have the type already: the question is then which columns have to follow.
+  if (type !== null && columns.every((column) => isOfType(schemas.typeOf(column), type)))
+    refuseSameType(schemas.typeOf(target), type, refuse);
+  const list = listAfter(change, schemas, refuse);
+  return columns.map((column) => {
     const before = schemas.typeOf(column);
     const from = before === null ? null : readColumnType(before);
     return {
       change: { ...change, target: column },
-      effect: values.effect,
-      types: values.type === null ? null : { from, to: values.type },
+      effect,
+      types: type === null ? null : { from, to: type },
+      list,
       bound: target,
     };
   });
+}
+
+/**
+ * The list that values are of after a change of codes: the one that is named, else that of the element or list whose own
+ * codes change. Which codes a column has beside those of its list, nobody knows.
+ */
+function listAfter({ kind, target, to }: SchemaChange, schemas: Schemas, refuse: Refuse): string | null {
+  if (kind !== 'CODE_LIST') return null;
+  const now = schemas.listOf(target);
+  if (to === null || to === ADDED || to === REMOVED) return isDictionaryKind(kindOfRef(target)) ? now : null;
+  if (to === now) refuse(`its values are of ${to} already; nothing would change. Its codes change: leave "to" out.`);
+  return to;
+}
+
+const isOfType = (before: string | null, type: ColumnType): boolean => {
+  const from = before === null ? null : readColumnType(before);
+  return from !== null && printColumnType(from) === printColumnType(type);
+};
+
+function refuseSameType(before: string | null, type: ColumnType, refuse: Refuse): ColumnType | null {
+  if (isOfType(before, type)) refuse(`it has the type ${printColumnType(type)} already; nothing would change.`);
+  return before === null ? null : readColumnType(before);
 }
 
 type Refuse = (problem: string) => never;
@@ -102,7 +143,7 @@ const refuser =
 
 /** What a change does, from its kind and `to` alone: of the kinds that columns and what they are bound to share. */
 function checkedTo(
-  { kind, to }: SchemaChange,
+  { kind, to }: Pick<SchemaChange, 'kind' | 'to'>,
   refuse: Refuse,
 ): { readonly effect: Effect; readonly type: ColumnType | null } {
   switch (kind) {
@@ -115,16 +156,22 @@ function checkedTo(
       if (to !== 'nullable' && to !== 'required') refuse(`"to" takes nullable or required; given: ${shown(to)}.`);
       return { effect: to === 'nullable' ? 'NULLS' : 'NO_NULLS', type: null };
     default:
-      if (to !== null && (to.trim() === '' || to.length > LONGEST_NAME))
-        refuse(`"to" says what it becomes, in 1 to ${LONGEST_NAME} characters, or is left out.`);
-      return { effect: kind === 'MEANING' ? 'MEANING' : 'CODES', type: null };
+      if (to !== null && (to.trim() === '' || to.length > LONGEST_PART))
+        refuse(`"to" says what it becomes, in 1 to ${LONGEST_PART} characters, or is left out.`);
+      if (kind === 'MEANING') return { effect: 'MEANING', type: null };
+      return { effect: to === REMOVED ? 'CODES_GONE' : 'CODES', type: null };
   }
 }
 
-function check(change: SchemaChange, position: number, schemas: Schemas, vacated: ReadonlySet<string>): CheckedChange {
+function check(
+  change: SchemaChange,
+  position: number,
+  schemas: Schemas,
+  vacated: ReadonlySet<string>,
+): readonly CheckedChange[] {
   const { kind, target, to } = change;
   const refuse: Refuse = refuser(change, position);
-  const plain = (effect: Effect): CheckedChange => ({ change, effect, types: null, bound: null });
+  const plain = (effect: Effect): CheckedChange[] => [{ change, effect, types: null, list: null, bound: null }];
   const isDataset = kindOfRef(target) === 'DATASET';
   if (kind === 'RETIRE') {
     if (!isDataset) refuse('only a dataset is retired; a column is dropped (DROP).');
@@ -138,8 +185,8 @@ function check(change: SchemaChange, position: number, schemas: Schemas, vacated
       if (to !== null) refuse('it takes no "to".');
       return plain('DROPPED');
     case 'RENAME': {
-      if (to === null || to.trim() === '' || to.length > LONGEST_NAME)
-        return refuse(`"to" takes the new name, of 1 to ${LONGEST_NAME} characters.`);
+      if (to === null || to.trim() === '' || to.length > LONGEST_PART)
+        return refuse(`"to" takes the new name, of 1 to ${LONGEST_PART} characters.`);
       if (to === nameOfField(target)) refuse('it has this name already; nothing would change.');
       const taken = columnNamed(target, to, refuse);
       if (schemas.has(taken) && !vacated.has(taken))
@@ -150,17 +197,23 @@ function check(change: SchemaChange, position: number, schemas: Schemas, vacated
       if (to !== 'key' && to !== 'none') refuse(`"to" takes key or none; given: ${shown(to)}.`);
       if (schemas.isKey(target) === (to === 'key'))
         refuse(`it ${to === 'key' ? 'belongs to the key' : 'is no part of the key'} already; nothing would change.`);
-      return plain('KEY');
+      if (to === 'none') return plain('KEY');
+      // What was the key alone tells records apart only together with this one.
+      return [
+        ...plain('NEW_KEY'),
+        ...schemas
+          .keyOf(datasetOfField(target))
+          .filter((column) => column !== target)
+          .flatMap((column) => plain('KEY').map((one) => ({ ...one, change: { ...change, target: column } }))),
+      ];
     default: {
       const { effect, type } = checkedTo(change, refuse);
       if (kind === 'NULLABILITY' && schemas.isNullable(target) === (to === 'nullable'))
         refuse(`it is ${to} already; nothing would change.`);
-      if (type === null) return plain(effect);
-      const before = schemas.typeOf(target);
-      const from = before === null ? null : readColumnType(before);
-      if (from !== null && printColumnType(from) === printColumnType(type))
-        refuse(`it has the type ${printColumnType(type)} already; nothing would change.`);
-      return { change, effect, types: { from, to: type }, bound: null };
+      const list = listAfter(change, schemas, refuse);
+      if (type === null) return plain(effect).map((one) => ({ ...one, list }));
+      const from = refuseSameType(schemas.typeOf(target), type, refuse);
+      return plain(effect).map((one) => ({ ...one, types: { from, to: type } }));
     }
   }
 }
@@ -205,6 +258,10 @@ function refuseContradictions(changes: readonly SchemaChange[], schemas: Schemas
     if (same !== undefined) refuse(`the column has a ${change.kind} already; one is the most.`);
     if (change.kind === 'DROP' && others.length > 0) refuse(`the column has a ${others[0]?.kind} too.`);
     if (others.some(({ kind }) => kind === 'DROP')) refuse('the column is dropped.');
+    if ([...others, change].some(({ kind, to }) => kind === 'KEY' && to === 'key')) {
+      if ([...others, change].some(({ kind, to }) => kind === 'NULLABILITY' && to === 'nullable'))
+        refuse('what belongs to the key may not be missing.');
+    }
     byColumn.set(change.target, [...others, change]);
     if (change.kind === 'RENAME' && change.to !== null) {
       const name = fieldRef(dataset, change.to);
@@ -213,6 +270,27 @@ function refuseContradictions(changes: readonly SchemaChange[], schemas: Schemas
       names.set(name, change.target);
     }
     if (!schemas.has(change.target)) refuse('the column is not in the schema.');
+  }
+}
+
+/**
+ * Two changes of the dictionary that leave one column no way to follow both: bound to the one and to the other, it would
+ * have to be required and not, or mean this and that.
+ */
+function refuseTwoWays(checked: readonly CheckedChange[], changes: readonly SchemaChange[]): void {
+  const ways = new Map<string, CheckedChange>();
+  for (const one of checked) {
+    const { kind, target, to } = one.change;
+    if (one.bound === null || to === null || (kind === 'CODE_LIST' && one.list !== to)) continue;
+    const key = `${kind} ${target}`;
+    const other = ways.get(key);
+    ways.set(key, one);
+    if (other === undefined || other.change.to === to) continue;
+    const position = changes.findIndex((change) => change.target === one.bound && change.kind === kind);
+    throw new SchemaChangeError(
+      `${kind} of ${one.bound} contradicts another change: ${target} is bound to ${other.bound} too, which says ${shown(other.change.to)} where this says ${shown(to)}.`,
+      position,
+    );
   }
 }
 

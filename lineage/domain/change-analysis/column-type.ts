@@ -98,6 +98,8 @@ const PARAMETERS: Readonly<Record<string, number>> = {
 /** Families whose parameter is the digits of seconds; PostgreSQL keeps six where none is given. */
 const CLOCKS: readonly TypeFamily[] = ['MOMENT', 'TIME', 'SPAN'];
 const MOST_SECOND_DIGITS = 6;
+/** Characters that PostgreSQL takes as the length of a text. */
+const LONGEST_TEXT = 10_485_760;
 
 /** Types that people may write, for messages. */
 export const TYPE_FORMS =
@@ -128,6 +130,7 @@ export function readColumnType(given: string): ColumnType | null {
     if (digits !== null && digits > MOST_SECOND_DIGITS) return null;
     return { family, name, size: digits, scale: null, array: array !== undefined };
   }
+  if (family === 'TEXT' && (size ?? 1) > LONGEST_TEXT) return null;
   if (size === 0 || (name === 'numeric' && ((size ?? 1) > 1_000 || (scale ?? 0) > (size ?? 1_000)))) return null;
   return { family, name, size, scale, array: array !== undefined };
 }

@@ -17,8 +17,14 @@ export const EFFECTS = [
   'NULLS',
   'NO_NULLS',
   'MEANING',
+  /** Codes come that were not there, others may go. */
   'CODES',
+  /** Codes go, and none come. */
+  'CODES_GONE',
+  /** It no longer tells records apart. */
   'KEY',
+  /** It belongs to the key now. */
+  'NEW_KEY',
   /** What makes it has broken. */
   'STOPPED',
   /** What makes it goes on, and may make wrong values. */
@@ -37,6 +43,9 @@ export const REASON_CODES = [
   'VALUES_CUT',
   'OTHER_TEXT_FORM',
   'OTHER_ORDER',
+  'NO_ORDER',
+  'OTHER_ARITHMETIC',
+  'TYPE_COPIED',
   'TYPE_FITS',
   'NULLS_ARRIVE',
   'NULLS_REFUSED',
@@ -49,10 +58,15 @@ export const REASON_CODES = [
   'CODES_NOT_IN_LIST',
   'CODES_COMPUTED_WITH',
   'CODES_DECIDE_ROWS',
+  'CODES_MISSED',
+  'KEY_REPEATED',
   'KEY_COPIED',
   'KEY_JOINED',
   'KEY_COUNTED',
+  'KEY_GROUPED',
+  'KEY_LOOKED_UP',
   'KEY_NOT_USED',
+  'KEY_GAINED',
   'STANDARD_REQUIRED',
   /** Of a column bound to something of the dictionary that changes. */
   'BOUND_TO_CHANGE',
@@ -72,10 +86,15 @@ export interface Needs {
   readonly standard?: boolean;
   /** Its values are bound to a code list. */
   readonly codeList?: boolean;
+  /** It is the whole key of its dataset: its values may not repeat. */
+  readonly key?: boolean;
 }
 
-/** How a new type goes with what reads it. CUT: it goes, but the change itself has cut values. */
-export type TypeVerdict = 'FITS' | 'CUT' | 'NARROW' | 'CLASH';
+/**
+ * How a new type goes with what reads it. CUT: it goes, but the change itself has cut values. EXACT: some functions and
+ * operators take the former type only, or compute otherwise. OTHER: whoever reads the copy meets another type. UNORDERED: a type without order and equality.
+ */
+export type TypeVerdict = 'FITS' | 'CUT' | 'EXACT' | 'OTHER' | 'NARROW' | 'CLASH' | 'UNORDERED';
 
 /**
  * How an effect comes to a column: over an edge that does something, over an edge between datasets (null), or because it
@@ -100,8 +119,10 @@ export interface Rule {
 }
 
 const COPY = ['IDENTITY'] as const;
-const COMPUTE = ['TRANSFORMATION', 'CONDITIONAL'] as const;
-const OPAQUE = ['HASH', 'DEIDENTIFICATION'] as const;
+const COMPUTE = ['TRANSFORMATION', 'CONDITIONAL', 'DEIDENTIFICATION'] as const;
+const HASHED = ['HASH'] as const;
+/** Functions that give nothing for nothing, nearly all of them. */
+const STRICT = ['IDENTITY', 'TRANSFORMATION', 'HASH'] as const;
 const AGGREGATE = ['AGGREGATION'] as const;
 const COMPARE = ['JOIN', 'FILTER'] as const;
 const ARRANGE = ['GROUP_BY', 'SORT', 'WINDOW'] as const;
@@ -126,6 +147,7 @@ export const RULES: readonly Rule[] = [
   rule('NO_NULLS', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'NO_NULLS'], 'the element ho_ten is required: records that miss it have to be completed'),
   rule('MEANING', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'MEANING'], 'the element dien_tich is in hectares now: the column has to follow'),
   rule('CODES', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'CODES'], 'the list ma_phuong has other codes: the column has to be recoded'),
+  rule('CODES_GONE', 'BOUND', ['AT_RISK', 'BOUND_TO_CHANGE', 'CODES_GONE'], 'the list ma_phuong loses the codes of former wards: records that have them are to be recoded'),
 
   rule('DROPPED', null, ['BREAKS', 'SOURCE_DROPPED', 'STOPPED'], 'SELECT ngay_sinh FROM n01, and the column is no more'),
   rule('RETIRED', null, ['BREAKS', 'SOURCE_RETIRED', 'STOPPED'], 'SELECT … FROM n01, and the table is no more'),
@@ -138,15 +160,20 @@ export const RULES: readonly Rule[] = [
   rule('RETYPED', COMPUTE, ['BREAKS', 'EXACT_TYPE_NEEDED', 'STOPPED'], 'extract(year FROM ngay_sinh) of a text', { types: ['CLASH'] }),
   rule('RETYPED', AGGREGATE, ['BREAKS', 'EXACT_TYPE_NEEDED', 'STOPPED'], 'sum(so_tien) of texts', { types: ['CLASH'] }),
   rule('RETYPED', COMPARE, ['BREAKS', 'EXACT_TYPE_NEEDED', 'STOPPED'], 'JOIN … ON a.ma = b.ma of a text and a number', { types: ['CLASH'] }),
+  rule('RETYPED', ARRANGE, ['BREAKS', 'NO_ORDER', 'STOPPED'], 'GROUP BY of json, which has no equality', { types: ['UNORDERED'] }),
   rule('RETYPED', ARRANGE, ['AT_RISK', 'OTHER_ORDER', 'DOUBTFUL'], "ORDER BY of texts puts '10' before '9'", { types: ['CLASH'] }),
-  rule('RETYPED', OPAQUE, ['AT_RISK', 'OTHER_TEXT_FORM', 'DOUBTFUL'], "md5('1') is not md5('1.00'): hashes no longer meet"),
+  rule('RETYPED', HASHED, ['UNAFFECTED', 'TYPE_FITS', null], 'md5 of a varchar(20) that was a varchar(10)', { types: ['FITS'] }),
+  rule('RETYPED', HASHED, ['AT_RISK', 'OTHER_TEXT_FORM', 'DOUBTFUL'], "md5('1') is not md5('1.00'): hashes no longer meet"),
   rule('RETYPED', null, ['AT_RISK', 'EXACT_TYPE_NEEDED', 'DOUBTFUL'], 'a bigint is put into a column of type integer; records are grouped by a day that has a time now', { types: ['NARROW'] }),
+  rule('RETYPED', COMPUTE, ['AT_RISK', 'OTHER_ARITHMETIC', 'DOUBTFUL'], 'nam / 100 of integers drops the rest, of numerics it does not; left(ten, so) takes no bigint', { types: ['EXACT'] }),
+  rule('RETYPED', COPY, ['AT_RISK', 'TYPE_COPIED', null], 'a view of ngay_sinh gives texts now: whoever reads it outside of the graph, or UNIONs it with days, meets them', { types: ['OTHER'] }),
   rule('RETYPED', null, ['AT_RISK', 'VALUES_CUT', 'DOUBTFUL'], 'numeric(12,2) became integer: the sum is of rounded values', { types: ['CUT'] }),
   rule('RETYPED', null, ['UNAFFECTED', 'TYPE_FITS', null], 'integer became bigint, and it is summed'),
 
-  rule('NULLS', COPY, ['BREAKS', 'NULLS_REFUSED', 'STOPPED'], 'a null is put into a column that is NOT NULL', { needs: 'notNull' }),
+  rule('NULLS', STRICT, ['BREAKS', 'NULLS_REFUSED', 'STOPPED'], 'a null, or upper(null), is put into a column that is NOT NULL', { needs: 'notNull' }),
   rule('NULLS', COPY, ['AT_RISK', 'STANDARD_REQUIRED', 'NULLS'], 'QCVN 109:2017 requires ho_ten', { needs: 'standard' }),
-  rule('NULLS', [...AGGREGATE, ...ROWS], ['AT_RISK', 'NULLS_LEFT_OUT', 'DOUBTFUL'], 'avg leaves nulls out, a join drops their rows'),
+  rule('NULLS', ARRANGE, ['AT_RISK', 'NULLS_ARRIVE', 'DOUBTFUL'], 'ORDER BY gia_dat DESC begins with nulls; GROUP BY has a group of them'),
+  rule('NULLS', [...AGGREGATE, ...COMPARE], ['AT_RISK', 'NULLS_LEFT_OUT', 'DOUBTFUL'], 'avg leaves nulls out, a join drops their rows'),
   rule('NULLS', null, ['AT_RISK', 'NULLS_ARRIVE', 'NULLS'], 'ho || ten is null when one of them is'),
   rule('NO_NULLS', null, ['UNAFFECTED', 'FEWER_NULLS', null], 'a column becomes NOT NULL: its readers get less than they can take'),
 
@@ -161,10 +188,18 @@ export const RULES: readonly Rule[] = [
   rule('CODES', [...COMPARE, 'GROUP_BY', 'WINDOW'], ['AT_RISK', 'CODES_DECIDE_ROWS', 'DOUBTFUL'], "WHERE trang_thai = 'DONE'"),
   rule('CODES', null, ['AT_RISK', 'CODES_COMPUTED_WITH', 'DOUBTFUL'], "CASE trang_thai WHEN 'DONE' …"),
 
+  rule('CODES_GONE', ['SORT'], ['UNAFFECTED', 'CODES_MISSED', null], 'ORDER BY ma_phuong orders fewer codes as well'),
+  rule('CODES_GONE', COPY, ['AT_RISK', 'CODES_MISSED', 'CODES_GONE'], 'what was copied before has codes that the source knows no more; a list that had them takes the rest'),
+  rule('CODES_GONE', null, ['AT_RISK', 'CODES_MISSED', 'DOUBTFUL'], "WHERE ma_phuong = '27007' finds nothing any more, and says so to nobody"),
+
+  rule('KEY', STRICT, ['BREAKS', 'KEY_REPEATED', 'STOPPED'], 'a value that repeats is put into a column that is the PRIMARY KEY', { needs: 'key' }),
   rule('KEY', [...COPY, 'HASH'], ['AT_RISK', 'KEY_COPIED', 'KEY'], 'so_dinh_danh is no longer unique in the copy'),
   rule('KEY', ['JOIN', 'WINDOW'], ['AT_RISK', 'KEY_JOINED', 'DOUBTFUL'], 'a join over a key that repeats multiplies rows'),
   rule('KEY', AGGREGATE, ['AT_RISK', 'KEY_COUNTED', 'DOUBTFUL'], 'count(ma_hs) counts a pupil twice'),
-  rule('KEY', null, ['UNAFFECTED', 'KEY_NOT_USED', null], 'WHERE ma_ho_so IS NOT NULL'),
+  rule('KEY', ['GROUP_BY'], ['AT_RISK', 'KEY_GROUPED', 'DOUBTFUL'], 'SELECT ho_ten … GROUP BY so_dinh_danh: allowed as long as that is the key'),
+  rule('KEY', ['FILTER'], ['AT_RISK', 'KEY_LOOKED_UP', 'DOUBTFUL'], '(SELECT ho_ten … WHERE so_dinh_danh = …) finds more than one record'),
+  rule('KEY', null, ['UNAFFECTED', 'KEY_NOT_USED', null], 'ORDER BY ma_ho_so; substr(so_dinh_danh, 1, 3)'),
+  rule('NEW_KEY', null, ['UNAFFECTED', 'KEY_GAINED', null], 'a column becomes the key: its readers get no value that they did not get'),
 
   rule('STOPPED', 'DATASETS', ['AT_RISK', 'UPSTREAM_BROKEN', 'DOUBTFUL'], 'a dataset is fed by one that breaks, and which columns it takes is not known'),
   rule('STOPPED', null, ['BREAKS', 'UPSTREAM_BROKEN', 'STOPPED'], 'a view over a view that can no longer be made'),

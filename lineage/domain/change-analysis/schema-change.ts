@@ -14,7 +14,8 @@ export interface SchemaChange {
   readonly kind: ChangeKind;
   /**
    * RENAME: the new name. TYPE: the new type, of PostgreSQL or of the catalog. NULLABILITY: `nullable` or `required`.
-   * KEY: `key` or `none`. MEANING and CODE_LIST: what it becomes, in words or by code; may be left out. Else null.
+   * KEY: `key` or `none`. MEANING: what it becomes, in words; may be left out. CODE_LIST: the code of the list that values
+   * are of then, `added` when codes only come, `removed` when codes only go; left out when both may be. Else null.
    */
   readonly to: string | null;
 }

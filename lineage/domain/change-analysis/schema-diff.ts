@@ -1,12 +1,10 @@
-import { fieldRef } from '../node-ref.ts';
+import { fieldRef, LONGEST_PART } from '../node-ref.ts';
 import { readColumnType, TYPE_FORMS } from './column-type.ts';
 import { type SchemaChange, SchemaChangeError } from './schema-change.ts';
 import { stepOfType, type VersionStep } from './version-step.ts';
 
-/** Most columns of a proposed schema. */
-export const MOST_PROPOSED = 2_000;
-
-const LONGEST_NAME = 256;
+/** Most columns of a proposed schema: as many as a dataset may have. */
+export const MOST_PROPOSED = 10_000;
 
 /** A column of a proposed schema; they stand in their order. */
 export interface ProposedColumn {
@@ -101,7 +99,7 @@ export function diffSchema(
   return { changes, added, reordered, step };
 }
 
-function checkSchema(proposed: readonly ProposedColumn[], before: ReadonlyMap<string, unknown>): void {
+function checkSchema(proposed: readonly ProposedColumn[], before: ReadonlyMap<string, ColumnInForce>): void {
   if (proposed.length === 0)
     throw new SchemaChangeError('A schema has one column at least. To give up a dataset, RETIRE it.', 0);
   if (proposed.length > MOST_PROPOSED)
@@ -111,12 +109,15 @@ function checkSchema(proposed: readonly ProposedColumn[], before: ReadonlyMap<st
     );
   const names = new Set<string>();
   const origins = new Set<string>();
-  for (const [position, { name, type, renamedFrom = null }] of proposed.entries()) {
+  for (const [position, { name, type, renamedFrom = null, nullable, isKey }] of proposed.entries()) {
     const refuse = (problem: string): never => {
       throw new SchemaChangeError(`Column ${position + 1} of the proposed schema: ${problem}`, position);
     };
-    if (name.trim() === '' || name.length > LONGEST_NAME) refuse(`a name has 1 to ${LONGEST_NAME} characters.`);
+    if (name === '' || name.length > LONGEST_PART) refuse(`a name has 1 to ${LONGEST_PART} characters.`);
     if (name.includes('\0') || !name.isWellFormed()) refuse('its name holds NUL or half a surrogate pair.');
+    const former = before.get(renamedFrom ?? name);
+    if (isKey === true && nullable === true && !(former?.isKey === true && former.nullable === true))
+      refuse('it belongs to the key and may be missing; it can be one of these.');
     if (names.has(name)) refuse(`there are two columns ${name}.`);
     if (readColumnType(type) === null)
       refuse(`${JSON.stringify(type.slice(0, 64))} is no type; types are ${TYPE_FORMS}.`);

@@ -1,5 +1,5 @@
 import type { Transformation } from '../transformations.ts';
-import { typeChangeKey } from './check-changes.ts';
+import { differenceKey } from './check-changes.ts';
 import type { ColumnType } from './column-type.ts';
 import {
   EFFECTS,
@@ -19,6 +19,8 @@ export interface Origin {
   readonly node: number;
   readonly effect: Effect;
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
+  /** Of CODES: the code list that its values are of now; null or absent: one that is not known. */
+  readonly list?: string | null;
   /** Whether it is not changed itself, but bound to what changes in the dictionary: then it is hurt by that. */
   readonly bound?: boolean;
 }
@@ -27,8 +29,8 @@ export interface Origin {
 export interface SpreadGraph {
   /** Calls back with every edge downstream that is followed. Transformation null: an edge between datasets. */
   forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
-  /** What a column needs that meets an effect. */
-  needsOf(node: number, effect: Effect): Needs;
+  /** What a column needs that meets an effect; of CODES, of values of that list. */
+  needsOf(node: number, effect: Effect, list: string | null): Needs;
   /** Declared type of a column, after the changes; null when it takes the type of what it reads. */
   typeOf(node: number): ColumnType | null;
 }
@@ -52,20 +54,27 @@ export interface Spread {
   readonly cut: boolean;
 }
 
-/** States of one effect: a retyping is told from another by its types. */
+/** States of one effect: a retyping is told from another by its types, other codes by their list. */
 interface Carried {
   readonly effect: Effect;
   readonly types: Origin['types'];
+  readonly list: string | null;
   readonly bit: number;
 }
+
+/** Effects that are carried once for all that begins them. */
+const PLAIN = EFFECTS.filter((effect) => effect !== 'RETYPED' && effect !== 'CODES');
+
+/** Bits of an integer: how many effects one node can be said to have met. */
+const BITS = 32;
 
 /**
  * Spreads what changes do downstream: breadth-first search over pairs of node and effect, so that every node meets every
  * effect once, whichever cycles there are, and the worst over all ways is found in a single pass in the order of
  * distance.
  *
- * Cost: O(effects × edges reached), effects at most 10 and one for each change of a type. Precondition: at most 20
- * different changes of type.
+ * Cost: O(effects × edges reached), effects at most 11 and one for each change of a type or of a code list. Precondition:
+ * at most 20 of these (`MOST_CHANGES`).
  * @param budget most edges looked at.
  */
 export function spread(
@@ -75,10 +84,7 @@ export function spread(
   isLate: () => boolean = () => false,
 ): Spread {
   const plain = new Map<Effect, Carried>(
-    EFFECTS.filter((effect) => effect !== 'RETYPED').map((effect, place) => [
-      effect,
-      { effect, types: null, bit: 1 << place },
-    ]),
+    PLAIN.map((effect, place) => [effect, { effect, types: null, list: null, bit: 1 << place }]),
   );
   let bits = plain.size;
   const hurts = new Map<number, Hurt>();
@@ -90,11 +96,14 @@ export function spread(
     met.set(node, known | carried.bit);
     queue.push({ node, carried, hurt });
   };
-  const byTypes = new Map<string, Carried>();
-  const retyped = (effect: Effect, types: NonNullable<Origin['types']>): Carried => {
-    const key = typeChangeKey(types);
-    const carried = byTypes.get(key) ?? { effect, types, bit: 1 << bits++ };
-    byTypes.set(key, carried);
+  const different = new Map<string, Carried>();
+  const carriedBy = ({ effect, types, list = null }: Origin): Carried => {
+    const known = plain.get(effect);
+    if (known !== undefined) return known;
+    const key = differenceKey({ types, list });
+    const carried = different.get(key) ?? { effect, types, list, bit: 1 << bits++ };
+    if (bits > BITS) throw new Error(`${different.size} different changes of type and of code list are too many.`);
+    different.set(key, carried);
     return carried;
   };
   const hurtBy = (node: number, line: Rule, hurt: Omit<Hurt, 'severity' | 'reason'>): Hurt => {
@@ -106,8 +115,9 @@ export function spread(
   };
   // What is changed itself is no part of what the change does, even on a cycle.
   const changed = new Set(origins.filter(({ bound }) => bound !== true).map(({ node }) => node));
-  for (const { node, effect, types, bound } of origins) {
-    const carried = types === null ? (plain.get(effect) as Carried) : retyped(effect, types);
+  for (const origin of origins) {
+    const { node, bound } = origin;
+    const carried = carriedBy(origin);
     if (bound !== true) meet(node, carried, null);
     else {
       const line = ruleOf(graph, carried, node, 'BOUND');
@@ -134,11 +144,12 @@ export function spread(
   return { hurts, cut: false };
 }
 
-function ruleOf(graph: SpreadGraph, { effect, types }: Carried, reader: number, transformation: Hopping): Rule {
+function ruleOf(graph: SpreadGraph, { effect, types, list }: Carried, reader: number, transformation: Hopping): Rule {
   // What is bound has to become what the dictionary says: what it is before decides.
   const declared = transformation === 'BOUND' ? (types?.from ?? null) : graph.typeOf(reader);
   const type = types === null ? null : typeVerdict(types.from, types.to, transformation, declared);
-  return ruleFor({ effect, transformation, needs: NEEDY.has(effect) ? graph.needsOf(reader, effect) : NOTHING, type });
+  const needs = NEEDY.has(effect) ? graph.needsOf(reader, effect, list) : NOTHING;
+  return ruleFor({ effect, transformation, needs, type });
 }
 
 /** Effects with rules that ask what the reader needs. */

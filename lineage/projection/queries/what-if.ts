@@ -2,13 +2,7 @@ import { forEachEdge, isLive, type TimeWindow } from '../../domain/algorithms/ad
 import { type EdgeFilter, passes } from '../../domain/algorithms/expand.ts';
 import { type CheckedChange, checkChanges } from '../../domain/change-analysis/check-changes.ts';
 import { type ColumnType, readColumnType } from '../../domain/change-analysis/column-type.ts';
-import {
-  type Effect,
-  type Needs,
-  type ReasonCode,
-  SEVERITIES,
-  type Severity,
-} from '../../domain/change-analysis/rules.ts';
+import { type ReasonCode, SEVERITIES, type Severity } from '../../domain/change-analysis/rules.ts';
 import { type SchemaChange, SchemaChangeError } from '../../domain/change-analysis/schema-change.ts';
 import { type Hurt, type Origin, type Spread, spread } from '../../domain/change-analysis/spread.ts';
 import { isDictionaryKind } from '../../domain/dictionary/dictionary-facts.ts';
@@ -19,6 +13,7 @@ import { entryOf } from '../dictionary.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { boundColumns } from './bound-columns.ts';
+import { keyOf, listOf, needsUnder } from './needs-under.ts';
 import { EDGE_BUDGET } from './reach.ts';
 
 /** How a node fares under the changes asked about. */
@@ -78,9 +73,14 @@ export function targetsOf(
   const checked = checkChanges(changes, {
     // A column that no schema lists is known from its edges only; one that a schema has dropped is not there any more.
     has: (column) => nodes.find(column) !== undefined && (fact(column)?.dropped ?? null) === null,
-    typeOf: (column) => fact(column)?.type ?? null,
+    typeOf: (target) => {
+      const entry = entryOf(target);
+      return entry === null ? (fact(target)?.type ?? null) : projection.dictionary.elementType(entry.code);
+    },
     isNullable: (column) => fact(column)?.nullable ?? null,
     isKey: (column) => fact(column)?.isKey ?? null,
+    keyOf: (dataset) => keyOf(projection, nodes.find(dataset)).map((field) => nodes.ref(field)),
+    listOf: (target) => listOf(projection, target),
     boundTo: (entry) => boundColumns(projection, entry, asOf, mask).map((column) => nodes.ref(column)),
   });
   const bound = new Map<number, string>();
@@ -136,7 +136,7 @@ export class WhatIf {
             if (mask === null || mask[end] === 1) visit(end, transformationOf(transformation[slot] as number));
           });
         },
-        needsOf: needsUnder(projection, targets),
+        needsOf: needsUnder(projection, targets.checked),
         typeOf(node) {
           const becomes = retyped.get(node);
           if (becomes !== undefined) return becomes;
@@ -186,35 +186,6 @@ export class WhatIf {
   }
 }
 
-/**
- * What columns need while some changes are made. A column that takes its values from a list that takes the new codes does
- * not refuse them, and one that is bound to what changes follows it, whatever it needed before.
- */
-function needsUnder({ nodes, dictionary }: Projection, { checked }: Targets): (node: number, effect: Effect) => Needs {
-  const takes = new Set<string>();
-  const follows = new Set<string>();
-  for (const { change, effect, bound } of checked) {
-    if (bound !== null) follows.add(`${effect} ${change.target}`);
-    if (effect !== 'CODES') continue;
-    if (change.to !== null) takes.add(change.to);
-    const entry = bound === null ? null : entryOf(bound);
-    if (entry?.kind === 'CODELIST') takes.add(entry.code);
-    const ofElement = entry?.kind === 'ELEMENT' ? dictionary.elementList(entry.code) : null;
-    if (ofElement !== null && change.to === null) takes.add(ofElement);
-  }
-  return (node, effect) => {
-    const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
-    if (facts === null) return NOTHING_KNOWN;
-    if (effect !== 'NO_NULLS' && follows.size > 0 && follows.has(`${effect} ${nodes.ref(node)}`)) return NOTHING_KNOWN;
-    const list = dictionary.codeListOf(facts);
-    return {
-      notNull: facts.nullable === false,
-      standard: dictionary.isRequired(nodes.ref(nodes.dataset(node)), nodes.ref(node), facts),
-      codeList: list !== null && !takes.has(list),
-    };
-  };
-}
-
 /** The types that columns get by the changes asked about: what reads and what is read may change together. */
 function newTypes({ nodes }: Projection, { checked }: Targets): ReadonlyMap<number, ColumnType> {
   return new Map(
@@ -222,13 +193,11 @@ function newTypes({ nodes }: Projection, { checked }: Targets): ReadonlyMap<numb
   );
 }
 
-const NOTHING_KNOWN: Needs = {};
-
 function originsOf({ nodes }: Projection, { checked }: Targets): Origin[] {
-  return checked.flatMap(({ change, effect, types, bound }) => {
+  return checked.flatMap(({ change, effect, types, list, bound }) => {
     const node = nodes.find(change.target) as number;
     const from = nodes.kind(node) === DATASET ? [node, ...nodes.fieldsOf(node)] : [node];
-    return from.map((origin) => ({ node: origin, effect, types, bound: bound !== null }));
+    return from.map((origin) => ({ node: origin, effect, types, list, bound: bound !== null }));
   });
 }
 

@@ -135,11 +135,14 @@ describe('a change of the dictionary', () => {
       'S01.so 1 AT_RISK BOUND_TO_CHANGE',
       'S02.so 2 AT_RISK VALUES_CUT',
     ]);
-    expect(columns(ask('element:dan', [['element:dan', 'TYPE', 'str']]))).toEqual([
-      'N01.so 1 UNAFFECTED BOUND_AND_FITS',
-      'S01.so 1 UNAFFECTED BOUND_AND_FITS',
-      'S02.so 2 UNAFFECTED NOT_REACHED',
-    ]);
+    expect(() => ask('element:dan', [['element:dan', 'TYPE', 'str']])).toThrow(/nothing would change/);
+    const int: AnyEvent = {
+      kind: 'schema.written',
+      body: { dataset: 'N01', fields: [{ name: 'so', type: 'INT', piiClass: 'NONE', directIdentifier: false }] },
+    };
+    expect(columns(ask('element:dan', [['element:dan', 'TYPE', 'int']], null, projectionOf([...EVENTS, int])))).toEqual(
+      ['N01.so 1 UNAFFECTED BOUND_AND_FITS', 'S01.so 1 AT_RISK BOUND_TO_CHANGE', 'S02.so 2 AT_RISK VALUES_CUT'],
+    );
   });
 
   test('of a type: what is bound on both ends of a flow becomes it on both', () => {
@@ -176,6 +179,99 @@ describe('a change of the dictionary', () => {
     expect(columns(ask('N01.px', [['N01.px', 'CODE_LIST', 'khac']]))).toEqual([
       'S01.px 1 BREAKS CODES_NOT_IN_LIST',
       'S02.px 2 BREAKS UPSTREAM_BROKEN',
+    ]);
+  });
+
+  test('of codes that only go: nobody refuses what is left, but may miss what is gone', () => {
+    expect(columns(ask('codelist:px', [['codelist:px', 'CODE_LIST', 'removed']]))).toEqual([
+      'N01.px 1 AT_RISK BOUND_TO_CHANGE',
+      'S01.px 1 AT_RISK BOUND_TO_CHANGE',
+      'S02.px 2 AT_RISK CODES_MISSED',
+    ]);
+    expect(columns(ask('N01.px', [['N01.px', 'CODE_LIST', 'removed']]))).toEqual([
+      'S01.px 1 AT_RISK CODES_MISSED',
+      'S02.px 2 AT_RISK CODES_MISSED',
+    ]);
+    expect(columns(ask('N01.px', [['N01.px', 'CODE_LIST', 'added']]))[0]).toBe('S01.px 1 BREAKS CODES_NOT_IN_LIST');
+  });
+
+  test('of several lists at once: what takes the codes of one change refuses those of another', () => {
+    // S01.px takes those of khac with its own change; S02.px, of khac too, gets them from there.
+    expect(
+      columns(
+        ask('N01', [
+          ['N01.px', 'CODE_LIST', 'khac'],
+          ['S01.px', 'CODE_LIST', 'khac'],
+        ]),
+      ),
+    ).toEqual(['S02.px 1 AT_RISK CODES_COPIED']);
+    // S01.px takes no codes of a third list, whoever else goes to khac.
+    expect(
+      columns(
+        ask('N01', [
+          ['N01.px', 'CODE_LIST', 'moi'],
+          ['S02.so', 'CODE_LIST', 'khac'],
+        ]),
+      ),
+    ).toEqual(['S01.px 1 BREAKS CODES_NOT_IN_LIST', 'S02.px 2 BREAKS UPSTREAM_BROKEN']);
+    // Before, any change to khac made S02.px take whatever came.
+    expect(
+      columns(
+        ask('S01', [
+          ['S01.px', 'CODE_LIST', 'moi'],
+          ['N01.ten', 'CODE_LIST', 'khac'],
+        ]),
+      ),
+    ).toContain('S02.px 1 BREAKS CODES_NOT_IN_LIST');
+  });
+
+  test('of the list of an element, exchanged while another list changes: bound to that one, a column does not take the former', () => {
+    expect(
+      columns(
+        ask('element:phuong', [
+          ['element:phuong', 'CODE_LIST', 'moi'],
+          ['codelist:khac', 'CODE_LIST'],
+        ]),
+      ),
+    ).toEqual([
+      'N01.px 1 AT_RISK BOUND_TO_CHANGE',
+      'S02.px 1 BREAKS UPSTREAM_BROKEN',
+      'S01.px 2 BREAKS CODES_NOT_IN_LIST',
+    ]);
+  });
+
+  test('of missing values on both ends of a copy: who takes them does not stop what reads it', () => {
+    const nullable = (target: string): [string, ChangeKind, string] => [target, 'NULLABILITY', 'nullable'];
+    const graph = projectionOf([...EVENTS, flow('F03', 'S01>S02 ten')]);
+    const fates = (...changes: [string, ChangeKind, string][]) => columns(ask('N01.ten', changes, null, graph));
+    expect(fates(nullable('N01.ten'))).toEqual(['S01.ten 1 BREAKS NULLS_REFUSED', 'S02.ten 2 BREAKS UPSTREAM_BROKEN']);
+    expect(fates(nullable('N01.ten'), nullable('S01.ten'))).toEqual(['S02.ten 1 AT_RISK NULLS_ARRIVE']);
+  });
+
+  test('of a key: a copy that is the key of its dataset takes no value twice, one that is a part of it does', () => {
+    const keyed = (dataset: string, ...keys: string[]): AnyEvent => ({
+      kind: 'schema.written',
+      body: {
+        dataset,
+        fields: ['so', 'px', 'ten'].map((name) => ({
+          ...{ name, type: 'STR', piiClass: 'NONE', directIdentifier: false },
+          isKey: keys.includes(name),
+        })),
+      },
+    });
+    const fates = (events: readonly AnyEvent[], ...changes: [string, ChangeKind, string][]) =>
+      columns(ask('N01', changes, null, projectionOf([...EVENTS, ...events])));
+    const none: [string, ChangeKind, string] = ['N01.so', 'KEY', 'none'];
+    expect(fates([keyed('N01', 'so'), keyed('S01', 'so')], none)[0]).toBe('S01.so 1 BREAKS KEY_REPEATED');
+    expect(fates([keyed('N01', 'so'), keyed('S01', 'so', 'px')], none)[0]).toBe('S01.so 1 AT_RISK KEY_COPIED');
+    expect(fates([keyed('N01', 'so'), keyed('S01', 'so')], ['N01.px', 'KEY', 'key'])).toEqual([
+      'S01.px 1 UNAFFECTED KEY_GAINED',
+      'S01.so 1 BREAKS KEY_REPEATED',
+      'S02.px 2 UNAFFECTED NOT_REACHED',
+      'S02.so 2 BREAKS UPSTREAM_BROKEN',
+    ]);
+    expect(fates([keyed('N01', 'so'), keyed('S01', 'so')], none, ['S01.so', 'KEY', 'none'])).toEqual([
+      'S02.so 1 AT_RISK KEY_COPIED',
     ]);
   });
 

@@ -3,15 +3,29 @@ import { checkChanges } from '../../../../lineage/domain/change-analysis/check-c
 import { fitOfType, printColumnType, readColumnType } from '../../../../lineage/domain/change-analysis/column-type.ts';
 import type { ChangeKind, SchemaChange } from '../../../../lineage/domain/change-analysis/schema-change.ts';
 
-const TYPES: Readonly<Record<string, string>> = { 'N01.a': 'date', 'N01.b': 'str', 'N02.a': 'int' };
+const TYPES: Readonly<Record<string, string>> = {
+  'N01.a': 'date',
+  'N01.b': 'str',
+  'N02.a': 'int',
+  'element:x': 'date',
+  'element:z': 'geo',
+};
 /** N01.b is known to be required and no key; of the others neither is known. */
 const SCHEMAS = {
   has: (ref: string) => Object.hasOwn(TYPES, ref),
   typeOf: (ref: string) => TYPES[ref] ?? null,
   isNullable: (ref: string) => (ref === 'N01.b' ? false : null),
   isKey: (ref: string) => (ref === 'N01.b' ? false : null),
-  boundTo: (entry: string) => (entry === 'element:x' ? ['N01.a', 'N02.a'] : []),
+  keyOf: (dataset: string) => (dataset === 'N01' ? ['N01.a'] : []),
+  listOf: (target: string) => LISTS[target] ?? null,
+  boundTo: (entry: string) =>
+    ['element:x', 'standard:s', 'codelist:l'].includes(entry)
+      ? ['N01.a', 'N02.a']
+      : entry === 'element:y'
+        ? ['N01.b']
+        : [],
 };
+const LISTS: Readonly<Record<string, string>> = { 'N01.a': 'l', 'element:x': 'l', 'codelist:l': 'l' };
 
 /** `target KIND to`, several divided by a comma. */
 const changes = (text: string): SchemaChange[] =>
@@ -35,6 +49,8 @@ describe('changes that are in order', () => {
     'N01.b DROP, N01.a RENAME b',
     'N01.a RENAME b, N01.b RENAME a',
     'N01.a RENAME b, N01.b RENAME c',
+    'N01.a CODE_LIST removed, N02.a CODE_LIST added',
+    'N01.a KEY none, N01.a NULLABILITY nullable',
   ])('%s', (text) => {
     expect(checkChanges(changes(text), SCHEMAS)).toHaveLength(changes(text).length);
   });
@@ -42,6 +58,19 @@ describe('changes that are in order', () => {
 
 describe('changes that are not', () => {
   test.each([
+    ['N01.a CODE_LIST l', /of l already; nothing would change/],
+    ['element:x CODE_LIST l', /of l already; nothing would change/],
+    ['codelist:l CODE_LIST l', /of l already; nothing would change/],
+    ['element:z TYPE geo', /has the type geometry already; nothing would change/],
+    ['N01.a KEY key, N01.a NULLABILITY nullable', /contradicts.*may not be missing/],
+    ['N01.b NULLABILITY nullable, N01.b KEY key', /contradicts.*may not be missing/],
+    [
+      'element:x NULLABILITY nullable, standard:s NULLABILITY required',
+      /standard:s contradicts.*N01.a is bound to element:x too.*"nullable" where this says "required"/,
+    ],
+    ['element:x MEANING ha, standard:s MEANING m2', /contradicts.*"ha" where this says "m2"/],
+    ['element:x CODE_LIST m, codelist:l CODE_LIST n', /contradicts.*"m" where this says "n"/],
+    ['N01.a TYPE varchar(10485761)', /takes a type/],
     ['N01.a DROP x', /takes no "to"/],
     ['N01 DROP', /changes a column/],
     ['N01.a RETIRE', /only a dataset is retired/],
@@ -91,7 +120,41 @@ describe('changes that are not', () => {
     expect(() => checkChanges(many, { ...SCHEMAS, has: () => true, typeOf: () => 'int' })).toThrow(
       /at most 20 different/,
     );
+    const codes = { target: 'N01.d', kind: 'CODE_LIST' as const, to: 'm' };
+    expect(() => checkChanges([...many.slice(1), codes], { ...SCHEMAS, has: () => true, typeOf: () => 'int' })).toThrow(
+      /at most 20 different/,
+    );
   });
+});
+
+test('changes of the dictionary that one column can follow are no contradiction', () => {
+  for (const text of [
+    'element:x NULLABILITY required, standard:s NULLABILITY required',
+    'element:x MEANING ha, element:y MEANING m2',
+    'element:x CODE_LIST m, codelist:l CODE_LIST added',
+    'element:x MEANING, standard:s MEANING m2',
+  ])
+    expect(checkChanges(changes(text), SCHEMAS).length).toBeGreaterThan(2);
+});
+
+test('a column that comes to the key takes from the others that they tell records apart alone', () => {
+  expect(checkChanges(changes('N01.b KEY key'), SCHEMAS).map(({ change, effect }) => [change.target, effect])).toEqual([
+    ['N01.b', 'NEW_KEY'],
+    ['N01.a', 'KEY'],
+  ]);
+});
+
+test('a change of codes knows the list that values are of then', () => {
+  const lists = (text: string) => checkChanges(changes(text), SCHEMAS).map(({ effect, list }) => [effect, list]);
+  expect(lists('N01.a CODE_LIST m, N02.a CODE_LIST')).toEqual([
+    ['CODES', 'm'],
+    ['CODES', null],
+  ]);
+  expect(lists('codelist:l CODE_LIST added')).toEqual([
+    ['CODES', 'l'],
+    ['CODES', 'l'],
+  ]);
+  expect(lists('element:x CODE_LIST removed').map(([effect]) => effect)).toEqual(['CODES_GONE', 'CODES_GONE']);
 });
 
 test('a change of the dictionary is one of every column that is bound, from the type that each has', () => {

@@ -47,12 +47,48 @@ describe('what is no schema', () => {
     ['ma:str ngay:date so:int', /nothing would change/],
     ['ma:str ma:int', /two columns ma/],
     ['ma:datum', /is no type/],
-    [':str', /1 to 256/],
-    [`${'x'.repeat(257)}:str`, /1 to 256/],
+    [':str', /1 to 1024/],
+    [`${'x'.repeat(1_025)}:str`, /1 to 1024/],
+    ['ma:str ngay:date#? so:int', /belongs to the key and may be missing/],
+    ['ma:str ngay:date so:int moi:str#?', /belongs to the key and may be missing/],
     ['a:str<nix', /has no column "nix"/],
     ['a:str<ma b:str<ma', /two columns come from ma/],
     ['a:str<ma ma:str', /two columns come from ma/],
   ])('%s', (proposed, problem) => {
     expect(() => diff(proposed)).toThrow(problem);
+  });
+});
+
+describe('a schema of any size that a dataset may have', () => {
+  const wide = (count: number): ProposedColumn[] =>
+    Array.from({ length: count }, (_, i) => ({ name: `c${i}`, type: 'int' }));
+
+  test('of ten thousand columns is compared, of one more is none', () => {
+    const { added, changes } = diffSchema('N01', IN_FORCE, wide(10_000));
+    expect([added.length, changes.map(({ kind }) => kind)]).toEqual([10_000, ['DROP', 'DROP', 'DROP']]);
+    expect(() => diffSchema('N01', IN_FORCE, wide(10_001))).toThrow(/at most 10000 columns; given: 10001/);
+  });
+
+  test('keeps a name as long as the catalog takes it', () => {
+    const name = 'x'.repeat(1_024);
+    const inForce = [...IN_FORCE, { name, type: 'int', nullable: true, isKey: false }];
+    const proposed = inForce.map((column) => ({
+      ...column,
+      nullable: null,
+      isKey: null,
+      type: column.name === name ? 'bigint' : column.type,
+    }));
+    expect(diffSchema('N01', inForce, proposed).changes).toEqual([
+      { target: `N01.${name}`, kind: 'TYPE', to: 'bigint' },
+    ]);
+  });
+
+  test('leaves a key that may be missing already as it is', () => {
+    const inForce = [{ name: 'ma', type: 'str', nullable: true, isKey: true }];
+    const proposed = [
+      { name: 'ma', type: 'str', nullable: true, isKey: true },
+      { name: 'b', type: 'int' },
+    ];
+    expect(diffSchema('N01', inForce, proposed)).toMatchObject({ changes: [], added: ['b'] });
   });
 });

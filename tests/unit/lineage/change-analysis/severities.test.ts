@@ -14,7 +14,26 @@ const CASES: readonly (readonly [Effect, Transformation | 'BOUND', string, Needs
   ['NO_NULLS', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > NO_NULLS'],
   ['NO_NULLS', 'BOUND', 'UNAFFECTED BOUND_AND_FITS > ', { notNull: true }],
   ['NULLS', 'IDENTITY', 'BREAKS NULLS_REFUSED > STOPPED', { notNull: true, standard: true }],
-  ['NULLS', 'SORT', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL', { notNull: true }],
+  ['NULLS', 'SORT', 'AT_RISK NULLS_ARRIVE > DOUBTFUL', { notNull: true }],
+  ['NULLS', 'GROUP_BY', 'AT_RISK NULLS_ARRIVE > DOUBTFUL'],
+  ['NULLS', 'WINDOW', 'AT_RISK NULLS_ARRIVE > DOUBTFUL'],
+  ['NULLS', 'HASH', 'BREAKS NULLS_REFUSED > STOPPED', { notNull: true }],
+  ['NULLS', 'CONDITIONAL', 'AT_RISK NULLS_ARRIVE > NULLS', { notNull: true }],
+  ['NULLS', 'AGGREGATION', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL', { notNull: true }],
+  ['CODES_GONE', 'BOUND', 'AT_RISK BOUND_TO_CHANGE > CODES_GONE', { codeList: true }],
+  ['CODES_GONE', 'IDENTITY', 'AT_RISK CODES_MISSED > CODES_GONE', { codeList: true }],
+  ['CODES_GONE', 'FILTER', 'AT_RISK CODES_MISSED > DOUBTFUL'],
+  ['CODES_GONE', 'CONDITIONAL', 'AT_RISK CODES_MISSED > DOUBTFUL'],
+  ['CODES_GONE', 'AGGREGATION', 'AT_RISK CODES_MISSED > DOUBTFUL'],
+  ['CODES_GONE', 'SORT', 'UNAFFECTED CODES_MISSED > '],
+  ['NEW_KEY', 'IDENTITY', 'UNAFFECTED KEY_GAINED > '],
+  ['NEW_KEY', 'JOIN', 'UNAFFECTED KEY_GAINED > '],
+  ['NEW_KEY', 'AGGREGATION', 'UNAFFECTED KEY_GAINED > '],
+  ['KEY', 'IDENTITY', 'BREAKS KEY_REPEATED > STOPPED', { key: true }],
+  ['KEY', 'TRANSFORMATION', 'BREAKS KEY_REPEATED > STOPPED', { key: true }],
+  ['KEY', 'HASH', 'BREAKS KEY_REPEATED > STOPPED', { key: true }],
+  ['KEY', 'AGGREGATION', 'AT_RISK KEY_COUNTED > DOUBTFUL', { key: true }],
+  ['KEY', 'GROUP_BY', 'AT_RISK KEY_GROUPED > DOUBTFUL'],
   ['MEANING', 'AGGREGATION', 'AT_RISK MEANING_COMPUTED_WITH > DOUBTFUL', { standard: true }],
   ['CODES', 'AGGREGATION', 'AT_RISK CODES_COMPUTED_WITH > DOUBTFUL', { codeList: true }],
   ['DROPPED', 'IDENTITY', 'BREAKS SOURCE_DROPPED > STOPPED'],
@@ -42,7 +61,8 @@ const CASES: readonly (readonly [Effect, Transformation | 'BOUND', string, Needs
   ['NULLS', 'IDENTITY', 'AT_RISK NULLS_ARRIVE > NULLS'],
   ['NULLS', 'IDENTITY', 'BREAKS NULLS_REFUSED > STOPPED', { notNull: true }],
   ['NULLS', 'IDENTITY', 'AT_RISK STANDARD_REQUIRED > NULLS', { standard: true }],
-  ['NULLS', 'TRANSFORMATION', 'AT_RISK NULLS_ARRIVE > NULLS', { notNull: true }],
+  ['NULLS', 'TRANSFORMATION', 'AT_RISK NULLS_ARRIVE > NULLS'],
+  ['NULLS', 'TRANSFORMATION', 'BREAKS NULLS_REFUSED > STOPPED', { notNull: true }],
   ['NULLS', 'AGGREGATION', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL'],
   ['NULLS', 'JOIN', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL'],
   ['NULLS', 'FILTER', 'AT_RISK NULLS_LEFT_OUT > DOUBTFUL'],
@@ -70,7 +90,7 @@ const CASES: readonly (readonly [Effect, Transformation | 'BOUND', string, Needs
   ['KEY', 'JOIN', 'AT_RISK KEY_JOINED > DOUBTFUL'],
   ['KEY', 'WINDOW', 'AT_RISK KEY_JOINED > DOUBTFUL'],
   ['KEY', 'AGGREGATION', 'AT_RISK KEY_COUNTED > DOUBTFUL'],
-  ['KEY', 'FILTER', 'UNAFFECTED KEY_NOT_USED > '],
+  ['KEY', 'FILTER', 'AT_RISK KEY_LOOKED_UP > DOUBTFUL'],
   ['KEY', 'SORT', 'UNAFFECTED KEY_NOT_USED > '],
   ['KEY', 'TRANSFORMATION', 'UNAFFECTED KEY_NOT_USED > '],
   ['KEY', 'DEIDENTIFICATION', 'UNAFFECTED KEY_NOT_USED > '],
@@ -85,11 +105,30 @@ const CASES: readonly (readonly [Effect, Transformation | 'BOUND', string, Needs
 const TYPES = `
 date        str          IDENTITY       date     BREAKS     EXACT_TYPE_NEEDED
 date        str          IDENTITY       str      UNAFFECTED TYPE_FITS
-date        str          IDENTITY       -        UNAFFECTED TYPE_FITS
+date        str          IDENTITY       -        AT_RISK    TYPE_COPIED
+date        dt           IDENTITY       -        AT_RISK    TYPE_COPIED
+int         bigint       IDENTITY       -        UNAFFECTED TYPE_FITS
 date        str          TRANSFORMATION -        BREAKS     EXACT_TYPE_NEEDED
 date        str          SORT           -        AT_RISK    OTHER_ORDER
 date        str          FILTER         -        BREAKS     EXACT_TYPE_NEEDED
 date        str          HASH           -        AT_RISK    OTHER_TEXT_FORM
+date        str          DEIDENTIFICATION -      BREAKS     EXACT_TYPE_NEEDED
+date        dt           DEIDENTIFICATION -      AT_RISK    EXACT_TYPE_NEEDED
+varchar(10) varchar(20)  HASH           -        UNAFFECTED TYPE_FITS
+varchar(20) varchar(10)  HASH           -        AT_RISK    OTHER_TEXT_FORM
+text        char(10)     HASH           -        AT_RISK    OTHER_TEXT_FORM
+int         num          TRANSFORMATION -        AT_RISK    OTHER_ARITHMETIC
+int         bigint       CONDITIONAL    -        AT_RISK    OTHER_ARITHMETIC
+smallint    int          TRANSFORMATION -        UNAFFECTED TYPE_FITS
+numeric(5,2) float8      TRANSFORMATION -        AT_RISK    OTHER_ARITHMETIC
+int         num          AGGREGATION    -        UNAFFECTED TYPE_FITS
+int         num          FILTER         -        UNAFFECTED TYPE_FITS
+jsonb       json         GROUP_BY       -        BREAKS     NO_ORDER
+jsonb       json         FILTER         -        BREAKS     EXACT_TYPE_NEEDED
+jsonb       json         TRANSFORMATION -        BREAKS     EXACT_TYPE_NEEDED
+jsonb       json         IDENTITY       jsonb    AT_RISK    EXACT_TYPE_NEEDED
+jsonb       json         IDENTITY       json     UNAFFECTED TYPE_FITS
+json        jsonb        IDENTITY       json     AT_RISK    VALUES_CUT
 date        dt           IDENTITY       date     AT_RISK    EXACT_TYPE_NEEDED
 date        dt           GROUP_BY       -        AT_RISK    EXACT_TYPE_NEEDED
 dt          date         FILTER         -        AT_RISK    VALUES_CUT
@@ -132,7 +171,7 @@ const type = (text: string) => {
 
 /** What is bound meets what can change in the dictionary. */
 const bindable = (effect: Effect): readonly 'BOUND'[] =>
-  ['RETYPED', 'NULLS', 'NO_NULLS', 'MEANING', 'CODES'].includes(effect) ? ['BOUND'] : [];
+  ['RETYPED', 'NULLS', 'NO_NULLS', 'MEANING', 'CODES', 'CODES_GONE'].includes(effect) ? ['BOUND'] : [];
 
 describe('what a change does to a reader', () => {
   test.each(CASES.map((given) => [`${given[0]} by ${given[1]}: ${given[2]}`, given] as const))('%s', (_, given) => {
@@ -158,8 +197,8 @@ describe('what a change does to a reader', () => {
 
   test('no rule is dead: each decides at least one case', () => {
     const used = new Set<unknown>();
-    const verdicts = ['FITS', 'CUT', 'NARROW', 'CLASH', null] as const;
-    const needs: Needs[] = [{}, { notNull: true }, { standard: true }, { codeList: true }];
+    const verdicts = ['FITS', 'CUT', 'EXACT', 'OTHER', 'NARROW', 'CLASH', 'UNORDERED', null] as const;
+    const needs: Needs[] = [{}, { notNull: true }, { standard: true }, { codeList: true }, { key: true }];
     for (const effect of EFFECTS)
       for (const transformation of [null, ...TRANSFORMATIONS, ...bindable(effect)])
         for (const verdict of verdicts)

@@ -1,0 +1,70 @@
+import type { CheckedChange } from '../../domain/change-analysis/check-changes.ts';
+import type { Effect, Needs } from '../../domain/change-analysis/rules.ts';
+import { entryOf } from '../dictionary.ts';
+import { FIELD } from '../node-table.ts';
+import type { Projection } from '../projection.ts';
+
+/**
+ * What columns need once all changes of a question are made. A column that may be missing then does not refuse what is,
+ * one that takes its values from the list of the new codes does not refuse them, and one that is bound to what changes
+ * follows it, whatever it needed before.
+ */
+export function needsUnder(
+  projection: Projection,
+  checked: readonly CheckedChange[],
+): (node: number, effect: Effect, list: string | null) => Needs {
+  const { nodes, dictionary } = projection;
+  const follows = new Set<string>();
+  const lists = new Map<string, string | null>();
+  const nullable = new Map<string, boolean>();
+  const noKeys = new Set<string>();
+  for (const { change, effect, bound, list } of checked) {
+    const { kind, target, to } = change;
+    if (bound !== null) follows.add(`${effect} ${target}`);
+    if (effect === 'CODES') lists.set(target, list);
+    if (kind === 'NULLABILITY') nullable.set(target, to === 'nullable');
+    if (effect === 'KEY') noKeys.add(target);
+  }
+  const keys = new Map<number, readonly number[]>();
+  const isWholeKey = (node: number): boolean => {
+    const dataset = nodes.dataset(node);
+    const key = keys.get(dataset) ?? keyOf(projection, dataset);
+    keys.set(dataset, key);
+    return key.length === 1 && key[0] === node && !noKeys.has(nodes.ref(node));
+  };
+  return (node, effect, newList) => {
+    const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
+    if (facts === null) return NOTHING_KNOWN;
+    const ref = nodes.ref(node);
+    // Which codes it takes is decided by its list, for it may be bound to another change of codes than the one that comes.
+    if (effect !== 'NO_NULLS' && effect !== 'CODES' && follows.has(`${effect} ${ref}`)) return NOTHING_KNOWN;
+    const own = lists.has(ref) ? (lists.get(ref) ?? null) : dictionary.codeListOf(facts);
+    return {
+      notNull: !(nullable.get(ref) ?? facts.nullable !== false),
+      standard: dictionary.isRequired(nodes.ref(nodes.dataset(node)), ref, facts),
+      codeList: own !== null && own !== newList,
+      key: effect === 'KEY' && isWholeKey(node),
+    };
+  };
+}
+
+const NOTHING_KNOWN: Needs = {};
+
+/** The columns of the key of a dataset. Cost: its columns. */
+export function keyOf({ nodes }: Projection, dataset: number | undefined): number[] {
+  if (dataset === undefined) return [];
+  return nodes.fieldsOf(dataset).filter((field) => {
+    const facts = nodes.fieldFacts(field);
+    return facts?.isKey === true && facts.dropped === null;
+  });
+}
+
+/** The code list that a column, an element or a list itself stands for; null for none. */
+export function listOf({ nodes, dictionary }: Projection, target: string): string | null {
+  const entry = entryOf(target);
+  if (entry?.kind === 'CODELIST') return entry.code;
+  if (entry !== null) return entry.kind === 'ELEMENT' ? dictionary.elementList(entry.code) : null;
+  const node = nodes.find(target);
+  const facts = node === undefined ? null : nodes.fieldFacts(node);
+  return facts === null ? null : dictionary.codeListOf(facts);
+}
