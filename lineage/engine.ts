@@ -15,6 +15,7 @@ import type { RunningSubgraph } from '../kernel/subgraph/subgraph.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { answersFromProjection } from './answers/from-projection.ts';
 import { answersFromStore } from './answers/from-store.ts';
+import { HeldAnswers } from './answers/held-answers.ts';
 import { CanonicalHash } from './domain/canonical-hash.ts';
 import { isMemory } from './domain/graph-record.ts';
 import { datasetOfField, kindOfRef, nameOfField } from './domain/node-ref.ts';
@@ -44,6 +45,7 @@ import { postgresEventLog } from './log/postgres-event-log.ts';
 import type { Sql } from './log/sql.ts';
 import { type Mirror, type MirrorState, mirrorState, openMirror } from './mirror.ts';
 import { FindingHistory, type Seen } from './policy/finding-history.ts';
+import type { AnswerHead } from './projection/answers.ts';
 import { loadProjection } from './projection/load.ts';
 import { type QueryThread, queryThread } from './projection/long-questions/query-thread.ts';
 import { Projection } from './projection/projection.ts';
@@ -118,6 +120,9 @@ const MIRRORED_WITHIN_MS = 1_500;
 /** What answers about lineage are computed from, and how it is kept up to date. */
 export class LineageEngine {
   #parts: EngineParts | undefined;
+
+  /** Answers that were told, for whoever turns their pages. */
+  readonly held = new HeldAnswers<AnswerHead>();
 
   /** The graph in memory, as it is now. */
   get projection(): Projection {

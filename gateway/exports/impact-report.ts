@@ -1,5 +1,5 @@
 import { isErrorCode } from '../../kernel/errors/codes.ts';
-import { NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
+import { NguonError } from '../../kernel/errors/errors.ts';
 import type { ChangeInput } from './change-text.ts';
 
 /** What a report is of. */
@@ -83,44 +83,74 @@ export type ReportAsker = (
 /** Datasets asked for at once. */
 const PAGE = 100;
 
-const REPORT = /* GraphQL */ `
-  fragment Report on ImpactReport {
+/** Columns and steps of paths that a page has at most: well below what a request takes (`listElements`). */
+const PAGE_ELEMENTS = 20_000;
+
+const HEAD = /* GraphQL */ `
+  fragment Head on ImpactReport {
     of complete reasons { code message } revision asOf
     totals { datasets fields agencies partners openDatasets hidden unresolved }
-    bySeverity @include(if: $head) { severity datasets fields }
-    byAgency @include(if: $head) { agency { code name } datasets fields breaks atRisk }
-    byPartner @include(if: $head) { partner { code name } datasets fields breaks atRisk }
-    datasets(first: $first, after: $after) {
+    bySeverity { severity datasets fields }
+    byAgency { agency { code name } datasets fields breaks atRisk }
+    byPartner { partner { code name } datasets fields breaks atRisk }
+  }
+`;
+
+const ROWS = /* GraphQL */ `
+  fragment Rows on ImpactReport {
+    datasets(first: $first, after: $after, mostElements: $mostElements) {
       pageInfo { hasNextPage endCursor }
       nodes {
         ref distance severity reason { code message } path { ref }
-        dataset { title publisher { code name leadPartner { code } } sharingClass }
+        dataset { title publisher { code name leadPartner(asOf: $asOf) { code } } sharingClass }
         fields { ref name distance severity reason { code message } }
       }
     }
   }
 `;
 
-const IMPACT = /* GraphQL */ `
-  query ImpactReport(
-    $of: NodeRef!, $changes: [SchemaChangeInput!], $first: Int!, $after: String, $asOf: DateTime, $head: Boolean!
-  ) {
-    impact(of: $of, changes: $changes, asOf: $asOf) { ...Report }
-  }
-  ${REPORT}
-`;
-
-const IMPACT_OF_SCHEMA = /* GraphQL */ `
-  query SchemaImpactReport(
-    $of: ID!, $schema: [ProposedFieldInput!]!, $first: Int!, $after: String, $asOf: DateTime, $head: Boolean!
-  ) {
-    impactOfSchema(dataset: $of, proposedSchema: $schema, asOf: $asOf) {
-      step changes { target kind to } added reordered
-      impact { ...Report }
-    }
-  }
-  ${REPORT}
-`;
+/** The two ways to ask for an impact: its head, and a page of its rows. */
+const QUERIES = {
+  changes: {
+    head: /* GraphQL */ `
+      query ImpactHead($of: NodeRef!, $changes: [SchemaChangeInput!], $asOf: DateTime) {
+        impact(of: $of, changes: $changes, asOf: $asOf) { ...Head }
+      }
+      ${HEAD}
+    `,
+    rows: /* GraphQL */ `
+      query ImpactRows(
+        $of: NodeRef!, $changes: [SchemaChangeInput!], $first: Int!, $after: String, $mostElements: Int!,
+        $asOf: DateTime!, $atRevision: String!
+      ) {
+        impact(of: $of, changes: $changes, asOf: $asOf, atRevision: $atRevision) { ...Rows }
+      }
+      ${ROWS}
+    `,
+  },
+  schema: {
+    head: /* GraphQL */ `
+      query SchemaImpactHead($of: ID!, $schema: [ProposedFieldInput!]!, $asOf: DateTime) {
+        impactOfSchema(dataset: $of, proposedSchema: $schema, asOf: $asOf) {
+          step changes { target kind to } added reordered
+          impact { ...Head }
+        }
+      }
+      ${HEAD}
+    `,
+    rows: /* GraphQL */ `
+      query SchemaImpactRows(
+        $of: ID!, $schema: [ProposedFieldInput!]!, $first: Int!, $after: String, $mostElements: Int!,
+        $asOf: DateTime!, $atRevision: String!
+      ) {
+        impactOfSchema(dataset: $of, proposedSchema: $schema, asOf: $asOf, atRevision: $atRevision) {
+          impact { ...Rows }
+        }
+      }
+      ${ROWS}
+    `,
+  },
+} as const;
 
 interface Reason {
   readonly code: string;
@@ -148,9 +178,12 @@ interface Affected {
 type Load = Omit<ReportLoad, 'code' | 'name'>;
 type Named = Pick<ReportLoad, 'code' | 'name'>;
 
-interface Page extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema'> {
-  readonly byAgency?: readonly (Load & { readonly agency: Named })[];
-  readonly byPartner?: readonly (Load & { readonly partner: Named })[];
+interface Head extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema'> {
+  readonly byAgency: readonly (Load & { readonly agency: Named })[];
+  readonly byPartner: readonly (Load & { readonly partner: Named })[];
+}
+
+interface Page {
   readonly datasets: {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: readonly Affected[];
@@ -158,47 +191,48 @@ interface Page extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema'> {
 }
 
 /**
- * A whole impact as a stream: page after page of the query, one of them in memory. All of it is of one revision and one
- * instant, so that the walk is made once; the cost is linear in what is reached.
- * @throws NguonError as the query has it; UnavailableError from the rows when the graph moved on between two pages, so
- * that the totals would no longer be those of the rows.
+ * A whole impact as a stream: its head, then page after page of the query, one of them in memory. All of it is the one
+ * answer that the head is of, however much is written meanwhile (`atRevision`), so that the walk is made once and the
+ * totals are those of the rows; the cost is linear in what is reached. Titles, publishers and sharing classes are those that
+ * the catalog has when a page is asked for.
+ * @throws NguonError as the query has it; from the rows READ_ANEW when nobody read them for so long that the answer was let
+ * go.
  */
 export async function impactReport(ask: ReportAsker, question: ImpactQuestion): Promise<ImpactReportStream> {
-  const changes = question.changes.length === 0 ? null : question.changes;
   const { of, schema = null } = question;
+  const changes = question.changes.length === 0 ? null : question.changes;
   const about = schema === null ? { of, changes } : { of, schema };
-  const page = async (after: string | null, asOf: string | null): Promise<{ page: Page; of?: SchemaDifference }> => {
-    const { data, errors = [] } = await ask(schema === null ? IMPACT : IMPACT_OF_SCHEMA, {
-      ...about,
-      ...{ asOf, after, first: PAGE, head: after === null },
-    });
+  const queries = QUERIES[schema === null ? 'changes' : 'schema'];
+  const answered = async (query: string, variables: object): Promise<Readonly<Record<string, unknown>>> => {
+    const { data, errors = [] } = await ask(query, { ...about, ...variables });
     const [error] = errors;
     if (error !== undefined) {
       const code = error.extensions?.['code'];
       throw new NguonError(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR', error.message);
     }
-    if (schema === null) return { page: data?.['impact'] as Page };
-    const answer = data?.['impactOfSchema'] as SchemaDifference & { readonly impact: Page };
-    const { impact, ...difference } = answer;
-    return { page: impact, of: difference };
+    return data?.[schema === null ? 'impact' : 'impactOfSchema'] as Readonly<Record<string, unknown>>;
   };
-  const { page: first, of: difference = null } = await page(null, question.asOf);
-  const { datasets: _, byAgency = [], byPartner = [], ...rest } = first;
+  const answer = await answered(queries.head, { asOf: question.asOf });
+  const { impact, ...difference } = answer;
+  const first = (schema === null ? answer : impact) as Head;
   const head: ReportHead = {
-    ...rest,
-    schema: difference,
-    byAgency: byAgency.map(({ agency, ...load }) => ({ ...agency, ...load })),
-    byPartner: byPartner.map(({ partner, ...load }) => ({ ...partner, ...load })),
+    ...first,
+    schema: schema === null ? null : (difference as unknown as SchemaDifference),
+    byAgency: first.byAgency.map(({ agency, ...load }) => ({ ...agency, ...load })),
+    byPartner: first.byPartner.map(({ partner, ...load }) => ({ ...partner, ...load })),
   };
+  const { asOf, revision: atRevision } = first;
+  const pageAfter = async (after: string | null): Promise<Page['datasets']> => {
+    const page = await answered(queries.rows, { asOf, atRevision, after, first: PAGE, mostElements: PAGE_ELEMENTS });
+    return ((schema === null ? page : page['impact']) as Page).datasets;
+  };
+  // Before anything is written, so that what cannot be had is refused and not broken off.
+  const begin = await pageAfter(null);
   async function* rows(): AsyncIterable<ReportRow> {
-    let current = first;
-    for (;;) {
-      for (const affected of current.datasets.nodes) yield* rowsOf(affected);
-      const { hasNextPage, endCursor } = current.datasets.pageInfo;
-      if (!hasNextPage) return;
-      current = (await page(endCursor, first.asOf)).page;
-      if (current.revision !== first.revision)
-        throw new UnavailableError('The graph has changed while the report was written. Ask for it again.');
+    for (let page = begin; ; ) {
+      for (const affected of page.nodes) yield* rowsOf(affected);
+      if (!page.pageInfo.hasNextPage) return;
+      page = await pageAfter(page.pageInfo.endCursor);
     }
   }
   return { head, rows: rows() };

@@ -1,4 +1,5 @@
 import { UnavailableError } from '../../kernel/errors/errors.ts';
+import { LIMIT_REGISTRY, type LimitName } from '../../kernel/limits/limits.ts';
 
 /** Runs work when there is room for it. */
 export type Admission = <T>(work: () => Promise<T>) => Promise<T>;
@@ -7,17 +8,15 @@ export type Admission = <T>(work: () => Promise<T>) => Promise<T>;
  * Lets at most so many run at once; what comes above is turned away at once, cheaper than a queue that nobody waits for.
  * @throws UnavailableError when all places are taken.
  */
-export function atMost(most: number): Admission {
+export function atMost(limit: LimitName): Admission {
+  const { most, unit } = LIMIT_REGISTRY[limit];
   let running = 0;
   return async (work) => {
     if (running >= most) {
-      throw new UnavailableError(
-        `${most} operations are being answered already, the most at once. Try again shortly.`,
-        {
-          limit: 'inFlight',
-          most,
-        },
-      );
+      throw new UnavailableError(`${most} ${unit} are being answered already, the most at once. Try again shortly.`, {
+        limit,
+        most,
+      });
     }
     running++;
     try {

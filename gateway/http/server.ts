@@ -126,7 +126,7 @@ type RouteOf = (request: IncomingMessage, url: URL) => Route | undefined;
 function routing(parts: HttpParts): RouteOf {
   const asking: GraphQLRouteParts = {
     gateway: parts.gateway,
-    admit: atMost(LIMITS.inFlight),
+    admit: atMost('inFlight'),
     budget: new ByteBudget(
       LIMITS.waitingBodyBytes,
       LIMITS.connections,
@@ -156,6 +156,7 @@ function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<st
   const operations = taking(['POST'], async (request, response, _url, correlationId) =>
     graphqlRoute(asking, request, response, await viewerOf(request, identity), correlationId),
   );
+  const admitReport = atMost('exports');
   const reports = Object.entries({
     impact: impactExportRoute,
     evaluation: evaluationExportRoute,
@@ -167,7 +168,7 @@ function routes(parts: HttpParts, asking: GraphQLRouteParts): Readonly<Record<st
       taking(['GET'], async (request, response, url, correlationId) => {
         const viewer = await viewerOf(request, identity);
         const lang = languageOf(request.headers['accept-language']);
-        await route(asking, form, response, url, { viewer, lang, correlationId });
+        await admitReport(() => route(asking, form, response, url, { viewer, lang, correlationId }));
       }),
     ]),
   );

@@ -57,6 +57,7 @@ export const LIMIT_REGISTRY = {
   eventDeadlineMs: { most: 4_000, unit: 'ms', meaning: 'Until events are committed, or refused with 503.' },
   eventColumns: { most: 10_000, unit: 'columns', meaning: 'Columns of one lineage event.' },
   inFlight: { most: 200, unit: 'operations', meaning: 'GraphQL operations answered at once; those above get 503.' },
+  exports: { most: 8, unit: 'reports', meaning: 'Whole reports written at once over HTTP; those above get 503.' },
   tokens: { most: 2_000, unit: 'tokens', meaning: 'Lexical tokens of a GraphQL document.' },
   plannedTokens: {
     most: 8_000,

@@ -1,4 +1,5 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { LIMITS } from '../../kernel/limits/limits.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
@@ -11,7 +12,7 @@ import {
   ImpactReport,
   ImpactTotals,
 } from './impact.type.ts';
-import type { LineageContext } from './lineage.context.ts';
+import { impactPage } from './impact-page.ts';
 import type { LineageService } from './lineage.service.ts';
 import { datasetCodeOf, publishHead } from './publish.ts';
 import { SeverityReason, SeverityTotals } from './severity.type.ts';
@@ -23,10 +24,15 @@ export class ImpactReportResolver {
   @FieldResolver(() => ImpactedDatasetConnection, { description: 'What is reached, nearest first, then by reference.' })
   datasets(
     @Root() report: ImpactReport,
-    @Ctx() { lineage }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+    @Arg('mostElements', () => Int, {
+      nullable: true,
+      description: `Ends the page before the dataset with which it would have more columns and steps of paths than this, 1 to ${LIMITS.listElements}; one dataset it has at least. A request takes no more list elements than that.`,
+    })
+    mostElements?: number | null,
   ): object {
-    const page = lineage.impactPage(report.affected, report.veil, report.of, report.when, first, after, report.changes);
+    const { affected, veil, of, when, changes } = report;
+    const page = impactPage(affected, veil, of, when, first, after, changes, mostElements ?? null);
     return ImpactedDatasetConnection.of(
       mapPage(page, ({ ref, inCatalog, distance, fate, path, fields }) =>
         Object.assign(new ImpactedDataset(), {

@@ -11,7 +11,7 @@ import type { LineageContext } from './lineage.context.ts';
 import { LineageEdge, LineageGraph, LineageNode, LineagePaths } from './lineage-graph.type.ts';
 import { NodeRefScalar } from './node-ref.scalar.ts';
 import { publishHead } from './publish.ts';
-import { AS_OF, AS_RECORDED, LEVEL, MIN_REVISION, TRANSFORMATIONS } from './question.arguments.ts';
+import { AS_OF, AS_RECORDED, AT_REVISION, LEVEL, MIN_REVISION, TRANSFORMATIONS } from './question.arguments.ts';
 import { SchemaChangeInput } from './schema-change.inputs.ts';
 import { changesOf } from './schema-changes.ts';
 import { checkWays } from './ways.service.ts';
@@ -40,8 +40,9 @@ export class LineageResolver {
     @Arg('transformations', () => [ColumnTransformation], { nullable: true, description: TRANSFORMATIONS })
     transformations?: ColumnTransformation[] | null,
     @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+    @Arg('atRevision', () => String, { nullable: true, description: AT_REVISION }) atRevision?: string | null,
   ): Promise<ImpactReport> {
-    const when = { asOf, asRecorded, minRevision };
+    const when = { asOf, asRecorded, minRevision, atRevision };
     const wanted = changesOf(of, changes);
     const answer = await lineage.impact({ of, transformations: transformations ?? null, changes: wanted }, when);
     return publishImpact(lineage, answer, of, when, wanted);

@@ -1,4 +1,5 @@
-import { BadInputError, NotFoundError, UnavailableError } from '../../kernel/errors/errors.ts';
+import { createHash } from 'node:crypto';
+import { BadInputError, NguonError, NotFoundError, UnavailableError } from '../../kernel/errors/errors.ts';
 import { LIMITS } from '../../kernel/limits/limits.ts';
 import type { Page } from '../../kernel/pagination/connection.ts';
 import { checkFirst } from '../../kernel/pagination/connection-args.ts';
@@ -7,7 +8,6 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { didYouMean } from '../../kernel/text/did-you-mean.ts';
 import type { Answered, ImpactQuestion, LineageDiffQuestion, LineageQuestion } from '../answers/answerer.ts';
 import { askedNode } from '../answers/asked-node.ts';
-import type { SchemaChange } from '../domain/change-analysis/schema-change.ts';
 import { diffSchema, type ProposedColumn } from '../domain/change-analysis/schema-diff.ts';
 import { type Reason, reason } from '../domain/completeness.ts';
 import { type Instant, instantOfDate } from '../domain/instant.ts';
@@ -22,7 +22,8 @@ import type { Projection } from '../projection/projection.ts';
 import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { type DescribedNode, datasetRefs, describe } from '../projection/queries/describe.ts';
 import { endsOfJob } from '../projection/queries/ends-of-job.ts';
-import type { ImpactedDataset, ImpactedDatasets, ImpactedField } from '../projection/queries/impacted-datasets.ts';
+import type { ImpactAnswer } from '../projection/queries/impact.ts';
+import type { ImpactedDatasets } from '../projection/queries/impacted-datasets.ts';
 import type { Differences } from '../projection/queries/lineage-diff.ts';
 import { catalogTotals } from '../projection/queries/totals.ts';
 import { walkCost } from '../projection/queries/walk-cost.ts';
@@ -30,16 +31,11 @@ import type { Direction } from '../store/graph-store.ts';
 import { printOffset, printPlace, readOffset, readPlace, requireSameState } from './lineage-cursor.ts';
 import { reach, ToldStates } from './min-revision.ts';
 import { withCheckedChanges } from './schema-changes.ts';
-import { type HiddenDatasets, type Step, Veil } from './veil.ts';
+import { type HiddenDatasets, Veil } from './veil.ts';
 import { veiledDiff } from './veiled-diff.ts';
 import { veiledGraph, withPermission } from './veiled-graph.ts';
 import { visibilityOf } from './visibility-of.ts';
 import { checkEnds, checkInstant, checkWhen, type When } from './when.ts';
-
-/** An affected dataset as this viewer is told of it. */
-export type VeiledDataset = Veiled<Omit<ImpactedDataset, 'fields'>> & { fields(): Veiled<ImpactedField>[] };
-
-type Veiled<T> = Omit<T, 'path'> & { path(): Step[] };
 
 /** What every question needs: for whom and when it is asked, of which node, and what is said when there is none. */
 export interface Asking {
@@ -59,6 +55,12 @@ export interface Asking {
    */
   long<Q extends LongQuestion>(question: Q, query: QueryOf<Q>): Promise<Extract<AnswerOf<Q>, AnswerHead>>;
 }
+
+/** An impact as a viewer is told it. */
+export type ToldImpact = Extract<ImpactAnswer, AnswerHead> & {
+  readonly hidden: readonly HiddenDatasets[];
+  readonly veil: Veil;
+};
 
 /** A node that is in the graph and that the viewer sees. */
 type Known<K extends DescribedNode['kind']> = Extract<DescribedNode, { kind: K }>;
@@ -93,14 +95,14 @@ export class LineageService {
     };
   }
 
-  /** What is reached downstream, and with changes, how it fares. @throws NotFoundError, BadInputError */
-  async impact({ of, transformations = null, changes = null }: ImpactQuestion, when: When) {
+  /**
+   * What is reached downstream, and with changes, how it fares.
+   * @throws NotFoundError, BadInputError; NguonError READ_ANEW when the answer to go on with is not held any more
+   */
+  async impact({ of, transformations = null, changes = null }: ImpactQuestion, when: When): Promise<ToldImpact> {
     await this.#reached(when);
     const question = { of, transformations: given(transformations, 'transformations'), changes };
-    const { answer, veil } = this.#answer(
-      await withCheckedChanges(this.#engine.answers.impact(question, this.#asked(when))),
-    );
-    return { ...answer, hidden: hiddenOf(answer.datasets, veil), veil };
+    return this.#held(question, when, (asked) => this.#impactNow(question, asked));
   }
 
   /**
@@ -109,13 +111,38 @@ export class LineageService {
    */
   async impactOfSchema(dataset: string, proposed: readonly ProposedColumn[], when: When) {
     await this.#reached(when);
-    const found = this.find(dataset, 'DATASET');
-    if (found === undefined) throw this.notFound(dataset);
-    const diff = await withCheckedChanges(
-      (async () => diffSchema(dataset, columnsInForce(this.#engine.projection, dataset), proposed))(),
-      'proposedSchema',
-    );
-    return { diff, answer: await this.impact({ of: dataset, changes: diff.changes }, when) };
+    return this.#held({ dataset, proposed }, when, async (asked) => {
+      if (this.find(dataset, 'DATASET') === undefined) throw this.notFound(dataset);
+      const diff = await withCheckedChanges(
+        (async () => diffSchema(dataset, columnsInForce(this.#engine.projection, dataset), proposed))(),
+        'proposedSchema',
+      );
+      return { ...(await this.#impactNow({ of: dataset, changes: diff.changes }, asked)), diff };
+    });
+  }
+
+  async #impactNow(question: ImpactQuestion, asked: Asked): Promise<ToldImpact> {
+    const { answer, veil } = this.#answer(await withCheckedChanges(this.#engine.answers.impact(question, asked)));
+    return { ...answer, hidden: hiddenOf(answer.datasets, veil), veil };
+  }
+
+  /** An answer, and it is held; or with `atRevision`, the one that told it. @throws NguonError READ_ANEW; as `make`. */
+  async #held<A extends ToldImpact>(question: object, when: When, make: (asked: Asked) => Promise<A>): Promise<A> {
+    const asked = this.#asked(when);
+    const { asOf, asRecorded = null, visibility = null } = asked;
+    const key = sha256(JSON.stringify([question, asOf, asRecorded, visibility?.key ?? null]));
+    const { held } = this.#engine;
+    const { atRevision = null } = when;
+    const known = atRevision === null ? undefined : (held.goOnWith(key, atRevision) as A | undefined);
+    if (known !== undefined && atRevision !== null) {
+      this.#named.set(known.revision, atRevision);
+      return known;
+    }
+    const answer = await make(asked);
+    const revision = this.revisionOf(answer);
+    if (atRevision !== null && revision !== atRevision) throw notHeld(atRevision);
+    held.hold(key, revision, answer, answer.totals.fields + answer.datasets.length);
+    return answer;
   }
 
   /**
@@ -133,40 +160,6 @@ export class LineageService {
     const name = TOLD.tell(projection.visibleRevision(visibility));
     projection.journal.tell(visibility, name);
     return name;
-  }
-
-  /** A page of what an impact reached, nearest first, then by reference. */
-  impactPage(
-    datasets: ImpactedDatasets,
-    veil: Veil,
-    of: string,
-    when: When,
-    first: number,
-    after: string | null | undefined,
-    changes: readonly SchemaChange[] | null = null,
-  ): Page<VeiledDataset> {
-    const most = checkFirst(first);
-    const about = changes === null ? of : JSON.stringify([of, changes]);
-    const fingerprint = listFingerprint('impact.datasets', about, when.asOf ?? null, when.asRecorded ?? null);
-    let offset = 0;
-    if (after !== null && after !== undefined) {
-      const [distance, ref] = decodeCursor(fingerprint, 2, after);
-      offset = datasets.countUpTo(Number(distance), String(ref));
-    }
-    const rows = datasets.slice(offset, most);
-    return {
-      edges: rows.map((node) => ({
-        cursor: encodeCursor(fingerprint, [node.distance, node.ref]),
-        node: {
-          ...node,
-          path: () => veil.steps(node.path()),
-          fields: () => node.fields().map((field) => ({ ...field, path: () => veil.steps(field.path()) })),
-        },
-      })),
-      hasNextPage: offset + rows.length < datasets.length,
-      hasPreviousPage: offset > 0,
-      count: () => Promise.resolve(datasets.length),
-    };
   }
 
   /**
@@ -429,6 +422,15 @@ export class LineageService {
     );
   }
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+const notHeld = (revision: string): NguonError =>
+  new NguonError(
+    'READ_ANEW',
+    `The answer at revision ${revision.slice(0, 64)} is not held any more, or was given to another question. Begin again without atRevision.`,
+    { argument: 'atRevision' },
+  );
 
 /** Hidden datasets by agency, counted once for all pages of an impact. */
 const HIDDEN = new WeakMap<ImpactedDatasets, readonly HiddenDatasets[]>();

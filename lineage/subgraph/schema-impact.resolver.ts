@@ -3,7 +3,7 @@ import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MOST_PROPOSED } from '../domain/change-analysis/schema-diff.ts';
 import { publishImpact } from './impact-report.resolver.ts';
 import type { LineageContext } from './lineage.context.ts';
-import { AS_OF, AS_RECORDED, MIN_REVISION } from './question.arguments.ts';
+import { AS_OF, AS_RECORDED, AT_REVISION, MIN_REVISION } from './question.arguments.ts';
 import { ProposedFieldInput, SchemaDifference, SchemaImpact } from './schema-impact.type.ts';
 
 @Resolver()
@@ -28,9 +28,10 @@ export class SchemaImpactResolver {
     })
     asRecorded?: Date | null,
     @Arg('minRevision', () => String, { nullable: true, description: MIN_REVISION }) minRevision?: string | null,
+    @Arg('atRevision', () => String, { nullable: true, description: AT_REVISION }) atRevision?: string | null,
   ): Promise<SchemaImpact> {
-    const when = { asOf, asRecorded, minRevision };
-    const { diff, answer } = await lineage.impactOfSchema(dataset, proposedSchema, when);
+    const when = { asOf, asRecorded, minRevision, atRevision };
+    const { diff, ...answer } = await lineage.impactOfSchema(dataset, proposedSchema, when);
     return Object.assign(new SchemaImpact(), diff, {
       changes: diff.changes.map((change) => Object.assign(new SchemaDifference(), change)),
       impact: publishImpact(lineage, answer, dataset, when, diff.changes),

@@ -9,6 +9,8 @@ export interface When {
   readonly asRecorded?: Date | null | undefined;
   /** The state that the answer must know: that one or a later one. Any unless given. */
   readonly minRevision?: string | null | undefined;
+  /** The revision that an answer to the same question told: that answer, of that state. Any unless given. */
+  readonly atRevision?: string | null | undefined;
 }
 
 /** Times that events can have (`docs/limits.md`): outside of them the graph says nothing. */

@@ -129,8 +129,7 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
             inCatalog(projection, datasets.nodes()),
             listedFields(projection, columns, seen),
           ),
-    loads: () =>
-      loads(projection, query.asOf, datasets.nodes(), listedFields(projection, columns, seen), datasets.whatIf),
+    loads: () => loads(projection, query.asOf, datasets, listedFields(projection, columns, seen)),
   };
 }
 

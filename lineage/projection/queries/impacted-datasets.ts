@@ -16,6 +16,8 @@ export interface ImpactedDataset {
   path(): string[];
   /** Its affected columns: nearest first, then by reference. */
   fields(): ImpactedField[];
+  /** How many these are. */
+  countFields(): number;
 }
 
 /** A column that is affected. */
@@ -39,6 +41,8 @@ export class ImpactedDatasets {
   /** Distinct datasets by distance; a level is sorted when it is first looked at. */
   readonly #levels: { readonly distance: number; readonly ids: number[]; sorted: boolean }[];
   readonly #hidden: readonly number[];
+  /** Publishers as they were then, of those that the catalog knew. */
+  readonly #publishers = new Map<number, string>();
   #fieldsOf: Map<number, number[]> | undefined;
 
   /**
@@ -63,6 +67,10 @@ export class ImpactedDatasets {
       ids: level.ids.filter((id) => seen === null || seen[id] === 1),
     }));
     this.#hidden = seen === null ? [] : levels.flatMap(({ ids }) => ids.filter((id) => seen[id] !== 1));
+    for (const id of this.nodes()) {
+      const facts = projection.nodes.datasetFacts(id);
+      if (facts !== null) this.#publishers.set(id, facts.publisher);
+    }
   }
 
   /** Datasets that were reached and are hidden from whoever asks: references, not to be published. */
@@ -83,6 +91,11 @@ export class ImpactedDatasets {
   /** Their nodes, nearest first. */
   *nodes(): IterableIterator<number> {
     for (const { ids } of this.#levels) yield* ids;
+  }
+
+  /** Who published one of them when it was reached; undefined for a name that the catalog did not know. */
+  publisherOf(dataset: number): string | undefined {
+    return this.#publishers.get(dataset);
   }
 
   /** Some of them in order. Cost: sorting the levels that they stand on. */
@@ -128,7 +141,7 @@ export class ImpactedDatasets {
   #describe(id: number, distance: number): ImpactedDataset {
     return {
       ref: this.#ref(id),
-      inCatalog: this.#projection.nodes.datasetFacts(id) !== null,
+      inCatalog: this.#publishers.has(id),
       distance,
       fate: () => this.whatIf?.ofDataset(id) ?? null,
       path: () => {
@@ -137,12 +150,12 @@ export class ImpactedDatasets {
         return this.#fields(id)[0]?.path() ?? [];
       },
       fields: () => this.#fields(id),
+      countFields: () => this.#columnsOf(id).length,
     };
   }
 
   #fields(dataset: number): ImpactedField[] {
-    this.#fieldsOf ??= this.#groupColumns();
-    const fields = (this.#fieldsOf.get(dataset) ?? []).map((id): ImpactedField => {
+    const fields = this.#columnsOf(dataset).map((id): ImpactedField => {
       const ref = this.#ref(id);
       return {
         ref,
@@ -153,6 +166,11 @@ export class ImpactedDatasets {
       };
     });
     return fields.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));
+  }
+
+  #columnsOf(dataset: number): readonly number[] {
+    this.#fieldsOf ??= this.#groupColumns();
+    return this.#fieldsOf.get(dataset) ?? [];
   }
 
   #groupColumns(): Map<number, number[]> {

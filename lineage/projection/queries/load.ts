@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Projection } from '../projection.ts';
-import type { WhatIf } from './what-if.ts';
+import type { ImpactedDatasets } from './impacted-datasets.ts';
 
 /** How much of an impact falls on one agency or partner. */
 export interface Load {
@@ -20,26 +20,26 @@ export interface Loads {
 
 /**
  * Groups what is affected, heaviest first, then by code. A dataset counts once for each lead partner of its publisher.
- * @param datasets affected datasets that are listed; names that the catalog does not know are left out.
+ * @param affected names that the catalog does not know are left out.
  * @param fields affected columns that are listed.
  * Cost: the datasets and columns.
  */
 export function loads(
   { nodes, catalog }: Projection,
   asOf: Instant,
-  datasets: Iterable<number>,
+  affected: ImpactedDatasets,
   fields: Iterable<number>,
-  whatIf: WhatIf | null,
 ): Loads {
+  const { whatIf } = affected;
   const agencies = new Map<string, Counts>();
   const of = (dataset: number): Counts | null => {
-    const publisher = nodes.datasetFacts(dataset)?.publisher;
+    const publisher = affected.publisherOf(dataset) ?? nodes.datasetFacts(dataset)?.publisher;
     if (publisher === undefined) return null;
     const counts = agencies.get(publisher) ?? { datasets: 0, fields: 0, breaks: 0, atRisk: 0 };
     agencies.set(publisher, counts);
     return counts;
   };
-  for (const dataset of datasets) {
+  for (const dataset of affected.nodes()) {
     const counts = of(dataset);
     if (counts === null) continue;
     counts.datasets += 1;

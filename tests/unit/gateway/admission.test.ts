@@ -4,7 +4,7 @@ import { LIMITS } from '../../../kernel/limits/limits.ts';
 
 describe('a number of places', () => {
   it('is taken up to the last one, and turns away what comes above', async () => {
-    const admit = atMost(LIMITS.inFlight);
+    const admit = atMost('inFlight');
     const gate = Promise.withResolvers<string>();
     const inside = Array.from({ length: LIMITS.inFlight }, () => admit(() => gate.promise));
     await expect(admit(async () => expect.unreachable())).rejects.toThrow(
@@ -19,7 +19,10 @@ describe('a number of places', () => {
   });
 
   it('gets a place back when the work fails, at once or later', async () => {
-    const admit = atMost(1);
+    const admit = atMost('exports');
+    const gate = Promise.withResolvers<void>();
+    // All places but one.
+    const others = Array.from({ length: LIMITS.exports - 1 }, () => admit(() => gate.promise));
     await expect(admit(() => Promise.reject(new Error('later')))).rejects.toThrow('later');
     await expect(
       admit(() => {
@@ -27,6 +30,23 @@ describe('a number of places', () => {
       }),
     ).rejects.toThrow('at once');
     expect(await admit(async () => 'free')).toBe('free');
+    gate.resolve();
+    await Promise.all(others);
+  });
+
+  it('says which limit it is', async () => {
+    const admit = atMost('exports');
+    const gate = Promise.withResolvers<void>();
+    const inside = Array.from({ length: 8 }, () => admit(() => gate.promise));
+    await expect(admit(async () => expect.unreachable())).rejects.toThrow(
+      expect.objectContaining({
+        code: 'SERVICE_UNAVAILABLE',
+        message: '8 reports are being answered already, the most at once. Try again shortly.',
+        extensions: expect.objectContaining({ limit: 'exports', most: 8 }),
+      }),
+    );
+    gate.resolve();
+    await Promise.all(inside);
   });
 });
 

@@ -4,7 +4,7 @@ import { gate } from '../../../cli/impact/gate.ts';
 import { sarifOf } from '../../../cli/impact/sarif.ts';
 import { readChange } from '../../../gateway/exports/change-text.ts';
 import { impactReport, type ReportAsker } from '../../../gateway/exports/impact-report.ts';
-import { reportAsCsv, reportAsMarkdown, reportAsXlsx } from '../../../gateway/exports/write-report.ts';
+import { REPORT_WRITERS, reportAsCsv, reportAsMarkdown, reportAsXlsx } from '../../../gateway/exports/write-report.ts';
 
 const node = (ref: string) => ({
   ref,
@@ -31,21 +31,23 @@ const HEAD = {
   of: 'N01.a',
   complete: true,
   reasons: [],
+  revision: '7',
   asOf: '2026-11-26T00:00:00Z',
   totals: { datasets: 2 },
   bySeverity: [{ severity: 'BREAKS', datasets: 2, fields: 2 }],
   byAgency: [{ agency: { code: 'A12', name: 'Sở' }, datasets: 2, fields: 2, breaks: 2, atRisk: 0 }],
   byPartner: [],
 };
-/** Two pages, of the revisions given. */
-const asker =
-  (...revisions: string[]): ReportAsker =>
-  (_query, { after }) => {
-    const page = after === null ? 0 : 1;
+/** A head, and two pages of the answer that it is of; what is asked for is kept. */
+const asker = (asked: Readonly<Record<string, unknown>>[] = []): ReportAsker => {
+  return (_query, variables) => {
+    asked.push(variables);
+    if (!('atRevision' in variables)) return Promise.resolve({ data: { impact: HEAD } });
+    const page = variables['after'] === null ? 0 : 1;
     const pageInfo = { hasNextPage: page === 0, endCursor: 'next' };
-    const datasets = { pageInfo, nodes: [node(`S0${page + 1}`)] };
-    return Promise.resolve({ data: { impact: { ...HEAD, revision: revisions[page], datasets } } });
+    return Promise.resolve({ data: { impact: { datasets: { pageInfo, nodes: [node(`S0${page + 1}`)] } } } });
   };
+};
 const text = async (pieces: AsyncIterable<string>): Promise<string> => {
   let all = '';
   for await (const piece of pieces) all += piece;
@@ -70,7 +72,7 @@ describe('a change in a line', () => {
 
 describe('a report', () => {
   test('as CSV has the mark, a line for each dataset and column of all pages, and no formula', async () => {
-    const csv = await text(reportAsCsv(await impactReport(asker('7', '7'), QUESTION)));
+    const csv = await text(reportAsCsv(await impactReport(asker(), QUESTION)));
     expect(csv.startsWith('\uFEFFlevel,ref,title')).toBe(true);
     expect(csv.trimEnd().split('\r\n')).toHaveLength(5);
     expect(csv).toContain(`"'=Điểm thi, ""lớp 10"""`);
@@ -78,7 +80,7 @@ describe('a report', () => {
   });
 
   test('as Markdown has the totals of the query and the same lines', async () => {
-    const markdown = await text(reportAsMarkdown(await impactReport(asker('7', '7'), QUESTION)));
+    const markdown = await text(reportAsMarkdown(await impactReport(asker(), QUESTION)));
     expect(markdown).toContain('- datasets: 2');
     expect(markdown).toContain('| BREAKS | 2 | 2 |');
     expect(markdown.match(/^\| (dataset|column) /gm)).toHaveLength(4);
@@ -86,7 +88,7 @@ describe('a report', () => {
 
   test('as a workbook has the totals of the query and the same lines', async () => {
     const pieces: Buffer[] = [];
-    for await (const piece of reportAsXlsx(await impactReport(asker('7', '7'), QUESTION))) pieces.push(piece);
+    for await (const piece of reportAsXlsx(await impactReport(asker(), QUESTION))) pieces.push(piece);
     const [totals, agencies, , impact] = await readXlsxFile(Buffer.concat(pieces));
     expect(agencies?.data[1]).toEqual(['A12', 'Sở', 2, 2, 2, 0]);
     expect(totals?.data).toContainEqual(['BREAKS datasets', 2]);
@@ -99,10 +101,68 @@ describe('a report', () => {
     ]);
   });
 
-  test('ends with an error when the graph moves on under it', async () => {
-    const report = await impactReport(asker('7', '8'), QUESTION);
-    await expect(text(reportAsCsv(report))).rejects.toThrow(/has changed/);
+  test('is of the one answer that its head is of', async () => {
+    const asked: Readonly<Record<string, unknown>>[] = [];
+    await text(reportAsCsv(await impactReport(asker(asked), QUESTION)));
+    expect(asked.map(({ asOf, atRevision, after }) => [asOf, atRevision, after])).toEqual([
+      [null, undefined, undefined],
+      [HEAD.asOf, '7', null],
+      [HEAD.asOf, '7', 'next'],
+    ]);
   });
+
+  test('breaks off when the answer is let go', async () => {
+    const gone: ReportAsker = (query, variables) =>
+      variables['after'] === 'next'
+        ? Promise.resolve({ data: null, errors: [{ message: 'gone', extensions: { code: 'READ_ANEW' } }] })
+        : asker()(query, variables);
+    const report = await impactReport(gone, QUESTION);
+    await expect(text(reportAsCsv(report))).rejects.toMatchObject({ code: 'READ_ANEW' });
+  });
+
+  test('is refused before anything is written when its first page cannot be had', async () => {
+    const down: ReportAsker = (query, variables) =>
+      'atRevision' in variables
+        ? Promise.resolve({ data: null, errors: [{ message: 'down', extensions: { code: 'SERVICE_UNAVAILABLE' } }] })
+        : asker()(query, variables);
+    await expect(impactReport(down, QUESTION)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  });
+
+  test.each(['csv', 'md', 'xlsx'] as const)(
+    'as %s holds one page of 300,000 rows, and asks for the next when it is read',
+    async (form) => {
+      const [pages, columns] = [30, 10_000];
+      let asked = 0;
+      const wide: ReportAsker = async (_query, variables) => {
+        if (!('atRevision' in variables)) return { data: { impact: HEAD } };
+        asked += 1;
+        const [field] = node(`S${asked}`).fields;
+        const nodes = [{ ...node(`S${asked}`), fields: Array.from({ length: columns }, () => field) }];
+        return {
+          data: { impact: { datasets: { pageInfo: { hasNextPage: asked < pages, endCursor: `${asked}` }, nodes } } },
+        };
+      };
+      let [rows, ahead, most] = [0, 0, 0];
+      globalThis.gc?.();
+      const before = process.memoryUsage().heapUsed;
+      const report = await impactReport(wide, QUESTION);
+      const counted = {
+        head: report.head,
+        rows: (async function* () {
+          for await (const row of report.rows) {
+            rows += 1;
+            ahead = Math.max(ahead, asked - Math.ceil(rows / (columns + 1)));
+            if (rows % 20_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed);
+            yield row;
+          }
+        })(),
+      };
+      for await (const _ of REPORT_WRITERS[form](counted));
+      expect([rows, asked, ahead]).toEqual([pages * (columns + 1), pages, 0]);
+      expect((most - before) / 1_048_576).toBeLessThan(150);
+    },
+    120_000,
+  );
 
   test('is refused as the query is', async () => {
     const errors = [{ message: 'no', extensions: { code: 'NOT_FOUND' } }];
@@ -112,7 +172,7 @@ describe('a report', () => {
   });
 
   test('as SARIF has an error for all that breaks', async () => {
-    const { rows } = await impactReport(asker('7', '7'), QUESTION);
+    const { rows } = await impactReport(asker(), QUESTION);
     expect(await sarifOf('N01.a', rows)).toMatchObject({
       version: '2.1.0',
       runs: [{ results: [{ ruleId: 'SOURCE_DROPPED', level: 'error' }, {}, {}, {}] }],

@@ -35,6 +35,7 @@ describe('the registry of limits', () => {
       deadlineMs: 10_000,
       statementMs: 5_000,
       inFlight: 200,
+      exports: 8,
       eventColumns: 10_000,
     });
   });
