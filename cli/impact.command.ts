@@ -7,6 +7,7 @@ import { type CommandFactory, printJson, printLine } from './command.ts';
 import { FAIL_ON, type FailOn, gate, STOPPED } from './impact/gate.ts';
 import { FORMATS, type Format, printReport } from './impact/print-report.ts';
 import { readSchema } from './impact/read-schema.ts';
+import { type Anchor, readAnchor } from './sarif/anchor.ts';
 import { collectAgencies, readRole } from './token.command.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -97,6 +98,7 @@ interface ImpactOptions {
   readonly schema?: string;
   readonly format?: Format;
   readonly failOn?: FailOn;
+  readonly at?: Anchor;
 }
 
 function collectChanges(text: string, before: readonly ChangeInput[]): readonly ChangeInput[] {
@@ -104,6 +106,15 @@ function collectChanges(text: string, before: readonly ChangeInput[]): readonly 
     return [...before, readChange(text)];
   } catch (error) {
     throw error instanceof NguonError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
+/** The file of a proposed schema, where it is one of the repository. */
+function anchorOf(schema: string | undefined): Anchor | null {
+  try {
+    return schema === undefined || schema === '-' ? null : readAnchor(schema);
+  } catch {
+    return null;
   }
 }
 
@@ -134,7 +145,9 @@ export const impactCommand: CommandFactory = (config) =>
     .addOption(
       new Option('--fail-on <severity>', `exit ${STOPPED} when something breaks, or is at risk`).choices(FAIL_ON),
     )
-    .action(async (of: string, { asOf, role, agency, json, change, schema, format, failOn }: ImpactOptions) => {
+    .option('--at <file>', 'where the change stands in the repository, for sarif: schemas/n01.json:12', readAnchor)
+    .action(async (of: string, options: ImpactOptions) => {
+      const { asOf, role, agency, json, change, schema, format, failOn, at } = options;
       if (change.length > 0 || schema !== undefined || format !== undefined || failOn !== undefined) {
         if (failOn !== undefined && change.length === 0 && schema === undefined)
           throw new InvalidArgumentError('--fail-on judges a change: say which with --change or --schema.');
@@ -145,7 +158,7 @@ export const impactCommand: CommandFactory = (config) =>
             schema: schema === undefined ? null : readSchema(schema),
             asOf: asOf ?? null,
           });
-          await printReport(report, format ?? (json ? 'json' : 'text'));
+          await printReport(report, format ?? (json ? 'json' : 'text'), at ?? anchorOf(schema));
           return gate(report.head, failOn);
         }).catch((error: unknown) => {
           if (!(error instanceof NguonError)) throw error;

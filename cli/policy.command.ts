@@ -4,6 +4,7 @@ import type { CommandFactory } from './command.ts';
 import { FAIL_ON, type FailOn, gate, STOPPED } from './policy/gate.ts';
 import { FORMATS, type Format, printReport } from './policy/print-report.ts';
 import { policyReport } from './policy/report.ts';
+import { type Anchor, readAnchor } from './sarif/anchor.ts';
 import { collectAgencies, readRole } from './token.command.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -12,7 +13,9 @@ interface PolicyOptions {
   readonly role: Role;
   readonly agency: string[];
   readonly format: Format;
+  readonly json?: true;
   readonly failOn?: FailOn;
+  readonly at?: Anchor;
 }
 
 /** `nguon policy`: what the rules find, with a proof of each column. */
@@ -29,10 +32,12 @@ export const policyCommand: CommandFactory = (config) =>
         `exit ${STOPPED} when a finding that nobody answers for is this grave or graver`,
       ).choices(FAIL_ON),
     )
-    .action(async ({ asOf, role, agency, format, failOn }: PolicyOptions) => {
+    .option('--json', 'print findings as JSON')
+    .option('--at <file>', 'where a change stands in the repository, for sarif: flows/f48.json:3', readAnchor)
+    .action(async ({ asOf, role, agency, format, json, failOn, at }: PolicyOptions) => {
       const stops = await withAsker(config(), async (ask) => {
         const report = await policyReport(ask, asOf ?? null, { role, agencies: agency });
-        printReport(report, format);
+        printReport(report, json ? 'json' : format, at ?? null);
         return gate(report, failOn);
       }).catch((error: unknown) => {
         process.stderr.write(`nguon: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ImpactReportStream, ReportRow } from '../../gateway/exports/impact-report.ts';
 import { REPORT_WRITERS, schemaLines } from '../../gateway/exports/write-report.ts';
 import { printJson, printLine } from '../command.ts';
+import type { Anchor } from '../sarif/anchor.ts';
 import { sarifOf } from './sarif.ts';
 
 /** How a report is printed. */
@@ -34,14 +35,14 @@ async function printText({ head, rows }: ImpactReportStream): Promise<void> {
 }
 
 /** Prints a report on standard output, a row at a time but for JSON and SARIF, which are one object. */
-export async function printReport(report: ImpactReportStream, format: Format): Promise<void> {
+export async function printReport(report: ImpactReportStream, format: Format, anchor: Anchor | null): Promise<void> {
   switch (format) {
     case 'csv':
     case 'md':
     case 'xlsx':
       return printPieces(REPORT_WRITERS[format](report));
     case 'sarif':
-      return printJson(await sarifOf(report.head.of, report.rows));
+      return printJson(await sarifOf(report, anchor));
     case 'json': {
       const rows: ReportRow[] = [];
       for await (const row of report.rows) rows.push(row);

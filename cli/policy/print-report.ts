@@ -1,4 +1,5 @@
 import { printJson, printLine } from '../command.ts';
+import type { Anchor } from '../sarif/anchor.ts';
 import type { PolicyReport } from './report.ts';
 import { sarifOf } from './sarif.ts';
 
@@ -32,8 +33,8 @@ function printText({ findings, asOf, complete, reasons }: PolicyReport): void {
 }
 
 /** Prints findings on standard output. */
-export function printReport(report: PolicyReport, format: Format): void {
-  if (format === 'sarif') printJson(sarifOf(report));
+export function printReport(report: PolicyReport, format: Format, anchor: Anchor | null): void {
+  if (format === 'sarif') printJson(sarifOf(report, anchor));
   else if (format === 'json') printJson(report);
   else printText(report);
 }

@@ -51,14 +51,32 @@ const PAGE = 50;
 /** Most pages of one report; a report that has more says that it is not complete. */
 const MOST_PAGES = 2_000;
 
-/** Reads all findings, page by page. @throws Error with the message of the first error of an answer. */
+/** How often a report is begun again when the graph moves on between two of its pages. */
+const MOST_BEGINNINGS = 5;
+
+/** Reads all findings, page by page, all of one revision. @throws Error with the message of the first error of an answer. */
 export async function policyReport(ask: Asker, asOf: string | null, as: AskedAs): Promise<PolicyReport> {
+  for (let beginnings = 1; ; beginnings++) {
+    const report = await readPages(ask, asOf, as);
+    if (report !== null) return report;
+    if (beginnings === MOST_BEGINNINGS)
+      throw new Error(
+        `The graph has changed ${MOST_BEGINNINGS} times while its findings were read. Try again when less is written.`,
+      );
+  }
+}
+
+/** Null when the graph moved on, so that pages are of two states. */
+async function readPages(ask: Asker, asOf: string | null, as: AskedAs): Promise<PolicyReport | null> {
   const findings: ReportedFinding[] = [];
   let after: string | null = null;
+  let revision: string | null = null;
   for (let pages = 1; ; pages++) {
     const { data, errors }: GatewayAnswer = await ask(FINDINGS, { asOf, first: PAGE, after }, as);
     const page = data?.['policyFindings'] as Page | null | undefined;
     if (!page) throw new Error(errors?.[0]?.message ?? 'There is no answer.');
+    revision ??= page.revision;
+    if (page.revision !== revision) return null;
     findings.push(...page.nodes);
     after = page.pageInfo.endCursor;
     const { nodes: _nodes, pageInfo, ...head } = page;

@@ -1,49 +1,30 @@
+import type { Anchor } from '../sarif/anchor.ts';
+import { type Level, sarifLog } from '../sarif/log.ts';
 import type { PolicyReport } from './report.ts';
 
-const LEVEL_OF: Readonly<Record<string, 'error' | 'warning' | 'note'>> = {
+const LEVEL_OF: Readonly<Record<string, Level>> = {
   CRITICAL: 'error',
   ERROR: 'error',
   WARN: 'warning',
   REVIEW: 'note',
 };
 
-const located = (ref: string, kind: string): object => ({
-  logicalLocations: [{ fullyQualifiedName: ref, kind }],
-});
-
 /**
- * Findings as SARIF 2.1.0 (OASIS), which code hosts show beside a change: a result for each, at what it is about and its
- * columns as logical locations, a proof of each column as a code flow; accepted ones are suppressed (3.35).
+ * Findings as SARIF: a result for each, at what it is about and its columns, with a proof of each column as a code flow;
+ * accepted ones are suppressed (3.35).
+ * @param anchor where the change stands that they are to be shown beside.
  */
-export function sarifOf({ findings }: PolicyReport): object {
-  const rules = new Map(findings.map(({ rule, title }) => [rule, title]));
-  const results = findings.map(({ rule, severity, target, title, fields, accepted }) => ({
-    ruleId: rule,
-    level: LEVEL_OF[severity] ?? 'warning',
-    message: {
-      text: `${target}: ${title}${fields.length === 0 ? '' : ` (${fields.map(({ ref }) => ref).join(', ')})`}`,
-    },
-    locations: [located(target, 'resource'), ...fields.map(({ ref }) => located(ref, 'member'))],
-    codeFlows: fields.flatMap(({ path }) =>
-      path === null
-        ? []
-        : [
-            {
-              threadFlows: [{ locations: path.map(({ ref }) => ({ location: located(ref ?? '(hidden)', 'member') })) }],
-            },
-          ],
-    ),
-    ...(accepted === null
-      ? {}
-      : { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted.document.code }] }),
-  }));
-  const driver = {
-    name: 'nguon policy',
-    rules: [...rules].map(([id, text]) => ({ id, shortDescription: { text } })),
-  };
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver }, results }],
-  };
-}
+export const sarifOf = (report: PolicyReport, anchor: Anchor | null): object =>
+  sarifLog(
+    { ...report, command: 'nguon policy', category: 'findings', anchor },
+    report.findings.map(({ rule, severity, target, title, fields, accepted, firstSeen, reopened, legalGround }) => ({
+      rule,
+      title,
+      level: LEVEL_OF[severity] ?? 'warning',
+      message: `${target}: ${title}${fields.length === 0 ? '' : ` (${fields.map(({ ref }) => ref).join(', ')})`}`,
+      at: [{ ref: target, kind: 'resource' }, ...fields.map(({ ref }) => ({ ref, kind: 'member' as const }))],
+      proofs: fields.flatMap(({ path }) => (path === null ? [] : [path.map(({ ref }) => ref ?? '(hidden)')])),
+      ...(accepted === null ? {} : { accepted: accepted.document.code }),
+      facts: { severity, firstSeen, reopened, legalGround: legalGround.map(({ document }) => document.code) },
+    })),
+  );

@@ -1,7 +1,6 @@
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { gate } from '../../../cli/impact/gate.ts';
-import { sarifOf } from '../../../cli/impact/sarif.ts';
 import { readChange } from '../../../gateway/exports/change-text.ts';
 import { impactReport, type ReportAsker } from '../../../gateway/exports/impact-report.ts';
 import { REPORT_WRITERS, reportAsCsv, reportAsMarkdown, reportAsXlsx } from '../../../gateway/exports/write-report.ts';
@@ -168,14 +167,6 @@ describe('a report', () => {
     const errors = [{ message: 'no', extensions: { code: 'NOT_FOUND' } }];
     await expect(impactReport(() => Promise.resolve({ data: null, errors }), QUESTION)).rejects.toMatchObject({
       code: 'NOT_FOUND',
-    });
-  });
-
-  test('as SARIF has an error for all that breaks', async () => {
-    const { rows } = await impactReport(asker(), QUESTION);
-    expect(await sarifOf('N01.a', rows)).toMatchObject({
-      version: '2.1.0',
-      runs: [{ results: [{ ruleId: 'SOURCE_DROPPED', level: 'error' }, {}, {}, {}] }],
     });
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Asker } from '../../../cli/asker.ts';
 import { type FailOn, gate } from '../../../cli/policy/gate.ts';
 import { type PolicyReport, policyReport, type ReportedFinding } from '../../../cli/policy/report.ts';
-import { sarifOf } from '../../../cli/policy/sarif.ts';
 
 const finding = (target: string, more: Partial<ReportedFinding> = {}): ReportedFinding => ({
   rule: 'R1',
@@ -54,14 +53,19 @@ describe('a report of findings', () => {
     await expect(policyReport(refuse, null, as)).rejects.toThrow('You may not.');
   });
 
-  test('as SARIF has a result for each finding, and says which are accepted', () => {
-    const { runs } = sarifOf(report([finding('O1'), finding('O2', { severity: 'REVIEW', accepted: ACCEPTED })])) as {
-      readonly runs: readonly { readonly results: readonly Record<string, unknown>[] }[];
+  test('is read anew when the graph moves on between two pages, and given up when it never stands still', async () => {
+    const pages = (...revisions: string[]): Asker => {
+      let asked = 0;
+      return async (_query, { after }) => {
+        const { findings, ...head } = report([finding(`O${asked}`)]);
+        const pageInfo = { hasNextPage: after === null, endCursor: 'next' };
+        const revision = revisions[asked++] ?? String(asked);
+        return { data: { policyFindings: { ...head, revision, nodes: findings, pageInfo } } };
+      };
     };
-    expect(runs[0]?.results).toMatchObject([
-      { ruleId: 'R1', level: 'error' },
-      { level: 'note', suppressions: [{ status: 'accepted', justification: '127/KH-UBND' }] },
-    ]);
-    expect(runs[0]?.results[0]).not.toHaveProperty('suppressions');
+    const as = { role: 'architect', agencies: [] } as const;
+    const once = await policyReport(pages('1', '2', '2', '2'), null, as);
+    expect([once.revision, ...once.findings.map(({ target }) => target)]).toEqual(['2', 'O2', 'O3']);
+    await expect(policyReport(pages(), null, as)).rejects.toThrow(/changed 5 times/);
   });
 });
