@@ -146,16 +146,18 @@ export const impactCommand: CommandFactory = (config) =>
       new Option('--fail-on <severity>', `exit ${STOPPED} when something breaks, or is at risk`).choices(FAIL_ON),
     )
     .option('--at <file>', 'where the change stands in the repository, for sarif: schemas/n01.json:12', readAnchor)
-    .action(async (of: string, options: ImpactOptions) => {
+    .action(async (of: string, options: ImpactOptions, command: Command) => {
       const { asOf, role, agency, json, change, schema, format, failOn, at } = options;
       if (change.length > 0 || schema !== undefined || format !== undefined || failOn !== undefined) {
         if (failOn !== undefined && change.length === 0 && schema === undefined)
-          throw new InvalidArgumentError('--fail-on judges a change: say which with --change or --schema.');
+          command.error('error: --fail-on judges a change: say which with --change or --schema.');
+        // Before an instance is asked, or started to be asked.
+        const proposed = schema === undefined ? null : readSchema(schema);
         const stops = await withAsker(config(), async (ask) => {
           const report = await impactReport((query, variables) => ask(query, variables, { role, agencies: agency }), {
             of,
             changes: change,
-            schema: schema === undefined ? null : readSchema(schema),
+            schema: proposed,
             asOf: asOf ?? null,
           });
           await printReport(report, format ?? (json ? 'json' : 'text'), at ?? anchorOf(schema));

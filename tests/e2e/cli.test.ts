@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Finished, type RunningCommand, run, start } from '../support/command-line.ts';
+import { wrongInSarif } from '../support/sarif.ts';
 
 let home: string;
 const dataDir = (): string => join(home, 'data');
@@ -288,11 +289,12 @@ describe('nguon up, on an empty folder', () => {
         ask('--fail-on', 'grave'),
         ask('--role', 'developer'),
       ]);
-      expect([text.status, sarif.status, wrong.status === 0, refused.status]).toEqual([3, 0, false, 1]);
+      expect([text.status, sarif.status, wrong.status, refused.status]).toEqual([3, 0, 2, 1]);
       expect(text.stdout).toMatch(/^R1 CRITICAL O14 {2}Personal data is published$/m);
       expect(text.stdout).toContain('S30.so_bao_danh → job:F60 → O14.so_bao_danh');
       expect(text.stderr).toContain('stopped: 4 findings');
       expect(json(sarif).runs[0].results).toHaveLength(9);
+      expect(wrongInSarif(json(sarif))).toEqual([]);
       expect(refused.stderr).toContain('stewards, architects and administrators');
     });
   });
@@ -313,7 +315,7 @@ describe('nguon up, on an empty folder', () => {
 
     it('stops a pipeline when a change breaks something, and lets it go on when none does', async () => {
       const ask = (...args: string[]) => nguon(['impact', 'N01.ngay_sinh', ...args]);
-      const [breaks, fits, sarif, wrong] = await Promise.all([
+      const [breaks, fits, sarif, wrong, pointless] = await Promise.all([
         ask('--change', 'type:str', '--fail-on', 'breaks'),
         nguon([
           'impact',
@@ -325,17 +327,21 @@ describe('nguon up, on an empty folder', () => {
           '--format',
           'csv',
         ]),
-        ask('--change', 'drop', '--format', 'sarif'),
+        ask('--change', 'drop', '--format', 'sarif', '--at', 'schemas/n01.json:3'),
         ask('--change', 'drop', '--change', 'rename:x', '--fail-on', 'breaks'),
+        ask('--fail-on', 'breaks'),
       ]);
       expect(fits.stderr).toBe('');
-      expect([breaks.status, fits.status, sarif.status, wrong.status]).toEqual([3, 0, 0, 1]);
+      expect([breaks.status, fits.status, sarif.status, wrong.status, pointless.status]).toEqual([3, 0, 0, 1, 2]);
+      expect(pointless.stderr).toMatch(/^error: --fail-on judges a change: say which with --change or --schema\.\n/);
       expect(breaks.stdout).toMatch(/^BREAKS {5}O14 /m);
       expect(breaks.stderr).toContain('5 datasets break');
       const [, ...rows] = fits.stdout.trimEnd().split('\r\n');
       expect(rows.length).toBeGreaterThan(1);
       expect(rows.filter((row) => !row.includes(',UNAFFECTED,'))).toEqual([]);
       expect(json(sarif).runs[0].results).toHaveLength(10);
+      expect(wrongInSarif(json(sarif))).toEqual([]);
+      expect(json(sarif).runs[0].results[0].locations[0].physicalLocation.region).toEqual({ startLine: 3 });
       expect(wrong.stderr).toContain('contradicts');
     });
 
