@@ -67,7 +67,23 @@ export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas)
   }
   refuseContradictions(changes, schemas);
   refuseTwoWays(checked, changes);
-  return checked;
+  return [...checked, ...besideNewKeys(checked, schemas)];
+}
+
+/** What was the key alone tells records apart only together with what comes to it: once for each dataset. */
+function besideNewKeys(checked: readonly CheckedChange[], schemas: Schemas): CheckedChange[] {
+  const own = new Set(checked.flatMap(({ change: { kind, target } }) => (kind === 'KEY' ? target : [])));
+  const first = new Map<string, CheckedChange>();
+  for (const one of checked) {
+    const dataset = one.effect === 'NEW_KEY' ? datasetOfField(one.change.target) : null;
+    if (dataset !== null && !first.has(dataset)) first.set(dataset, one);
+  }
+  return [...first].flatMap(([dataset, one]) =>
+    schemas
+      .keyOf(dataset)
+      .filter((column) => !own.has(column))
+      .map((column) => ({ ...one, change: { ...one.change, target: column }, effect: 'KEY' })),
+  );
 }
 
 /** What can be done to what stands in the dictionary; columns are dropped and renamed where they are. */
@@ -197,15 +213,7 @@ function check(
       if (to !== 'key' && to !== 'none') refuse(`"to" takes key or none; given: ${shown(to)}.`);
       if (schemas.isKey(target) === (to === 'key'))
         refuse(`it ${to === 'key' ? 'belongs to the key' : 'is no part of the key'} already; nothing would change.`);
-      if (to === 'none') return plain('KEY');
-      // What was the key alone tells records apart only together with this one.
-      return [
-        ...plain('NEW_KEY'),
-        ...schemas
-          .keyOf(datasetOfField(target))
-          .filter((column) => column !== target)
-          .flatMap((column) => plain('KEY').map((one) => ({ ...one, change: { ...change, target: column } }))),
-      ];
+      return plain(to === 'key' ? 'NEW_KEY' : 'KEY');
     default: {
       const { effect, type } = checkedTo(change, refuse);
       if (kind === 'NULLABILITY' && schemas.isNullable(target) === (to === 'nullable'))

@@ -144,6 +144,29 @@ test('a column that comes to the key takes from the others that they tell record
   ]);
 });
 
+test('as many columns as a dataset has may come to its key, or leave it, in one look at it', () => {
+  const all = Array.from({ length: 10_000 }, (_, i) => `N01.c${i}`);
+  let looks = 0;
+  const keyOf = (): string[] => {
+    looks += 1;
+    return all.slice(5_000);
+  };
+  const schemas = { ...SCHEMAS, has: () => true, isKey: (ref: string) => Number(ref.slice(5)) >= 5_000, keyOf };
+  const joins = all.slice(0, 5_000).map((target) => ({ target, kind: 'KEY' as const, to: 'key' }));
+  const effects = (wanted: readonly SchemaChange[]) =>
+    checkChanges(wanted, schemas).reduce(
+      (counts, { effect }) => counts.set(effect, (counts.get(effect) ?? 0) + 1),
+      new Map(),
+    );
+  expect(effects(joins)).toEqual(
+    new Map([
+      ['NEW_KEY', 5_000],
+      ['KEY', 5_000],
+    ]),
+  );
+  expect(looks).toBe(1);
+});
+
 test('a change of codes knows the list that values are of then', () => {
   const lists = (text: string) => checkChanges(changes(text), SCHEMAS).map(({ effect, list }) => [effect, list]);
   expect(lists('N01.a CODE_LIST m, N02.a CODE_LIST')).toEqual([
