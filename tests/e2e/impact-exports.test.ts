@@ -6,8 +6,11 @@ import { ADMINISTRATOR, ARCHITECT, DEVELOPER, emptyInstance } from '../support/i
 
 const system = emptyInstance();
 
-/** Datasets that are fed, and columns of each: above a page by number, and above what one request may hold by columns. */
-const [DATASETS, COLUMNS] = [126, 800];
+/**
+ * Datasets that are fed, and columns of each (IMPACT_COLUMNS; 800 make a hundred thousand in all): above a page by number, and
+ * a page of as many as it may have above what one request may hold by columns.
+ */
+const [DATASETS, COLUMNS] = [126, Number(process.env['IMPACT_COLUMNS'] ?? 500)];
 const names = Array.from({ length: COLUMNS }, (_, i) => `c${i}`);
 
 const done = async (query: string, input: object): Promise<void> => {
@@ -31,17 +34,22 @@ const HEAD = `query ($of: NodeRef!, $changes: [SchemaChangeInput!]) {
 }`;
 const ask = async (of: string, as: AskedAs = ARCHITECT) =>
   (await system().ask(HEAD, { of, changes: [{ kind: 'RETIRE' }] }, as)).data.impact;
-const open = async (path: string, role: 'architect' | 'developer' = 'architect'): Promise<Response> => {
+const open = async (
+  path: string,
+  role: 'architect' | 'developer' = 'architect',
+  signal: AbortSignal | null = null,
+): Promise<Response> => {
   const { address } = await system().listen();
   return fetch(new URL(path, address), {
     headers: { authorization: `Bearer ${await system().issuer.issue(role, [])}` },
+    signal,
   });
 };
 const count = (lines: readonly string[], level: string): number =>
   lines.filter((line) => line.startsWith(`${level},`)).length;
 
 describe('an export of a large impact', () => {
-  it('begins with a graph of a hundred thousand columns', { timeout: 600_000 }, async () => {
+  it('begins with a wide graph', { timeout: 600_000 }, async () => {
     await done('mutation ($input: CreateAgencyInput!) { createAgency(input: $input) { code } }', {
       ...{
         code: 'A01',
@@ -133,18 +141,17 @@ describe('an export of a large impact', () => {
   );
 
   it('is refused above so many at once, before anything is written', { timeout: 120_000 }, async () => {
-    const all = await Promise.all(
-      Array.from({ length: LIMITS.exports + 1 }, () => open('/api/v1/impact.csv?of=W0&changes=retire')),
-    );
-    const refused = all.filter(({ status }) => status !== 200);
-    expect(refused.map(({ status }) => status)).toEqual([503]);
-    expect(await refused[0]?.json()).toMatchObject({
+    const path = '/api/v1/impact.csv?of=W0&changes=retire';
+    const leaving = new AbortController();
+    // Nobody reads them, so that each keeps its place.
+    for (let i = 0; i < LIMITS.exports; i++) expect((await open(path, 'architect', leaving.signal)).status).toBe(200);
+    const refused = await open(path);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({
       errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', limit: 'exports' } }],
     });
-    const lengths = await Promise.all(
-      all.filter(({ status }) => status === 200).map(async (one) => (await one.text()).length),
-    );
-    expect(new Set(lengths).size).toBe(1);
+    leaving.abort();
+    await expect.poll(async () => (await open('/api/v1/impact.csv?of=W1')).status, { timeout: 30_000 }).toBe(200);
   });
 });
 
