@@ -40,6 +40,7 @@ import { Lineage0010EventTimes } from './subgraph/migrations/0010-event-times.ts
 import { Lineage0011AppendSent } from './subgraph/migrations/0011-append-sent.ts';
 import { Lineage0012SchemaHistory } from './subgraph/migrations/0012-schema-history.ts';
 import { Lineage0013EventTimesOfText } from './subgraph/migrations/0013-event-times-of-text.ts';
+import { Lineage0014EndsOfJobs } from './subgraph/migrations/0014-ends-of-jobs.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -50,6 +51,7 @@ import {
   ObservedNodeResolver,
   ObservedResolver,
 } from './subgraph/observed.resolver.ts';
+import { ImpactReadersResolver, OneSidedJobsResolver } from './subgraph/one-sided-jobs.resolver.ts';
 import { AcceptanceRelianceResolver, PolicyResolver } from './subgraph/policy.resolver.ts';
 import { PolicyCheckResolver } from './subgraph/policy-check.resolver.ts';
 import {
@@ -92,6 +94,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0011AppendSent,
       Lineage0012SchemaHistory,
       Lineage0013EventTimesOfText,
+      Lineage0014EndsOfJobs,
     ],
     constraints: {},
     resolvers: [
@@ -100,6 +103,8 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       ChangesResolver,
       LineageCostResolver,
       ImpactReportResolver,
+      ImpactReadersResolver,
+      OneSidedJobsResolver,
       FlowResolver,
       FlowListResolver,
       DataChannelResolver,

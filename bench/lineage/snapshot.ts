@@ -9,6 +9,7 @@ import { edgeColumns } from '../../lineage/projection/edge-columns.ts';
 import { Graph } from '../../lineage/projection/graph.ts';
 import { InstantTable } from '../../lineage/projection/instant-table.ts';
 import { NodeTable } from '../../lineage/projection/node-table.ts';
+import { ObservedEnds } from '../../lineage/projection/observed-ends.ts';
 import { OutsideNames } from '../../lineage/projection/outside-names.ts';
 import { PolicyFacts } from '../../lineage/projection/policy/policy-facts.ts';
 import { Projection } from '../../lineage/projection/projection.ts';
@@ -75,6 +76,7 @@ export function snapshotOf(graph: GeneratedGraph, of: Pick<SnapshotContents, 'lo
       nodes,
       catalog: new CatalogFacts(),
       names: new OutsideNames(),
+      ends: new ObservedEnds(),
       policy: new PolicyFacts(),
       dictionary: new Dictionary(),
       graph: Graph.of(edges, graph.edges, nodes.count, instants),

@@ -11,6 +11,7 @@ const LINEAGE = /* GraphQL */ `
       nodes { key ref kind hidden agency { code name } named { ...MarquezDataset } }
       edges { fromKey toKey job }
       jobs { ...MarquezJob }
+      oneSidedJobs { truncated ends { ref role job { ...MarquezJob } } }
     }
   }
   ${DATASET}
@@ -61,6 +62,10 @@ interface Answer {
     }[];
     readonly edges: readonly { readonly fromKey: string; readonly toKey: string; readonly job: string | null }[];
     readonly jobs: readonly AskedJob[];
+    readonly oneSidedJobs: {
+      readonly truncated: boolean;
+      readonly ends: readonly { readonly ref: string; readonly role: 'READS' | 'WRITES'; readonly job: AskedJob }[];
+    };
   };
 }
 
@@ -103,7 +108,14 @@ export const lineage: ReadPath = {
       drawn.edge(from, between);
       drawn.edge(between, to);
     }
-    const { complete, truncated, reasons } = found;
-    return { body: { graph: drawn.list(), complete, truncated, reasons }, complete };
+    for (const { ref, role, job } of found.oneSidedJobs.ends) {
+      const [id, dataset] = [nodeIdOf(job.ref), nodeIdOf(ref)];
+      drawn.node(id, 'JOB', jobShape(job));
+      if (role === 'READS') drawn.edge(dataset, id);
+      else drawn.edge(id, dataset);
+    }
+    const truncated = found.truncated || found.oneSidedJobs.truncated;
+    const complete = found.complete && !found.oneSidedJobs.truncated;
+    return { body: { graph: drawn.list(), complete, truncated, reasons: found.reasons }, complete };
   },
 };

@@ -213,6 +213,21 @@ export class Slice {
   async #addJob(job: string): Promise<void> {
     await this.#describe([job]);
     await this.#addEdges(await this.#at.edgesOf(job, this.#most));
+    await this.#addEnds(job);
+  }
+
+  /** What events say that a job reads and writes, and where that stands. */
+  async #addEnds(job: string): Promise<void> {
+    const [seen] = await this.#at.facts('ends', [codeOf(job)]);
+    if (seen?.record !== 'ends') return;
+    this.#put([seen]);
+    const names = [...seen.facts.inputs, ...seen.facts.outputs].map(([ref]) => ref);
+    await this.#describe(names);
+    const outside = names.filter((ref) => ref.includes('|'));
+    this.#put(await this.#at.facts('rule', [...new Set(outside.map((ref) => codeOf(namespaceOf(ref))))]));
+    this.#put(await this.#at.facts('place', outside.map(nameCode)));
+    const { names: placed } = this.projection();
+    await this.#describe(outside.map((ref) => placed.placeOf(ref)));
   }
 
   get #most(): number {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
+import type { SeenEnd } from './ends.ts';
 import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from './graph-record.ts';
 
 /** What of the graph is hashed. */
@@ -71,6 +72,11 @@ export function canonicalHash(records: Iterable<GraphRecord>, options?: HashOpti
 
 /** The record without when we learnt it. */
 function timeless(record: NodeRecord | FactRecord): unknown {
+  if (record.record === 'ends') {
+    const timeless = (ends: readonly SeenEnd[]): unknown => ends.map(([ref, first]) => [ref, first]);
+    const { inputs, outputs } = record.facts;
+    return { ...record, facts: { ...record.facts, inputs: timeless(inputs), outputs: timeless(outputs) } };
+  }
   if (record.record !== 'field' || record.facts === null) return record;
   return { ...record, facts: { ...record.facts, dropped: record.facts.dropped !== null } };
 }

@@ -115,6 +115,7 @@ function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): 
         const code = runCode(change.runId, change.job);
         reads.fact('run', code);
         reads.node(change.job);
+        reads.fact('ends', codeOf(change.job));
         const known = state.fact('run', code);
         const run = runs.get(code) ?? {
           job: change.job,
@@ -128,6 +129,7 @@ function readsOf(changes: readonly Change[], state: GraphState, loaded: Reads): 
       }
       case 'job.observed':
         reads.node(change.job);
+        reads.fact('ends', codeOf(change.job));
         readPairs(reads, state, change.job, change.inputs, change.outputs);
         break;
       case 'name.observed':

@@ -1,4 +1,5 @@
 import type { DictionaryRecord } from './dictionary/dictionary-facts.ts';
+import type { EndsRecord } from './ends.ts';
 import type { AgencyFacts, AssignmentFacts, DatasetFacts, FieldFacts, JobFacts, ValidTime } from './facts.ts';
 import type { Instant } from './instant.ts';
 import type { BindingFacts, ColumnsFacts, FacetsFacts, LinkedFacts, RunFacts, SchemaFacts } from './memory.ts';
@@ -21,7 +22,7 @@ export type NodeRecord =
   | { readonly record: 'job'; readonly ref: string; readonly facts: JobFacts | null };
 
 /** Records beside the graph; `code` is unique in its kind and short enough for any index. */
-export type FactRecord = CatalogRecord | NameRecord | PolicyRecord | DictionaryRecord | MemoryRecord;
+export type FactRecord = CatalogRecord | NameRecord | EndsRecord | PolicyRecord | DictionaryRecord | MemoryRecord;
 
 /** What totals count besides datasets. */
 export type CatalogRecord =

@@ -1,5 +1,6 @@
 import type { Observation } from './change.ts';
 import { codeOf } from './code-of.ts';
+import { observeEnds } from './ends.ts';
 import { ensureNode } from './ensure-node.ts';
 import type { GraphState } from './graph-state.ts';
 import type { Instant } from './instant.ts';
@@ -73,6 +74,7 @@ function observeRun(state: GraphState, seen: Of<'run.observed'>): void {
   const after = joinRun(before, seen);
   state.put({ record: 'run', code, facts: after });
   ensureNode(state, job);
+  observeEnds(state, seen);
   if (after.crowded) return;
   const [newInputs, newOutputs] = [earlier(before?.inputs, after.inputs), earlier(before?.outputs, after.outputs)];
   for (const [from, read] of after.inputs) {
@@ -123,8 +125,10 @@ function joinSeen(before: readonly SeenRef[] = [], refs: readonly string[], time
   return [...seen].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function observeJob(state: GraphState, { job, inputs, outputs, time, at }: Of<'job.observed'>): void {
+function observeJob(state: GraphState, seen: Of<'job.observed'>): void {
+  const { job, inputs, outputs, time, at } = seen;
   ensureNode(state, job);
+  observeEnds(state, seen);
   for (const from of inputs) {
     for (const to of outputs) {
       stateEdge(state, { job, from, to, transformation: null }, { validFrom: time, validTo: null }, 'join', at);

@@ -48,6 +48,13 @@ export interface LentGraph {
   readonly supersededInBase: number;
 }
 
+/** A window, and the instants that were asked about. */
+export interface AskedWindow extends TimeWindow {
+  readonly asOf: Instant;
+  /** Null: as known now. */
+  readonly asRecorded: Instant | null;
+}
+
 /** The graph as it was when the view was taken: it stays so while edges are added, superseded and compacted. */
 export interface GraphView {
   readonly forward: Adjacency;
@@ -281,11 +288,11 @@ export class Graph {
   }
 
   /** What is valid at an instant, as known at another (null: as known now). */
-  window(asOf: Instant, asRecorded: Instant | null): TimeWindow {
+  window(asOf: Instant, asRecorded: Instant | null): AskedWindow {
     const valid = this.instants.at(asOf);
     const recorded = asRecorded === null ? LATEST_RECORDED : this.instants.at(asRecorded);
     const openIsLive = recorded === LATEST_RECORDED && valid >= this.#latestValid && this.#supersededInBase === 0;
-    return { valid, recorded, openIsLive };
+    return { valid, recorded, openIsLive, asOf, asRecorded };
   }
 
   /** The graph as it is, to be asked later. Cost: constant. */

@@ -10,6 +10,7 @@ import { copyEdge, type EdgeColumns, edgeColumns, writeEdge } from './edge-colum
 import { Graph } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
 import { NodeTable } from './node-table.ts';
+import { ObservedEnds } from './observed-ends.ts';
 import { OutsideNames } from './outside-names.ts';
 import { PolicyFacts } from './policy/policy-facts.ts';
 import { Projection, type ProjectionOptions } from './projection.ts';
@@ -25,6 +26,7 @@ export class ProjectionLoader {
   readonly #facts: FactKeepers = {
     catalog: new CatalogFacts(),
     names: new OutsideNames(),
+    ends: new ObservedEnds(),
     policy: new PolicyFacts(),
     dictionary: new Dictionary(),
   };

@@ -1,5 +1,7 @@
 import { Scratch } from '../domain/algorithms/scratch.ts';
+import { codeOf } from '../domain/code-of.ts';
 import type { ReasonCode } from '../domain/completeness.ts';
+import type { EndsFacts } from '../domain/ends.ts';
 import { type EdgeRecord, type GraphRecord, isMemory } from '../domain/graph-record.ts';
 import { transformationCode, transformationOf } from '../domain/transformations.ts';
 import type { Revision } from '../store/graph-store.ts';
@@ -12,6 +14,7 @@ import { Graph, type GraphMark, type LentGraph } from './graph.ts';
 import { type InstantArrays, InstantTable } from './instant-table.ts';
 import { journalGraph } from './journal-graph.ts';
 import { type FoundNodes, NodeTable, type RenumberedNodes } from './node-table.ts';
+import { ObservedEnds } from './observed-ends.ts';
 import { OutsideNames } from './outside-names.ts';
 import { PolicyFacts } from './policy/policy-facts.ts';
 import { putFact } from './put-fact.ts';
@@ -32,6 +35,7 @@ export interface ProjectionParts {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
   readonly names: OutsideNames;
+  readonly ends: ObservedEnds;
   readonly policy: PolicyFacts;
   readonly dictionary: Dictionary;
   readonly graph: Graph;
@@ -54,6 +58,8 @@ export interface LentProjection {
   readonly instants: InstantArrays;
   readonly revision: Revision;
   readonly lacks: readonly ReasonCode[];
+  /** Of the jobs that are asked about. */
+  readonly ends: readonly EndsFacts[];
   /** Null: nothing is hidden. */
   readonly seen: { readonly key: string; readonly hidden: Visibility['hidden']; readonly mask: Uint8Array } | null;
 }
@@ -82,6 +88,8 @@ export class Projection {
   readonly catalog: CatalogFacts;
   /** Names from outside, and which of them are datasets of the catalog. */
   readonly names: OutsideNames;
+  /** What events say that jobs read and write. */
+  readonly ends: ObservedEnds;
   /** What policy findings look at beside the graph. */
   readonly policy: PolicyFacts;
   /** Elements, code lists and standards. */
@@ -110,6 +118,7 @@ export class Projection {
     this.nodes = parts?.nodes ?? new NodeTable();
     this.catalog = parts?.catalog ?? new CatalogFacts();
     this.names = parts?.names ?? new OutsideNames();
+    this.ends = parts?.ends ?? new ObservedEnds();
     this.policy = parts?.policy ?? new PolicyFacts();
     this.dictionary = parts?.dictionary ?? new Dictionary();
     this.lacks = parts?.lacks ?? [];
@@ -130,10 +139,14 @@ export class Projection {
   /**
    * Hands nodes and edges to a thread as they are now, and as a visibility shows them; this projection goes on. Facts of
    * the catalog, names, policy and the dictionary are not among them.
+   * @param jobs that are asked about.
    * @returns what is handed over, and what to call when it is not read any more.
    * Cost: copies of two numbers a node at most, and of the instants.
    */
-  lend(visibility: Visibility | null): { readonly lent: LentProjection; giveBack(): void } {
+  lend(
+    visibility: Visibility | null,
+    jobs: Iterable<string> = [],
+  ): { readonly lent: LentProjection; giveBack(): void } {
     const mask = this.mask(visibility);
     const { graph, giveBack } = this.#graph.lend();
     const lent = {
@@ -142,6 +155,7 @@ export class Projection {
       instants: this.#graph.instants.arrays,
       revision: this.#revision,
       lacks: this.lacks,
+      ends: this.ends.lent(jobs, (ref) => this.names.resolve(ref)),
       seen: visibility === null || mask === null ? null : { key: visibility.key, hidden: visibility.hidden, mask },
     };
     return { lent, giveBack };
@@ -153,10 +167,12 @@ export class Projection {
    * @returns the projection, and the visibility that it was lent for.
    */
   static lent(
-    { nodes: arrays, graph, instants, revision, lacks, seen }: LentProjection,
+    { nodes: arrays, graph, instants, revision, lacks, ends: asked, seen }: LentProjection,
     scratch: readonly [Scratch, Scratch],
   ): { readonly projection: Projection; readonly visibility: Visibility | null } {
     const nodes = new NodeTable(arrays);
+    const ends = new ObservedEnds();
+    for (const facts of asked) ends.put({ record: 'ends', code: codeOf(facts.job), facts });
     const visibility =
       seen === null
         ? null
@@ -175,6 +191,7 @@ export class Projection {
         nodes,
         catalog: new CatalogFacts(),
         names: new OutsideNames(),
+        ends,
         policy: new PolicyFacts(),
         dictionary: new Dictionary(),
         graph: Graph.lent(graph, InstantTable.of(instants)),
@@ -287,6 +304,7 @@ export class Projection {
       nodes: this.nodes.renumbered(nodes, begun.nodesVersion),
       catalog: this.catalog,
       names: this.names,
+      ends: this.ends,
       policy: this.policy,
       dictionary: this.dictionary,
       graph,
@@ -335,6 +353,7 @@ export class Projection {
     yield* this.nodes.records();
     yield* this.catalog.records();
     yield* this.names.records();
+    yield* this.ends.records();
     yield* this.policy.records();
     yield* this.dictionary.records();
     for (let slot = 0; slot < this.#graph.count; slot++) yield this.edgeAt(slot);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { forEachEdge, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import type { SeenEnd } from '../domain/ends.ts';
 import type { CatalogFacts } from './catalog-facts.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { EdgeColumns } from './edge-columns.ts';
 import type { Graph, GraphMark } from './graph.ts';
 import { JOB, type NodeTable, type RenumberedNodes } from './node-table.ts';
 import { NodeWords } from './node-words.ts';
+import type { ObservedEnds } from './observed-ends.ts';
+import type { OutsideNames } from './outside-names.ts';
 import type { Visibility } from './visibility.ts';
 import { Sum, type Word, wordOf, wordsOf } from './word.ts';
 
@@ -15,6 +18,8 @@ export interface StateSource {
   readonly nodes: NodeTable;
   readonly catalog: CatalogFacts;
   readonly dictionary: Dictionary;
+  readonly names: OutsideNames;
+  readonly ends: ObservedEnds;
   readonly graph: Graph;
 }
 
@@ -50,6 +55,8 @@ export class VisibleState {
   #dictionary = '';
   #dictionaryVersion = -1;
   readonly #dictionaryWords = new WeakMap<object, Word>();
+  #oneSided = '';
+  #oneSidedVersion = '';
   #token: string | undefined;
 
   /** @param visibility its key goes into every token: tokens of two visibilities cannot be compared. */
@@ -62,9 +69,15 @@ export class VisibleState {
     this.follow(source, mask);
     this.#token ??= createHash('sha256')
       .update(
-        [FORM, this.visibility.key, this.#edges.print(), this.#nodes.print(), this.#catalog, this.#dictionary].join(
-          '\n',
-        ),
+        [
+          FORM,
+          this.visibility.key,
+          this.#edges.print(),
+          this.#nodes.print(),
+          this.#catalog,
+          this.#dictionary,
+          this.#oneSided,
+        ].join('\n'),
       )
       .digest('base64url')
       .slice(0, 22);
@@ -75,6 +88,7 @@ export class VisibleState {
   follow(source: StateSource, mask: Uint8Array): void {
     const { graph, nodes, catalog } = source;
     this.#followDictionary(source, mask);
+    this.#followOneSided(source, mask);
     if (this.#graph !== undefined && this.#graph !== graph) throw new Error('The graph was laid out anew unheard.');
     const touched = new Set<number>();
     this.#followEdges(source, mask, touched);
@@ -114,6 +128,26 @@ export class VisibleState {
     this.#dictionaryVersion = dictionary.version;
     if (this.#dictionary === now) return;
     [this.#dictionary, this.#token] = [now, undefined];
+  }
+
+  /** What jobs that only read, or only write, touch of what shows: they have no edges. Before nodes and mask are noted. */
+  #followOneSided({ nodes, names, ends }: StateSource, mask: Uint8Array): void {
+    const version = `${ends.version} ${names.version}`;
+    if (this.#oneSidedVersion === version && this.#nodesVersion === nodes.version && this.#mask === mask) return;
+    const sum = new Sum();
+    for (const { job, inputs, outputs } of ends.oneSided()) {
+      const shown = (seen: readonly SeenEnd[]): [string, number][] =>
+        seen.flatMap(([ref, first]): [string, number][] => {
+          const place = names.resolve(ref);
+          return mask[nodes.find(place) ?? -1] === 1 ? [[place, first]] : [];
+        });
+      const [read, written] = [shown(inputs), shown(outputs)];
+      if (read.length + written.length > 0) sum.add(wordOf(canonicalJson([job, read, written])));
+    }
+    const now = sum.print();
+    this.#oneSidedVersion = version;
+    if (this.#oneSided === now) return;
+    [this.#oneSided, this.#token] = [now, undefined];
   }
 
   /** Goes on with a graph that is the same as the one that was followed to its end, laid out otherwise. */

@@ -33,6 +33,20 @@ registerEnumType(LineageLevel, {
   },
 });
 
+/** What a job does with a dataset. */
+export enum JobRole {
+  READS = 'READS',
+  WRITES = 'WRITES',
+}
+registerEnumType(JobRole, {
+  name: 'JobRole',
+  description: 'What a job does with a dataset.',
+  valuesConfig: {
+    READS: { description: 'It reads the dataset.' },
+    WRITES: { description: 'It writes the dataset.' },
+  },
+});
+
 /** What a node is. */
 export enum LineageNodeKind {
   DATASET = 'DATASET',

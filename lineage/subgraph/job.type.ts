@@ -18,7 +18,7 @@ export class LegalGround {
 
 @ObjectType({
   description:
-    'What moves data from datasets to datasets (OpenLineage Job): a flow that was declared, or a job that lineage events tell of. `complete`, `reasons`, `revision` and `asOf` are of what it reads and writes.',
+    'What moves data from datasets to datasets (OpenLineage Job): a flow that was declared, or a job that lineage events tell of, one that only reads or only writes too. `complete`, `reasons`, `revision` and `asOf` are of what it reads and writes.',
 })
 @Directive('@key(fields: "ref")')
 export class Job extends LineageAnswer {

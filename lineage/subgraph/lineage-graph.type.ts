@@ -8,6 +8,7 @@ import { datasetCodeOf, dateOrNull } from './publish.ts';
 import { AgencyStub, DatasetStub } from './stubs.ts';
 import type { VeiledEdge, VeiledNode } from './veiled-graph.ts';
 import type { Ends } from './ways.service.ts';
+import type { When } from './when.ts';
 
 @ObjectType({ description: 'A node of the lineage graph, as one answer sees it.' })
 export class LineageNode {
@@ -130,6 +131,8 @@ export class LineageEdge {
 
 @ObjectType({ description: 'The graph around a node.' })
 export class LineageGraph extends LineageAnswer {
+  when!: When;
+
   @Directive('@listSize(assumedSize: 50)')
   @Field(() => [LineageNode], { description: 'Nodes, nearest first, the one asked about included.' })
   nodes!: readonly LineageNode[];

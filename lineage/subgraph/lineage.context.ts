@@ -10,6 +10,7 @@ import { NameService } from './name.service.ts';
 import { NameDecisionService } from './name-decisions.service.ts';
 import { NameRuleService } from './name-rule.service.ts';
 import { ObservedService } from './observed.service.ts';
+import { OneSidedJobsService } from './one-sided-jobs.service.ts';
 import { PolicyService } from './policy.service.ts';
 import { PolicyCheckService } from './policy-check.service.ts';
 import { WaysService } from './ways.service.ts';
@@ -18,6 +19,7 @@ import { WaysService } from './ways.service.ts';
 export interface LineageContext extends RequestScope {
   readonly lineage: LineageService;
   readonly ways: WaysService;
+  readonly oneSidedJobs: OneSidedJobsService;
   readonly changes: ChangesService;
   readonly flows: FlowService;
   readonly flowLists: FlowListService;
@@ -41,6 +43,7 @@ export const lineageContext =
       ...scope,
       lineage,
       ways: new WaysService(() => lineage.asking),
+      oneSidedJobs: new OneSidedJobsService(() => lineage.asking),
       flows,
       flowLists: new FlowListService(lineage),
       changes: new ChangesService(scope, engine),

@@ -83,7 +83,9 @@ export class LineageResolver {
       transformations: transformations ?? null,
     };
     const answer = await lineage.lineage(question, { asOf, asRecorded, minRevision }, after);
-    return Object.assign(new LineageGraph(), publishHead(answer, lineage.revisionOf(answer)), {
+    const head = publishHead(answer, lineage.revisionOf(answer));
+    return Object.assign(new LineageGraph(), head, {
+      when: { asOf: head.asOf, asRecorded },
       nodes: answer.nodes.map(LineageNode.from),
       edges: answer.edges.map(LineageEdge.from),
       truncated: answer.truncated,

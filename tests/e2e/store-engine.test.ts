@@ -7,7 +7,9 @@ import { readiness } from '../../kernel/health.ts';
 import { freePort } from '../../kernel/postgres/free-port.ts';
 import { neo4jDriver } from '../../lineage/store/neo4j/connection.ts';
 import { ADMINISTRATOR, type TestInstance, testInstance } from '../support/instance.ts';
+import { lineageClient } from '../support/lineage-client.ts';
 import { startTestNeo4j, type TestNeo4j } from '../support/neo4j.ts';
+import { named, refOf, runEvent } from '../support/openlineage-events.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'nguon-store-engine-'));
 const port = await freePort();
@@ -91,6 +93,22 @@ describe.skipIf(neo4j === undefined)('with LINEAGE_ENGINE=store and the graph in
     // On a machine that is busy it may be told that the store is behind; never the list without it.
     expect(['S31', 'not known']).toContain((await downstream('S20')).join());
     await expect.poll(() => downstream('S20'), { timeout: 30_000 }).toEqual(['S31']);
+  });
+
+  it('a job that only reads has lineage, where its names stand', async () => {
+    const event = runEvent({ job: { namespace: 'superset', name: 'report' }, inputs: [named('page')] });
+    expect((await lineageClient(() => test).send(event.body)).status).toBe(201);
+    const nodes = async () => {
+      const { data } = await test.ask(
+        '{ lineage(of: "job:superset|report", direction: UPSTREAM, depth: 5, level: DATASET) { nodes { ref } } }',
+      );
+      return data.lineage?.nodes.map(({ ref }: { ref: string }) => ref);
+    };
+    await expect.poll(nodes, { timeout: 30_000 }).toEqual(['job:superset|report', refOf('page')]);
+    const link = 'mutation ($input: LinkNameInput!) { linkName(input: $input) { name } }';
+    const { errors } = await test.ask(link, { input: { name: refOf('page'), dataset: 'S20' } }, ADMINISTRATOR);
+    expect(errors).toEqual([]);
+    await expect.poll(nodes, { timeout: 30_000 }).toEqual(['job:superset|report', 'S20']);
   });
 
   it('without Neo4j what lineage computes is null with SERVICE_UNAVAILABLE, all else is answered and taken', async () => {

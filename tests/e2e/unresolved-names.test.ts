@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
 import { lineageClient } from '../support/lineage-client.ts';
@@ -24,9 +25,14 @@ const LINK =
   'mutation ($name: NodeRef!, $dataset: ID!) { linkName(input: { name: $name, dataset: $dataset }) { name dataset { code } } }';
 const UNLINK = 'mutation ($name: NodeRef!) { unlinkName(input: { name: $name }) { name dataset { code } } }';
 
+/** Once a Neo4j beside the instance, where there is one, has taken in what was said. */
 const impactOf = async (of: string) => {
   await instance().instance.settle();
-  return (await instance().ask(IMPACT, { of })).data.impact;
+  for (const until = Date.now() + 60_000; ; await sleep(50)) {
+    const { impact } = (await instance().ask(IMPACT, { of })).data;
+    const isBehind = impact.reasons.some(({ code }: { code: string }) => code === 'STORE_BEHIND');
+    if (!isBehind || Date.now() > until) return impact;
+  }
 };
 const refs = (impact: { datasets: { nodes: { ref: string }[] } }): string[] =>
   impact.datasets.nodes.map(({ ref }) => ref);

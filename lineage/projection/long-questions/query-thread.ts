@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { kindOfRef } from '../../domain/node-ref.ts';
 import type { LentProjection, Projection } from '../projection.ts';
 import { sharedInts } from '../shared-arrays.ts';
 import type { AnswerOf, LongQuestion, PlainQuery, QueryOf } from './questions.ts';
@@ -115,7 +116,7 @@ export function queryThread(mostWaiting = MOST_WAITING): QueryThread {
         };
         const asked: Waiting = {
           begin(thread) {
-            const { lent, giveBack } = projection().lend(visibility);
+            const { lent, giveBack } = projection().lend(visibility, jobsOf(plain));
             const order: Order = { lent, question, query: plain as PlainQuery<LongQuestion>, stop };
             try {
               thread.postMessage(order);
@@ -149,3 +150,9 @@ export function queryThread(mostWaiting = MOST_WAITING): QueryThread {
     },
   };
 }
+
+/** The jobs that a question names. */
+const jobsOf = (query: object): string[] =>
+  ['from' in query ? query.from : null, 'to' in query ? query.to : null].filter(
+    (ref): ref is string => typeof ref === 'string' && kindOfRef(ref) === 'JOB',
+  );

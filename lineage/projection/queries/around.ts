@@ -1,9 +1,9 @@
-import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { EdgeFilter } from '../../domain/algorithms/expand.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Transformation } from '../../domain/transformations.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import type { Asked } from '../answers.ts';
+import type { AskedWindow } from '../graph.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
@@ -31,7 +31,7 @@ export interface Around {
   /** What stands at distance 0. */
   readonly starts: readonly number[];
   readonly reaches: readonly Reach[];
-  readonly window: TimeWindow;
+  readonly window: AskedWindow;
   readonly filter: EdgeFilter | null;
 }
 

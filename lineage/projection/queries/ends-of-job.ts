@@ -13,7 +13,7 @@ export type JobEndsAnswer = Answer<{
   readonly hidden: readonly string[];
 }>;
 
-/** What a job reads and feeds at a time, at dataset level. Cost: its edges. */
+/** What a job reads and feeds at a time, at dataset level. Cost: its edges, and what events say of it. */
 export function endsOfJob(projection: Projection, job: string, asked: Asked): JobEndsAnswer {
   const mask = projection.mask(asked.visibility ?? null);
   const node = visibleNode(projection, job, mask);
@@ -22,5 +22,7 @@ export function endsOfJob(projection: Projection, job: string, asked: Asked): Jo
   const ends = jobEnds(projection, node, 'DATASET', window, mask);
   const refs = (ids: readonly number[]): string[] => ids.map((id) => projection.nodes.ref(id)).sort(compareText);
   const hidden = asked.visibility?.hidden === 'OPAQUE' ? refs(ends.hidden) : [];
-  return { ...answerHead(projection, asked), inputs: refs(ends.inputs), outputs: refs(ends.outputs), hidden };
+  const isCut = projection.ends.of(job)?.crowded === true;
+  const head = answerHead(projection, asked, isCut ? 'BUDGET' : null);
+  return { ...head, inputs: refs(ends.inputs), outputs: refs(ends.outputs), hidden };
 }

@@ -1,8 +1,8 @@
-import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { SchemaChange } from '../../domain/change-analysis/schema-change.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Transformation } from '../../domain/transformations.ts';
 import { type Answer, type Asked, answerHead, unknownNode } from '../answers.ts';
+import type { AskedWindow } from '../graph.ts';
 import { DATASET, FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
@@ -140,7 +140,7 @@ function startOf(
   level: EdgeLevel,
   targets: Targets | null,
   node: number | undefined,
-  window: TimeWindow,
+  window: AskedWindow,
   mask: Uint8Array | null,
 ): Start {
   if (targets !== null) {

@@ -1,7 +1,7 @@
-import type { TimeWindow } from '../../domain/algorithms/adjacency.ts';
 import type { PairSearch } from '../../domain/algorithms/shortest-ways.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import { type Asked, type UnknownNode, unknownNode } from '../answers.ts';
+import type { AskedWindow } from '../graph.ts';
 import { FIELD } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { walkable } from '../visibility.ts';
@@ -25,7 +25,7 @@ export interface Pair {
   readonly to: number;
   readonly start: Start;
   readonly goal: Start;
-  readonly window: TimeWindow;
+  readonly window: AskedWindow;
   readonly search: PairSearch;
 }
 

@@ -1,6 +1,7 @@
-import { forEachEdge, type TimeWindow } from '../../domain/algorithms/adjacency.ts';
+import { forEachEdge } from '../../domain/algorithms/adjacency.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Direction } from '../../store/graph-store.ts';
+import type { AskedWindow } from '../graph.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { jobEnds, jobIsVisible } from './job-ends.ts';
@@ -54,7 +55,7 @@ export function startAt(
   node: number,
   level: EdgeLevel,
   direction: Direction,
-  window: TimeWindow,
+  window: AskedWindow,
   mask: Uint8Array | null,
 ): Start {
   const { nodes } = projection;

@@ -1,4 +1,5 @@
 import type { DictionaryRecord } from '../../domain/dictionary/dictionary-facts.ts';
+import type { EndsRecord } from '../../domain/ends.ts';
 import type { CatalogRecord } from '../../domain/graph-record.ts';
 import type { NameRecord } from '../../domain/names/name-facts.ts';
 import type { PolicyRecord } from '../../domain/policy/policy-facts.ts';
@@ -9,6 +10,7 @@ import { Dictionary } from '../dictionary.ts';
 import { Graph } from '../graph.ts';
 import { type InstantArrays, InstantTable } from '../instant-table.ts';
 import { type NodeArrays, NodeTable } from '../node-table.ts';
+import { ObservedEnds } from '../observed-ends.ts';
 import { OutsideNames } from '../outside-names.ts';
 import { PolicyFacts } from '../policy/policy-facts.ts';
 import { Projection, type ProjectionOptions } from '../projection.ts';
@@ -23,8 +25,8 @@ export interface SnapshotContents {
   readonly instants: InstantArrays;
   /** How many nodes stood in the order of layers when they were numbered last. */
   readonly ordered: number;
-  /** Facts of agencies, partners, names, policy and the dictionary. */
-  readonly records: readonly (CatalogRecord | NameRecord | PolicyRecord | DictionaryRecord)[];
+  /** Facts of agencies, partners, names, ends of jobs, policy and the dictionary. */
+  readonly records: readonly (CatalogRecord | NameRecord | EndsRecord | PolicyRecord | DictionaryRecord)[];
 }
 
 /**
@@ -42,14 +44,20 @@ export function contentsOf(projection: Projection, log: string): SnapshotContent
 
 /** What a projection holds now beside its edges, to be written; it stays so while the projection goes on. */
 export function contentsBeside(projection: Projection, log: string): Omit<SnapshotContents, 'base'> {
-  const { nodes, catalog, names, policy, dictionary, graph, revision, ordered } = projection;
+  const { nodes, catalog, names, ends, policy, dictionary, graph, revision, ordered } = projection;
   return {
     log,
     revision,
     nodes: nodes.arrays,
     instants: graph.instants.arrays,
     ordered,
-    records: [...catalog.records(), ...names.records(), ...policy.records(), ...dictionary.records()],
+    records: [
+      ...catalog.records(),
+      ...names.records(),
+      ...ends.records(),
+      ...policy.records(),
+      ...dictionary.records(),
+    ],
   };
 }
 
@@ -58,6 +66,7 @@ export function projectionOf(contents: SnapshotContents, options: ProjectionOpti
   const facts = {
     catalog: new CatalogFacts(),
     names: new OutsideNames(),
+    ends: new ObservedEnds(),
     policy: new PolicyFacts(),
     dictionary: new Dictionary(),
   };

@@ -19,7 +19,7 @@ export const MAGIC = 'nguon graph\n';
  * Grows with every change of the format, and whenever folding makes another graph of the same log: a snapshot of another
  * version is not read.
  */
-export const VERSION = 6;
+export const VERSION = 7;
 /** Length of what stands before the sections, and behind the index. */
 export const FRAME = 16;
 /** Bytes that are written or read at once. */

@@ -37,6 +37,7 @@ export const LABEL_OF = {
   family: 'Family',
   alias: 'Alias',
   rule: 'NameRule',
+  ends: 'Ends',
   basis: 'Policy',
   list: 'Policy',
   claim: 'Policy',

@@ -11,6 +11,7 @@
  * (:Record:Name {key, code, name, firstSeen, lastSeen})   (:Record:Link {key, code, name, dataset, ignored})
  * (:Record:Place {key, code, name, place, shared})   (:Record:Alias {key, code, name, family})
  * (:Record:Family {key, code, root, members, symlinks, erased})   (:Record:NameRule {key, code, namespace, rules})
+ * (:Record:Ends {key, code, job, inputs, outputs, crowded}), what events say that a job reads and writes
  * (:Record:Policy {key, code, kind, …}), what policy findings look at beside the graph; the kind of a list is `listKind`
  * (:Record:Dictionary {key, code, kind, …}): elements, code lists, standards, and which datasets conform
  * (:Record:Memory {key, code, kind}), what only folding looks at
@@ -37,6 +38,7 @@ export const SCHEMA: readonly string[] = [
   'CREATE INDEX name_code IF NOT EXISTS FOR (n:Name) ON (n.code)',
   'CREATE INDEX place_code IF NOT EXISTS FOR (n:Place) ON (n.code)',
   'CREATE INDEX alias_code IF NOT EXISTS FOR (n:Alias) ON (n.code)',
+  'CREATE INDEX ends_code IF NOT EXISTS FOR (n:Ends) ON (n.code)',
   'CREATE INDEX memory_code IF NOT EXISTS FOR (n:Memory) ON (n.code)',
   'CREATE INDEX assignment_partner IF NOT EXISTS FOR (n:Assignment) ON (n.partner)',
   'CALL db.awaitIndexes(30)',

@@ -156,5 +156,8 @@ export const NAMES_DDL: readonly string[] = [
   'update lineage.graph_revision set revision = 0',
 ];
 
+/** The log has told all along what jobs read and write that do only one of both: the graph is folded anew. */
+export const ENDS_DDL: readonly string[] = NAMES_DDL;
+
 /** The log has told all along which schemas names had, and the graph remembers them now: it is folded anew. */
 export const SCHEMA_HISTORY_DDL: readonly string[] = NAMES_DDL;

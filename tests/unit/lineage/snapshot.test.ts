@@ -7,7 +7,7 @@ import { foldChanges } from '../../../lineage/domain/fold.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { closureOf, Projection } from '../../../lineage/projection/index.ts';
 import { contentsOf, projectionOf } from '../../../lineage/projection/snapshot/contents.ts';
-import { FRAME, MAGIC, SnapshotError } from '../../../lineage/projection/snapshot/format.ts';
+import { FRAME, MAGIC, SnapshotError, VERSION } from '../../../lineage/projection/snapshot/format.ts';
 import { readSnapshot } from '../../../lineage/projection/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../../lineage/projection/snapshot/write-snapshot.ts';
 import { changesOf, randomGraph } from '../../support/lineage-graphs.ts';
@@ -89,9 +89,9 @@ describe('a snapshot', () => {
   it('of another version, or that is something else, is refused by name', () => {
     writeSnapshot(path, contentsOf(graphs(5).projection, LOG));
     const newer = readFileSync(path);
-    newer.writeUInt32LE(7, MAGIC.length);
+    newer.writeUInt32LE(VERSION + 1, MAGIC.length);
     writeFileSync(path, newer);
-    expect(() => readSnapshot(path)).toThrow('it is of version 7 of the format');
+    expect(() => readSnapshot(path)).toThrow(`it is of version ${VERSION + 1} of the format`);
     writeFileSync(path, 'x'.repeat(400));
     expect(() => readSnapshot(path)).toThrow('it is no snapshot');
   });

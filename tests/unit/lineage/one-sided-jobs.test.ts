@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { MOST_ENDS } from '../../../lineage/domain/ends.ts';
+import { parseInstant } from '../../../lineage/domain/instant.ts';
+import { endsOfJob, lineage, Projection, type Visibility } from '../../../lineage/projection/index.ts';
+import { queryThread } from '../../../lineage/projection/long-questions/query-thread.ts';
+import { ways } from '../../../lineage/projection/queries/ways.ts';
+import { contentsOf, projectionOf } from '../../../lineage/projection/snapshot/contents.ts';
+import { RECORDED } from '../../support/lineage-events.ts';
+import {
+  decide,
+  foldAll,
+  named,
+  refOf,
+  runEvent,
+  runId,
+  type UnrecordedEvent,
+} from '../../support/openlineage-events.ts';
+
+const LOAD = 'job:airflow|load';
+const REPORT = 'job:airflow|report';
+const NOW = parseInstant('2026-06-01T00:00:00Z');
+
+/** `a` is loaded into `b`; a report reads `b` and `c` and writes nothing. */
+const HISTORY: readonly UnrecordedEvent[] = [
+  runEvent({ inputs: [named('a')], outputs: [named('b')] }),
+  runEvent({
+    eventType: 'START',
+    eventTime: '2026-03-02T08:00:00Z',
+    run: { runId: runId(2) },
+    job: { namespace: 'airflow', name: 'report' },
+    inputs: [named('b')],
+  }),
+  runEvent({
+    eventTime: '2026-03-03T08:00:00Z',
+    run: { runId: runId(2) },
+    job: { namespace: 'airflow', name: 'report' },
+    inputs: [named('c')],
+  }),
+];
+
+function projectionFrom(events: readonly UnrecordedEvent[]): Projection {
+  const projection = new Projection();
+  projection.apply([...foldAll(events).records()], events.length);
+  return projection;
+}
+
+const at = (asOf: string) => ({ asOf: parseInstant(asOf) });
+
+describe('a job that only reads', () => {
+  const projection = projectionFrom(HISTORY);
+
+  it('reads all that its events name, from when they name it', () => {
+    expect(endsOfJob(projection, REPORT, { asOf: NOW })).toMatchObject({
+      outcome: 'OK',
+      inputs: [refOf('b'), refOf('c')],
+      outputs: [],
+    });
+    expect(endsOfJob(projection, REPORT, at('2026-03-02T12:00:00Z'))).toMatchObject({ inputs: [refOf('b')] });
+    expect(endsOfJob(projection, REPORT, at('2026-03-01T12:00:00Z'))).toMatchObject({ inputs: [] });
+  });
+
+  it('reads what was known at the time that is asked about', () => {
+    // The events were recorded one after the other.
+    for (const [asRecorded, inputs] of [
+      [RECORDED, []],
+      [RECORDED + 1, [refOf('b')]],
+      [RECORDED + 2, [refOf('b'), refOf('c')]],
+    ] as const)
+      expect(endsOfJob(projection, REPORT, { asOf: NOW, asRecorded })).toMatchObject({ inputs });
+  });
+
+  it('has upstream lineage, and ways lead to it', async () => {
+    const upstream = lineage(projection, { of: REPORT, direction: 'UPSTREAM', asOf: NOW });
+    const refs = upstream.outcome === 'OK' ? upstream.nodes.map(({ ref }) => ref).sort() : [];
+    expect(refs).toEqual([REPORT, refOf('a'), refOf('b'), refOf('c')]);
+    const query = { from: refOf('a'), to: REPORT, asOf: NOW, first: 5 };
+    const here = ways(projection, query);
+    expect(here).toMatchObject({ outcome: 'OK', ways: [{}] });
+    const thread = queryThread();
+    try {
+      expect(await thread.ask(() => projection, 'ways', query)).toEqual(here);
+    } finally {
+      await thread.close();
+    }
+  });
+
+  it('is there after a snapshot', () => {
+    const again = projectionOf(contentsOf(projectionFrom(HISTORY), 'a log'));
+    expect(endsOfJob(again, REPORT, { asOf: NOW })).toMatchObject({ inputs: [refOf('b'), refOf('c')] });
+  });
+
+  it('reads datasets of the catalog where its names stand, and once', () => {
+    const linked = projectionFrom([...HISTORY, decide('b', 'N01'), decide('c', 'N01')]);
+    expect(endsOfJob(linked, REPORT, { asOf: NOW })).toMatchObject({ inputs: ['N01'] });
+    expect(endsOfJob(linked, LOAD, { asOf: NOW })).toMatchObject({ inputs: [refOf('a')], outputs: ['N01'] });
+  });
+
+  it('is there for whoever sees any of what it reads, and of that only', () => {
+    const seeing = (hidden: 'ABSENT' | 'OPAQUE', refs: readonly string[]): Visibility => ({
+      key: `${hidden} ${refs}`,
+      hidden,
+      sees: ({ ref }) => refs.includes(ref),
+    });
+    const asked = (hidden: 'ABSENT' | 'OPAQUE', ...refs: string[]) =>
+      endsOfJob(projection, REPORT, { asOf: NOW, visibility: seeing(hidden, refs) });
+    expect(asked('ABSENT', refOf('b'))).toMatchObject({ inputs: [refOf('b')], hidden: [] });
+    expect(asked('OPAQUE', refOf('b'))).toMatchObject({ inputs: [refOf('b')], hidden: [refOf('c')] });
+    expect(asked('ABSENT', refOf('a'))).toMatchObject({ outcome: 'UNKNOWN_NODE' });
+  });
+
+  it('gives the state that is shown another name only where it shows', () => {
+    const seesB: Visibility = { key: 'b', hidden: 'ABSENT', sees: ({ ref }) => ref === refOf('b') };
+    const nameOf = (events: readonly UnrecordedEvent[]): string => projectionFrom(events).visibleRevision(seesB);
+    expect(nameOf(HISTORY.slice(0, 2))).not.toBe(nameOf(HISTORY.slice(0, 1)));
+    expect(nameOf(HISTORY)).toBe(nameOf(HISTORY.slice(0, 2)));
+  });
+
+  it('says so when it reads more than is kept', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, i) => named(`n${10_000 + i}`));
+    const crowded = (count: number) =>
+      endsOfJob(projectionFrom([runEvent({ inputs: names(count) })]), LOAD, { asOf: NOW });
+    expect(crowded(MOST_ENDS)).toMatchObject({ complete: true });
+    expect(crowded(MOST_ENDS + 1)).toMatchObject({ complete: false, reasons: [{ code: 'BUDGET' }] });
+  });
+});
+
+describe('a job that reads and writes', () => {
+  it('also reads what only a run named that wrote nothing', () => {
+    const projection = projectionFrom([...HISTORY, runEvent({ run: { runId: runId(7) }, inputs: [named('c')] })]);
+    expect(endsOfJob(projection, LOAD, { asOf: NOW })).toMatchObject({
+      inputs: [refOf('a'), refOf('c')],
+      outputs: [refOf('b')],
+    });
+  });
+});
