@@ -246,6 +246,8 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       textVi: taskVi,
       textEn: taskEn,
     })),
+    ...each('milestones', 'createMilestone', seed.milestones, code, asItIs),
+    ...each('oversight', 'assignOversight', seed.oversight, ({ agency }) => agency, asItIs),
     ...each('indicators', 'createIndicator', seed.indicators, code, asItIs),
     ...each('targets', 'createProgressTarget', seed.progressTargets, code, asItIs),
     ...each(

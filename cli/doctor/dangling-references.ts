@@ -27,6 +27,8 @@ export const REFERENCES: readonly Reference[] = [
   { column: 'standards.mandate_item.dataset_code', to: 'datasets.dataset.code' },
   { column: 'partners.partner_assignment.agency_code', to: 'owners.agency.code' },
   { column: 'campaign.campaign.document_codes', to: 'standards.policy_document.code', many: true },
+  { column: 'campaign.milestone.document_code', to: 'standards.policy_document.code' },
+  { column: 'campaign.oversight.agency_code', to: 'owners.agency.code' },
   { column: 'campaign.task.agency_code', to: 'owners.agency.code' },
   { column: 'campaign.task.authority_code', to: 'standards.policy_document.code' },
   { column: 'campaign.task_dataset.dataset_code', to: 'datasets.dataset.code' },

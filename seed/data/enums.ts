@@ -95,6 +95,8 @@ export const TASK_KINDS = [
   'TRAIN',
   'INSTITUTION',
 ] as const;
+/** What an agency watches over in a campaign. */
+export const OVERSIGHT_ROLES = ['COORDINATOR', 'INSPECTOR', 'SECURITY'] as const;
 /** Progress of a campaign task. */
 export const TASK_STATES = ['PLANNED', 'IN_PROGRESS', 'DONE'] as const;
 /** How a value is compared with the target; RANGE has two ends, RANK_TOP is a rank or better. */

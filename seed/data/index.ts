@@ -60,6 +60,8 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     mandateLists: read('mandateLists'),
     campaigns: read('campaigns'),
     tasks: read('tasks'),
+    milestones: read('milestones'),
+    oversight: read('oversight'),
     indicators: read('indicators'),
     progressTargets: read('progressTargets'),
     progressReports: read('progressReports'),

@@ -15,6 +15,7 @@ import type {
   INDICATOR_OPERATORS,
   JOB_TYPES,
   LIST_VERSION_STATES,
+  OVERSIGHT_ROLES,
   PII_CLASSES,
   PLATFORM_CHANNELS,
   PLATFORM_KINDS,
@@ -393,6 +394,28 @@ export interface SeedTask extends Marked {
   readonly datasets: readonly string[];
 }
 
+/** `milestones.json`: what the campaign is to have reached by which day, as sources state it. */
+export interface SeedMilestone extends Marked {
+  readonly code: string;
+  readonly campaign: string;
+  readonly titleVi: string;
+  readonly titleEn: string;
+  readonly dueOn: Day;
+  /** The document that sets the day; null where a statement does. */
+  readonly document: string | null;
+  readonly reachedOn: Day | null;
+  readonly evidence: string | null;
+}
+
+/** `oversight.json`: which agency watches over what in the campaign. */
+export interface SeedOversight extends Marked {
+  readonly campaign: string;
+  readonly agency: string;
+  readonly role: (typeof OVERSIGHT_ROLES)[number];
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+}
+
 /** `indicators.json`: targets that the press articles state. `valueTo` is the upper end of a RANGE, else null. */
 export interface SeedIndicator extends Marked {
   readonly code: string;
@@ -520,6 +543,8 @@ export interface SeedCatalogue {
   readonly mandateLists: readonly SeedMandateList[];
   readonly campaigns: readonly SeedCampaign[];
   readonly tasks: readonly SeedTask[];
+  readonly milestones: readonly SeedMilestone[];
+  readonly oversight: readonly SeedOversight[];
   readonly indicators: readonly SeedIndicator[];
   readonly progressTargets: readonly SeedProgressTarget[];
   readonly progressReports: readonly SeedProgressReport[];

@@ -5,6 +5,10 @@ import { CampaignService } from './campaign.service.ts';
 import { EvaluationService } from './evaluation.service.ts';
 import { type IndicatorLoaders, indicatorLoaders } from './indicator.loaders.ts';
 import { IndicatorService } from './indicator.service.ts';
+import { type MilestoneLoaders, milestoneLoaders } from './milestone.loaders.ts';
+import { MilestoneService } from './milestone.service.ts';
+import { type OversightLoaders, oversightLoaders } from './oversight.loaders.ts';
+import { OversightService } from './oversight.service.ts';
 import { ProgressReportService } from './progress-report.service.ts';
 import { type ProgressTargetLoaders, progressTargetLoaders } from './progress-target.loaders.ts';
 import { ProgressTargetService } from './progress-target.service.ts';
@@ -20,6 +24,10 @@ export interface CampaignContext extends RequestScope {
   readonly taskLoaders: TaskLoaders;
   readonly indicators: IndicatorService;
   readonly indicatorLoaders: IndicatorLoaders;
+  readonly milestones: MilestoneService;
+  readonly milestoneLoaders: MilestoneLoaders;
+  readonly oversight: OversightService;
+  readonly oversightLoaders: OversightLoaders;
   readonly progressTargets: ProgressTargetService;
   readonly progressTargetLoaders: ProgressTargetLoaders;
   readonly progressReports: ProgressReportService;
@@ -38,6 +46,10 @@ export function campaignContext(scope: RequestScope, transact: Transact): Campai
     taskLoaders: taskLoaders(scope),
     indicators: new IndicatorService(scope, transact),
     indicatorLoaders: indicatorLoaders(scope),
+    milestones: new MilestoneService(scope, transact),
+    milestoneLoaders: milestoneLoaders(scope),
+    oversight: new OversightService(scope, transact),
+    oversightLoaders: oversightLoaders(scope),
     progressTargets: new ProgressTargetService(scope, transact),
     progressTargetLoaders: progressTargetLoaders(scope),
     progressReports: new ProgressReportService(scope, transact),

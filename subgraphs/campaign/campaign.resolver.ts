@@ -1,10 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import type { CampaignContext } from './campaign.context.ts';
 import { CampaignFilter, CampaignOrder, CreateCampaignInput, UpdateCampaignInput } from './campaign.inputs.ts';
 import { Campaign, CampaignConnection } from './campaign.type.ts';
 import { Indicator } from './indicator.type.ts';
+import { Milestone } from './milestone.type.ts';
+import { Oversight } from './oversight.type.ts';
 import { PolicyDocument } from './stubs.ts';
 import { TaskFilter, TaskOrder } from './task.inputs.ts';
 import { Task, TaskConnection } from './task.type.ts';
@@ -60,6 +63,25 @@ export class CampaignResolver {
   @FieldResolver(() => [Indicator], { description: 'Figures that it is to reach, by year, then code; at most 1,000.' })
   async indicators(@Root() { code }: Campaign, @Ctx() { campaignLoaders }: CampaignContext): Promise<Indicator[]> {
     return (await campaignLoaders.indicators.load(code)).map(Indicator.from);
+  }
+
+  @FieldResolver(() => [Milestone], {
+    description: 'What it is to have reached by which day, in that order; at most 200.',
+  })
+  async milestones(@Root() { code }: Campaign, @Ctx() { milestoneLoaders }: CampaignContext): Promise<Milestone[]> {
+    return (await milestoneLoaders.ofCampaign.load(code)).map(Milestone.from);
+  }
+
+  @FieldResolver(() => [Oversight], {
+    description: 'Agencies that watch over it, by what they watch over, then code; at most 500.',
+  })
+  async oversight(
+    @Root() { code }: Campaign,
+    @Ctx() { oversightLoaders }: CampaignContext,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'At which instant; now unless given.' })
+    asOf?: Date | null,
+  ): Promise<Oversight[]> {
+    return (await oversightLoaders.ofCampaign(code, { asOf: asOf ?? null })).map(Oversight.from);
   }
 
   @Mutation(() => Campaign, { description: 'Creates a campaign. Administrators.' })

@@ -26,6 +26,11 @@ import { Campaign0002RowPolicies } from './migrations/0002-row-policies.ts';
 import { Campaign0003Progress } from './migrations/0003-progress.ts';
 import { Campaign0004Dates } from './migrations/0004-dates.ts';
 import { Campaign0005Framework } from './migrations/0005-framework.ts';
+import { Campaign0006Milestones } from './migrations/0006-milestones.ts';
+import { MilestoneEntity } from './milestone.entity.ts';
+import { MilestoneResolver } from './milestone.resolver.ts';
+import { OversightEntity } from './oversight.entity.ts';
+import { OversightResolver } from './oversight.resolver.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { ProgressReportEntity } from './progress-report.entity.ts';
@@ -48,6 +53,8 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     TaskEntity,
     TaskDatasetEntity,
     IndicatorEntity,
+    MilestoneEntity,
+    OversightEntity,
     ProgressTargetEntity,
     ProgressReportEntity,
     DatasetSurveyEntity,
@@ -61,12 +68,15 @@ export const campaign: SubgraphDefinition = defineSubgraph({
     Campaign0003Progress,
     Campaign0004Dates,
     Campaign0005Framework,
+    Campaign0006Milestones,
   ],
   constraints: CAMPAIGN_CONSTRAINTS,
   resolvers: [
     CampaignResolver,
     TaskResolver,
     IndicatorResolver,
+    MilestoneResolver,
+    OversightResolver,
     ProgressTargetResolver,
     ProgressReportResolver,
     ProgressRollUpResolver,

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType({
-  description: 'An agency, owned by another service; here: what it is to do in campaigns.',
+  description: 'An agency, owned by another service; here: what it is to do and to watch over in campaigns.',
 })
 @Directive('@key(fields: "code")')
 export class Agency {
@@ -48,7 +48,7 @@ export class PolicyDocument {
   }
 }
 
-@ObjectType({ description: 'What leans on a policy document; here: campaigns and tasks.' })
+@ObjectType({ description: 'What leans on a policy document; here: campaigns, tasks and milestones.' })
 @Directive('@key(fields: "code")')
 export class DocumentReliance {
   @Field(() => ID, { description: 'Official number of the document.' })

@@ -1,6 +1,10 @@
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { ADMINISTRATOR, ANONYMOUS, ARCHITECT, DEVELOPER, seededInstance, stewardOf } from '../support/instance.ts';
+import { AGENCY_ROWS } from './asked-rows/agencies.ts';
+import { CAMPAIGN_ROWS } from './asked-rows/campaign.ts';
+import { DATA_ROWS } from './asked-rows/data.ts';
+import { type AskedRow, total } from './asked-rows/row.ts';
 
 const system = seededInstance();
 const NOVEMBER = '2026-11-01';
@@ -10,251 +14,9 @@ const asked = async (query: string, as = ARCHITECT, variables: Record<string, un
   expect(errors).toEqual([]);
   return data;
 };
-const total = (totalCount: number) => ({ totalCount });
-
-const NATIONAL = Array.from({ length: 12 }, (_, index) => `N${String(index + 1).padStart(2, '0')}`);
 
 /** What the city's documents ask for, one operation each, and the answer on the sample catalogue. */
-const ROWS: readonly (readonly [what: string, query: string, answer: unknown])[] = [
-  [
-    'four blocs',
-    `{ p: agencies(filter: { bloc: PARTY }) { totalCount } f: agencies(filter: { bloc: FATHERLAND_FRONT }) { totalCount }
-       s: agencies(filter: { bloc: SOCIO_POLITICAL }) { totalCount } g: agencies(filter: { bloc: GOVERNMENT }) { totalCount } }`,
-    { p: total(4), f: total(1), s: total(1), g: total(33) },
-  ],
-  [
-    'levels',
-    `{ w: agencies(filter: { level: WARD }) { nodes { code } } c: agencies(filter: { level: COMMUNE }) { nodes { code } }
-       z: agencies(filter: { level: SPECIAL_ZONE }) { nodes { code } } b: agencies(filter: { level: CENTRAL }) { totalCount } }`,
-    {
-      w: { nodes: [{ code: 'A22' }, { code: 'A27' }] },
-      c: { nodes: [{ code: 'A23' }] },
-      z: { nodes: [{ code: 'A24' }] },
-      b: total(12),
-    },
-  ],
-  [
-    'six partners, the lead of A01 and the only one of A02, and who has none',
-    `{ partners { totalCount } a: agency(code: "A01") { leadPartner { code } partners { code } }
-       b: agency(code: "A02") { leadPartner { code } partners { code } } unassignedAgencies { nodes { code name(lang: EN) } } }`,
-    {
-      partners: total(6),
-      a: { leadPartner: { code: 'MBF' }, partners: [{ code: 'MBF' }, { code: 'VNPT' }, { code: 'VTL' }] },
-      b: { leadPartner: { code: 'MBF' }, partners: [{ code: 'MBF' }] },
-      unassignedAgencies: {
-        nodes: [{ code: 'A25', name: 'Steering Committee for S&T, Innovation and Digital Transformation' }],
-      },
-    },
-  ],
-  [
-    'the post that answers for progress, quality and compliance',
-    '{ agency(code: "A11") { accountablePosts(asOf: "2026-11-01") { duty post } early: accountablePost(asOf: "2025-11-01") } }',
-    {
-      agency: {
-        accountablePosts: ['COMPLIANCE', 'PROGRESS', 'QUALITY'].map((duty) => ({ duty, post: 'Giám đốc Sở Y tế' })),
-        early: null,
-      },
-    },
-  ],
-  [
-    'the campaign, its documents and its five groups of tasks',
-    `{ campaign(code: "C2026") { launchedOn documents { code } tasks { totalCount }
-       g1: tasks(filter: { group: INSTITUTIONS }) { totalCount } g2: tasks(filter: { group: DATA }) { totalCount }
-       g3: tasks(filter: { group: PLATFORMS }) { totalCount } g4: tasks(filter: { group: HUMAN_RESOURCES }) { totalCount }
-       g5: tasks(filter: { group: SECURITY }) { totalCount } } }`,
-    {
-      campaign: {
-        launchedOn: '2026-01-13T17:00:00.000Z',
-        documents: ['57-NQ/TW', '204-QĐ/TW', '06/QĐ-TTg', '214/NQ-CP'].map((code) => ({ code })),
-        tasks: total(15),
-        g1: total(3),
-        g2: total(3),
-        g3: total(3),
-        g4: total(3),
-        g5: total(3),
-      },
-    },
-  ],
-  [
-    'tasks of the coordinator, of the inspectorate and of public security, by what is done with data',
-    `{ d: tasks(filter: { agency: "A03" }) { totalCount } i: tasks(filter: { agency: "A18" }) { nodes { kind } }
-       p: tasks(filter: { agency: "A02" }) { totalCount } c: tasks(filter: { kind: CLEANSE }) { nodes { code } }
-       s: tasks(filter: { kind: STANDARDISE }) { nodes { code } } }`,
-    {
-      d: total(5),
-      i: { nodes: [{ kind: 'REVIEW' }] },
-      p: total(2),
-      c: { nodes: [{ code: 'C2026-05' }] },
-      s: { nodes: [{ code: 'C2026-06' }] },
-    },
-  ],
-  [
-    'the two mandate lists with what each names',
-    '{ a: mandateList(code: "ML-2026-12") { statedCount items { code } } b: mandateList(code: "ML-2025-11") { statedCount items { code } } }',
-    {
-      a: { statedCount: 12, items: NATIONAL.map((code) => ({ code })) },
-      b: { statedCount: 11, items: NATIONAL.filter((code) => code !== 'N08').map((code) => ({ code })) },
-    },
-  ],
-  [
-    'training as numbers of people',
-    `{ progressTargets(filter: { training: true }) { nodes { trainingTopic value unit(lang: EN) task { code } latest(asOf: "2026-11-01") { value } } } }`,
-    {
-      progressTargets: {
-        nodes: [
-          ['INFORMATION_SECURITY', 3000, 'C2026-10', 3200],
-          ['DIGITAL_SKILLS', 5000, 'C2026-10', 4100],
-          ['DATA_ANALYSIS', 300, 'C2026-11', null],
-          ['PUBLIC_VNEID', 20000, 'C2026-12', 12000],
-        ].map(([trainingTopic, value, code, latest]) => ({
-          trainingTopic,
-          value,
-          unit: 'people',
-          task: { code },
-          latest: latest === null ? null : { value: latest },
-        })),
-      },
-    },
-  ],
-  [
-    'indicators of 2030 and 2045, with source, against what was measured',
-    `{ a: indicators(filter: { year: 2030 }) { totalCount } b: indicators(filter: { year: 2045 }) { totalCount }
-       indicator(code: "online-services-2030") { operator value unit(lang: EN) mark source latestValue standing difference } }`,
-    {
-      a: total(18),
-      b: total(3),
-      indicator: {
-        operator: 'GT',
-        value: 80,
-        unit: expect.any(String),
-        mark: 'FACT',
-        source: "Press article on the city's action plan for Resolution 57, undated",
-        latestValue: null,
-        standing: 'NOT_MEASURED',
-        difference: null,
-      },
-    },
-  ],
-  [
-    'an agency with its names in both languages, bloc, level, line, parent and former agencies',
-    `{ a: agency(code: "A10") { vi: name(lang: VI) en: name(lang: EN) bloc level line parent { code } predecessors { code } }
-       b: agency(code: "A27") { bloc level parent { code } } }`,
-    {
-      a: {
-        vi: 'Sở Nông nghiệp và Môi trường',
-        en: 'Department of Agriculture & Environment',
-        bloc: 'GOVERNMENT',
-        level: 'CITY',
-        line: 'CITY',
-        parent: null,
-        predecessors: [{ code: 'X05' }, { code: 'X06' }],
-      },
-      b: { bloc: 'PARTY', level: 'WARD', parent: { code: 'A19' } },
-    },
-  ],
-  [
-    'what each partner is there for, as the source states it',
-    '{ agency(code: "A01") { assignments { partner { code } isLead scope(lang: VI) mark source } } }',
-    {
-      agency: {
-        assignments: [
-          ['MBF', true],
-          ['VNPT', false],
-          ['VTL', false],
-        ].map(([code, isLead]) => ({
-          partner: { code },
-          isLead,
-          scope: 'Theo phạm vi công việc và nhu cầu dữ liệu của cơ quan, đơn vị',
-          mark: 'FACT',
-          source:
-            'Press article on six technology partners, English, 30-1-2026; Vietnamese report on the same six partners, 29-1-2026',
-        })),
-      },
-    },
-  ],
-  [
-    'the board of the campaign, a row for each database',
-    `{ campaign(code: "C2026") { progress(by: DATASET, asOf: "2026-11-01") { groups { dataset { code } summary { targets reported } } } } }`,
-    {
-      campaign: {
-        progress: {
-          groups: [
-            ['O21', 1, 1],
-            ['S09', 1, 1],
-            ['S12', 1, 1],
-            ['S14', 1, 0],
-            ['S16', 1, 1],
-            ['S18', 2, 1],
-            ['S26', 1, 1],
-            ['S29', 1, 1],
-            ['S35', 1, 1],
-            ['S36', 1, 0],
-            [null, 7, 5],
-          ].map(([code, targets, reported]) => ({
-            dataset: code === null ? null : { code },
-            summary: { targets, reported },
-          })),
-        },
-      },
-    },
-  ],
-  [
-    'what is done with data, by the type of flow',
-    `{ sync: flows(filter: { type: API_SYNC }) { totalCount } cleanse: flows(filter: { type: CLEANSE_MATCH }) { totalCount }
-       enrich: flows(filter: { type: ENRICH_JOIN }) { totalCount } publish: flows(filter: { type: PUBLISH_OPEN }) { totalCount }
-       deidentify: flows(filter: { type: DE_IDENTIFY }) { nodes { code } } standardise: flows(filter: { type: STANDARDIZE }) { totalCount } }`,
-    {
-      sync: total(20),
-      cleanse: total(5),
-      enrich: total(7),
-      publish: total(16),
-      deidentify: { nodes: [{ code: 'F58' }] },
-      standardise: total(0),
-    },
-  ],
-  [
-    'how far a dataset is used: who is fed by it, and how it is had',
-    `{ a: dataset(code: "S09") { downstream { totalCount nodes { ref } } distributions { code format platform { code } } }
-       b: dataset(code: "S20") { downstream { totalCount } } }`,
-    {
-      a: {
-        downstream: { totalCount: 5, nodes: ['O05', 'S08', 'S15', 'S31', 'S32'].map((ref) => ({ ref })) },
-        distributions: [{ code: 'S09-API', format: 'API', platform: { code: 'LGSP' } }],
-      },
-      b: { downstream: total(0) },
-    },
-  ],
-  [
-    'open data of high value',
-    '{ datasets(filter: { highValue: true, tier: OPEN }) { nodes { code mark distributions { format licence(lang: EN) } } } }',
-    {
-      datasets: {
-        nodes: ['O01', 'O05', 'O08', 'O09', 'O16', 'O17'].map((code) => ({
-          code,
-          mark: 'ILLUSTRATIVE',
-          distributions: ['CSV', 'JSON'].map((format) => ({ format, licence: expect.stringMatching(/city/i) })),
-        })),
-      },
-    },
-  ],
-  [
-    'the survey of all databases, by level',
-    `{ surveyProgress(by: LEVEL) { complete total { datasets notReviewed reviewed standardised connected }
-       groups { level counts { datasets } } } }`,
-    {
-      surveyProgress: {
-        complete: true,
-        total: { datasets: 75, notReviewed: 7, reviewed: 20, standardised: 22, connected: 26 },
-        groups: [
-          { level: 'CENTRAL', counts: { datasets: 17 } },
-          { level: 'CITY', counts: { datasets: 56 } },
-          { level: 'COMMUNE', counts: { datasets: 1 } },
-          { level: 'WARD', counts: { datasets: 1 } },
-        ],
-      },
-    },
-  ],
-];
+const ROWS: readonly AskedRow[] = [...AGENCY_ROWS, ...CAMPAIGN_ROWS, ...DATA_ROWS];
 
 describe('layers and blocks of the national framework', () => {
   it('say how far the survey is in each, and of which layer or block the rest is', async () => {
@@ -299,6 +61,37 @@ describe('the catalogue answers in one operation', () => {
     expect(tasks.nodes).toHaveLength(15);
     for (const task of tasks.nodes)
       expect(Object.values(task).every((clear) => clear !== null && clear !== '')).toBe(true);
+  });
+
+  it('which agencies the sources name, each with its source', async () => {
+    const { agencies } = await asked('{ agencies(first: 200) { nodes { code mark source } } }');
+    type Named = { readonly code: string; readonly mark: string; readonly source: string };
+    const facts = (agencies.nodes as Named[]).filter(({ mark }) => mark === 'FACT');
+    expect(facts.map(({ code }) => code).join(' ')).toBe('A01 A02 A03 A18 A19 A20 A25 A27');
+    for (const { code, source } of facts) expect(source, code).toMatch(/^Press article .*2026/);
+  });
+
+  it('what an agency and its posts contributed in a year', async () => {
+    const { campaign } = await asked(
+      `{ campaign(code: "C2026") { evaluations(year: 2026, first: 200, asOf: "2026-11-01") { totalCount nodes { agency { code }
+           tasks { due inProgress overdue } progress { targets reported } posts { post(lang: EN) reports corrections } } } } }`,
+    );
+    expect(campaign.evaluations.totalCount).toBe(27);
+    expect(
+      campaign.evaluations.nodes.find(({ agency }: { agency: { code: string } }) => agency.code === 'A10'),
+    ).toEqual({
+      agency: { code: 'A10' },
+      tasks: { due: 1, inProgress: 1, overdue: 1 },
+      progress: { targets: 1, reported: 1 },
+      posts: expect.arrayContaining([
+        { post: 'Data focal point, Department of Agriculture & Environment', reports: 5, corrections: 1 },
+      ]),
+    });
+  });
+
+  it('and no developer is told that a private dataset exists', async () => {
+    const { data, errors } = await system().ask('{ dataset(code: "S26") { piiClass } }', {}, DEVELOPER);
+    expect([data, errors.map(({ code }) => code)]).toEqual([{ dataset: null }, ['NOT_FOUND']]);
   });
 
   it('and refuses a fifth partner', async () => {

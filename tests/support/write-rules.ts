@@ -168,6 +168,10 @@ export const WRITE_RULES: Readonly<Record<string, WriteRule>> = {
     year: 2030,
   }),
   updateIndicator: administrators({ code: 'I99', nameEn: 'y' }),
+  createMilestone: administrators({ code: 'C99-begun', campaign: 'C99', ...TITLES, dueOn: FROM }),
+  updateMilestone: administrators({ code: 'C99-begun', titleEn: 'y' }),
+  assignOversight: administrators({ campaign: 'C99', agency: 'A11', role: 'INSPECTOR', validFrom: FROM }),
+  endOversight: administrators({ campaign: 'C99', agency: 'A11', role: 'INSPECTOR', validTo: '2026-03-01' }),
   createTask: administrators({
     code: 'C99-01',
     campaign: 'C99',

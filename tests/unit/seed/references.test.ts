@@ -94,6 +94,13 @@ describe('references inside the seed', () => {
     ['responsible agencies', agencies, seed.tasks.map((task) => task.responsible)],
     ['authorities of tasks', documents, seed.tasks.map((task) => task.authority)],
     ['datasets of tasks', datasets, seed.tasks.flatMap((task) => task.datasets)],
+    [
+      'campaigns of milestones and oversight',
+      campaigns,
+      [...seed.milestones, ...seed.oversight].map((of) => of.campaign),
+    ],
+    ['documents of milestones', documents, seed.milestones.flatMap(({ document }) => given(document))],
+    ['agencies with oversight', agencies, seed.oversight.map(({ agency }) => agency)],
     ['campaigns of indicators', campaigns, seed.indicators.map((indicator) => indicator.campaign)],
     ['datasets asked for', datasets, seed.accessRequests.map((request) => request.dataset)],
     ['requesters', agencies, seed.accessRequests.map((request) => request.requester)],
