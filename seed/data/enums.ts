@@ -72,7 +72,7 @@ export const LIST_VERSION_STATES = ['PROPOSED', 'APPROVED'] as const;
 /** Which class of a dataset is decided on. */
 export const CLASSIFICATION_KINDS = ['SHARING', 'IMPORTANCE'] as const;
 /** What a platform is for. */
-export const PLATFORM_KINDS = ['SHARING', 'MARKETPLACE', 'PORTAL', 'IDENTITY', 'SERVICE'] as const;
+export const PLATFORM_KINDS = ['SHARING', 'MARKETPLACE', 'PORTAL', 'IDENTITY', 'SERVICE', 'SYSTEM'] as const;
 /** Channels that a platform can be. */
 export const PLATFORM_CHANNELS = ['NDOP', 'NDXP', 'LGSP'] as const;
 /** Where a listing on the market place for data stands in the seed. */

@@ -24,6 +24,8 @@ export const DatasetEntity = defineEntity({
     updateInterval: p.text().strictNullable(),
     dataLayer: p.text().strictNullable(),
     dataBlock: p.text().strictNullable(),
+    /** The platform or system in which it is kept. */
+    systemCode: p.text().strictNullable(),
     surveyState: p.text(),
     contactPostVi: p.text().strictNullable(),
     contactPostEn: p.text().strictNullable(),

@@ -17,6 +17,7 @@ export const datasetDeclared = (dataset: DatasetRow): NewFact => ({
     updateInterval: dataset.updateInterval,
     dataLayer: dataset.dataLayer,
     dataBlock: dataset.dataBlock,
+    system: dataset.systemCode,
     surveyState: dataset.surveyState,
   },
 });

@@ -14,5 +14,6 @@ export const datasetFilterCondition = (filter: DatasetFilter | null): Condition 
     highValue: filter?.highValue ?? undefined,
     dataLayer: filter?.dataLayer ?? undefined,
     dataBlock: filter?.dataBlock ?? undefined,
+    systemCode: filter?.system ?? undefined,
     code: filter?.codes === null || filter?.codes === undefined ? undefined : { $in: [...filter.codes] },
   });

@@ -47,6 +47,9 @@ export const DATASETS: ListSpec<DatasetOrderField> = {
 /** The list of datasets of one agency; its cursors are not those of the list of datasets. */
 export const AGENCY_DATASETS: ListSpec<DatasetOrderField> = { ...DATASETS, name: 'agency.datasets' };
 
+/** The list of datasets that are kept in one platform or system. */
+export const SYSTEM_DATASETS: ListSpec<DatasetOrderField> = { ...DATASETS, name: 'platform.datasets' };
+
 @InputType({ description: 'How to order datasets.' })
 export class DatasetOrder {
   @Field(() => DatasetOrderField, { description: 'By what.' })
@@ -86,6 +89,11 @@ export class DatasetFilter {
 
   @Field(() => DataBlock, { nullable: true, description: 'In this block.' })
   dataBlock?: DataBlock | null;
+
+  @Field(() => ID, { nullable: true, description: 'Kept in the platform or system with this code.' })
+  @WhenGiven()
+  @IsCode()
+  system?: string | null;
 
   @Field(() => [ID], {
     nullable: true,
@@ -149,6 +157,11 @@ export class CreateDatasetInput extends MarkedInput {
 
   @Field(() => DataBlock, { nullable: true, description: 'Block of the National Data Architecture Framework.' })
   dataBlock?: DataBlock | null;
+
+  @Field(() => ID, { nullable: true, description: 'Code of the platform or system in which it is kept.' })
+  @WhenGiven()
+  @IsCode()
+  system?: string | null;
 
   @Field(() => SurveyState, {
     defaultValue: SurveyState.NOT_REVIEWED,
@@ -238,6 +251,14 @@ export class UpdateDatasetInput {
 
   @Field(() => DataBlock, { nullable: true, description: 'Block.' })
   dataBlock?: DataBlock | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Code of the platform or system in which it is kept; null for none.',
+  })
+  @WhenGiven()
+  @IsCode()
+  system?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Vietnamese title of the post to turn to.' })
   @WhenGiven()

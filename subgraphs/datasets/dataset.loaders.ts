@@ -1,6 +1,7 @@
 import { AgencyPartnerEntity } from '../../kernel/agency-partners/agency-partner.entity.ts';
 import { readRows } from '../../kernel/database/read-rows.ts';
 import { datasetCondition } from '../../kernel/dataset-visibility/condition.ts';
+import type { PageRequest } from '../../kernel/pagination/page.ts';
 import { pagesByKey } from '../../kernel/pagination/pages-by-key.ts';
 import { pagesThrough } from '../../kernel/pagination/pages-through.ts';
 import { byKeyAndArguments, oneByKey } from '../../kernel/subgraph/loaders.ts';
@@ -8,7 +9,13 @@ import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import { validAt } from '../../kernel/validity.ts';
 import { DatasetEntity } from './dataset.entity.ts';
 import { datasetFilterCondition } from './dataset.filter.ts';
-import { AGENCY_DATASETS, type DatasetFilter, type DatasetOrder } from './dataset.inputs.ts';
+import {
+  AGENCY_DATASETS,
+  type DatasetFilter,
+  type DatasetOrder,
+  type DatasetOrderField,
+  SYSTEM_DATASETS,
+} from './dataset.inputs.ts';
 
 /** What is asked of the datasets of an agency. */
 export interface AgencyDatasetsRequest {
@@ -36,6 +43,15 @@ export function datasetLoaders(scope: RequestScope) {
         filter: asked,
       });
     }),
+    /** Those that are kept in a platform or system, by code. */
+    keptIn: byKeyAndArguments(
+      scope,
+      (systems: readonly string[], page: Pick<PageRequest<DatasetOrderField>, 'first' | 'after'>) =>
+        pagesByKey(em, DatasetEntity, SYSTEM_DATASETS, 'systemCode', systems, datasetCondition(viewer), {
+          ...page,
+          filter: {},
+        }),
+    ),
     /** Those of the agencies that a partner works for now. */
     ofPartner: byKeyAndArguments(scope, (partners: readonly string[], { filter, ...page }: AgencyDatasetsRequest) => {
       const asked = datasetFilterCondition(filter);

@@ -4,6 +4,7 @@ import { mapPage } from '../../kernel/pagination/page.ts';
 import { CreateDatasetInput, DatasetFilter, DatasetOrder, UpdateDatasetInput } from './dataset.inputs.ts';
 import { Dataset, DatasetConnection } from './dataset.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
+import { Platform } from './platform.type.ts';
 import { Agency } from './stubs.ts';
 
 @Resolver(() => Dataset)
@@ -33,6 +34,16 @@ export class DatasetResolver {
   @FieldResolver(() => Agency, { description: 'The agency that publishes it and answers for it.' })
   publisher(@Root() dataset: Dataset): Agency {
     return Agency.of(dataset.publisherCode);
+  }
+
+  @FieldResolver(() => Platform, {
+    nullable: true,
+    description:
+      'The platform or system in which it is kept, with its tier in the national digital architecture and its security level; null where its publisher names none.',
+  })
+  async system(@Root() { systemCode }: Dataset, @Ctx() { platformLoaders }: DatasetsContext): Promise<Platform | null> {
+    const row = systemCode === null ? null : await platformLoaders.byCode.load(systemCode);
+    return row === null ? null : Platform.from(row);
   }
 
   @Mutation(() => Dataset, {

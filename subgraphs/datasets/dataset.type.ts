@@ -87,6 +87,7 @@ export class Dataset extends MarkedRecord {
   descriptionVi!: string;
   descriptionEn!: string;
   publisherCode!: string;
+  systemCode!: string | null;
   contactPostVi!: string | null;
   contactPostEn!: string | null;
 
@@ -159,6 +160,7 @@ export class Dataset extends MarkedRecord {
       descriptionVi: row.descriptionVi,
       descriptionEn: row.descriptionEn,
       publisherCode: row.publisherCode,
+      systemCode: row.systemCode,
       tier: row.tier as DatasetTier,
       sharingClass: row.sharingClass as SharingClass | null,
       importanceClass: row.importanceClass as ImportanceClass,

@@ -15,6 +15,8 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
   survey_transition_said: 'A step of a survey says which post answers for it and by what it can be checked.',
   survey_transition_reason_in_both_languages: 'Give the reason in both languages.',
   survey_transition_kept: 'The history of a survey is never rewritten.',
+  dataset_system_code_fkey:
+    'The platform or system named as system does not exist. Create it first with createPlatform, or leave system out.',
   field_pkey: 'Two fields cannot stand at the same position.',
   field_dataset_code_fkey: 'The dataset does not exist.',
   field_name_unique: 'Two fields of a dataset cannot have the same name. Give each name once.',

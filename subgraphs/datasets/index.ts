@@ -44,6 +44,7 @@ import { Datasets0009Survey } from './migrations/0009-survey.ts';
 import { Datasets0010Classification } from './migrations/0010-classification.ts';
 import { Datasets0011Partners } from './migrations/0011-partners.ts';
 import { Datasets0012ListingDocuments } from './migrations/0012-listing-documents.ts';
+import { Datasets0013Systems } from './migrations/0013-systems.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { PlatformEntity } from './platform.entity.ts';
@@ -88,6 +89,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0010Classification,
     Datasets0011Partners,
     Datasets0012ListingDocuments,
+    Datasets0013Systems,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 
-/** A shared digital platform: what data moves through or is had from. */
+/** A digital platform or system: what data is kept in, moves through or is had from. */
 export const PlatformEntity = defineEntity({
   name: 'Platform',
   tableName: 'platform',

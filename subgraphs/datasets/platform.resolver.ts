@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { ConnectionArgs } from '../../kernel/pagination/connection-args.ts';
 import { mapPage } from '../../kernel/pagination/page.ts';
 import { DataChannel } from './data-channel.type.ts';
+import { Dataset, DatasetConnection } from './dataset.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { Distribution, DistributionConnection } from './distribution.type.ts';
 import { CreatePlatformInput, PlatformFilter, PlatformOrder, UpdatePlatformInput } from './platform.inputs.ts';
@@ -57,6 +58,19 @@ export class PlatformResolver {
   ): Promise<object> {
     const page = await distributionLoaders.throughPlatform(code, { first, after: after ?? null });
     return DistributionConnection.of(mapPage(page, Distribution.from));
+  }
+
+  @FieldResolver(() => DatasetConnection, {
+    description: 'Datasets that are kept in it, of those that you see, by code.',
+  })
+  async datasets(
+    @Root() { code }: Platform,
+    @Ctx() { datasetLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    return DatasetConnection.of(
+      mapPage(await datasetLoaders.keptIn(code, { first, after: after ?? null }), Dataset.from),
+    );
   }
 
   @Mutation(() => Platform, { description: 'Creates a platform. Stewards of the owner and administrators.' })

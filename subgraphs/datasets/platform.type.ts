@@ -13,6 +13,7 @@ export enum PlatformKind {
   PORTAL = 'PORTAL',
   IDENTITY = 'IDENTITY',
   SERVICE = 'SERVICE',
+  SYSTEM = 'SYSTEM',
 }
 registerEnumType(PlatformKind, {
   name: 'PlatformKind',
@@ -23,6 +24,7 @@ registerEnumType(PlatformKind, {
     PORTAL: { description: 'Open data is published on it.' },
     IDENTITY: { description: 'It identifies persons or bodies.' },
     SERVICE: { description: 'It serves citizens, firms or agencies.' },
+    SYSTEM: { description: 'An information system of an agency, in which its databases are kept.' },
   },
 });
 
@@ -76,7 +78,7 @@ registerEnumType(UpgradeState, {
   },
 });
 
-@ObjectType({ description: 'A shared digital platform: what data moves through or is had from.' })
+@ObjectType({ description: 'A digital platform or system: what data is kept in, moves through or is had from.' })
 @Directive('@key(fields: "code")')
 export class Platform extends MarkedRecord {
   nameVi!: string;

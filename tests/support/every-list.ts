@@ -102,3 +102,33 @@ export function everyList(schema: GraphQLSchema): string[] {
       return ways.length > 0 ? ways : [asked(([outer]) => `{ ${select(root, outer, shallow)} }`)];
     });
 }
+
+/** A connection at the root with one way of two steps from its nodes, asked with a page of any size. */
+export interface GrowingQuestion {
+  readonly root: string;
+  /** The field of the nodes by which the way goes. */
+  readonly way: string;
+  ask(first: number): string;
+}
+
+/**
+ * For every connection at the root and every field of its nodes that leads on, the question that grows with the page: what
+ * is asked of a node must not cost statements of its own. Made from the schema, as `everyList` is.
+ */
+export function growingQuestions(schema: GraphQLSchema): GrowingQuestion[] {
+  const roots = fieldsOf(schema.getQueryType() as GraphQLObjectType).filter(
+    (field) => isFree(field) && isPage(field) && isObjectType(named(field)),
+  );
+  return roots.flatMap((root) => {
+    const nodes = (named(root) as GraphQLObjectType).getFields()['nodes'];
+    const node = nodes === undefined ? undefined : named(nodes);
+    if (!isObjectType(node)) return [];
+    const deeper = (second: GraphQLObjectType): string =>
+      [shallow(second), ...objects(second).map((field) => select(field, 1, shallow))].join(' ');
+    return objects(node).map((way) => ({
+      root: root.name,
+      way: way.name,
+      ask: (first: number) => `{ ${select(root, first, (type) => `${shallow(type)} ${select(way, 2, deeper)}`)} }`,
+    }));
+  });
+}

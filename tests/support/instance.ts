@@ -248,16 +248,16 @@ async function loadInto(folder: string): Promise<void> {
 export const emptyInstance = (clock: Clock = systemClock): (() => TestInstance) =>
   opened(() => testInstance(undefined, {}, clock));
 
-/** An instance with the sample catalogue for the tests of a file or of the block that it stands in. */
-export const seededInstance = (settings: NodeJS.ProcessEnv = {}): (() => TestInstance) =>
+/** An instance with the sample catalogue for the tests of a file or of the block that it stands in; with all limits unless they are off. */
+export const seededInstance = (settings: NodeJS.ProcessEnv = {}, limits?: 'off'): (() => TestInstance) =>
   opened(async () => {
     if (settings['NEO4J_URI'] === undefined) {
-      const copied = await testInstance(await seededFolder(loadInto), settings);
+      const copied = await testInstance(await seededFolder(loadInto), settings, systemClock, limits);
       await mirrored(copied.instance);
       return copied;
     }
     // A graph store of its own is loaded with it.
-    const instance = await testInstance(undefined, settings);
+    const instance = await testInstance(undefined, settings, systemClock, limits);
     await instance.seed();
     return instance;
   });

@@ -186,3 +186,81 @@ describe('changing a platform', () => {
     expect((await update({ code: 'NDXX' })).errors[0]?.message).toBe('There is no platform "NDXX". Did you mean NDXP?');
   });
 });
+
+describe('a system', () => {
+  const keep = (code: string, system: string | null, viewer = administrator) =>
+    subgraph.ask(
+      'mutation ($input: UpdateDatasetInput!) { updateDataset(input: $input) { system { code } } }',
+      { input: { code, system } },
+      viewer,
+    );
+
+  beforeAll(async () => {
+    await create(platform('HIS', { kind: 'SYSTEM', owner: 'A11', architectureTier: 2, securityLevel: 4 }));
+    for (const [code, sharingClass] of [
+      ['S26', 'PRIVATE'],
+      ['S27', 'SHARED'],
+      ['O10', 'OPEN'],
+    ] as const) {
+      const input = {
+        code,
+        titleVi: code,
+        titleEn: code,
+        descriptionVi: 'x',
+        descriptionEn: 'x',
+        publisher: 'A11',
+        tier: sharingClass === 'OPEN' ? 'OPEN' : 'SPECIALIZED',
+        sharingClass,
+        system: code === 'O10' ? null : 'HIS',
+      };
+      const { errors } = await subgraph.ask(
+        'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { code } }',
+        { input },
+      );
+      expect(errors).toEqual([]);
+    }
+  });
+
+  const QUERY = `{ platforms(filter: { architectureTier: 2 }) { nodes { code kind securityLevel datasets { totalCount nodes { code } } } }
+    datasets(filter: { system: "HIS" }) { totalCount nodes { code system { code architectureTier } } } }`;
+
+  test('gives the tier and the security level of what is kept in it, to each of what they see', async () => {
+    const seen = async (viewer: typeof architect): Promise<string[]> => {
+      const { data, errors } = await subgraph.ask(QUERY, {}, viewer);
+      expect(errors).toEqual([]);
+      const [his] = data.platforms.nodes;
+      expect(his).toMatchObject({ code: 'HIS', kind: 'SYSTEM', securityLevel: 4 });
+      expect(his.datasets.nodes).toEqual(data.datasets.nodes.map(({ code }: { code: string }) => ({ code })));
+      expect([his.datasets.totalCount, data.datasets.totalCount]).toEqual(Array(2).fill(his.datasets.nodes.length));
+      for (const { system } of data.datasets.nodes) expect(system).toEqual({ code: 'HIS', architectureTier: 2 });
+      return his.datasets.nodes.map(({ code }: { code: string }) => code);
+    };
+    expect(await seen(architect)).toEqual(['S26', 'S27']);
+    expect(await seen(developer)).toEqual(['S27']);
+    expect(await seen(anonymous)).toEqual([]);
+  });
+
+  test('is named by stewards of the publisher, told, and must exist', async () => {
+    const position = await head(subgraph);
+    expect((await keep('O10', 'HIX')).errors).toMatchObject([
+      { code: 'CONFLICT', message: expect.stringContaining('named as system does not exist') },
+    ]);
+    expect((await keep('O10', 'HIS', stewardOf('A12'))).errors[0]?.code).toBe('FORBIDDEN');
+    expect(await head(subgraph)).toBe(position);
+    expect((await keep('O10', 'HIS', stewardOf('A11'))).data.updateDataset.system).toEqual({ code: 'HIS' });
+    expect((await keep('O10', null)).data.updateDataset.system).toBeNull();
+    expect((await factsAfter(subgraph, position)).map(({ body }) => (body as { system: unknown }).system)).toEqual([
+      'HIS',
+      null,
+    ]);
+  });
+
+  test('and its datasets take as many statements for one platform as for many', async () => {
+    const list = (first: number) => () =>
+      subgraph.ask(
+        `{ platforms(first: ${first}) { nodes { code datasets(first: 2) { nodes { code system { code } } } } } }`,
+      );
+    await list(5)();
+    expect(await statementsOf(subgraph, list(5))).toBe(await statementsOf(subgraph, list(1)));
+  });
+});

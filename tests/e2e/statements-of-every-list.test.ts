@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { growingQuestions, publicSchema } from '../support/every-list.ts';
+import { ADMINISTRATOR, seededInstance } from '../support/instance.ts';
+
+/** A page with fewer nodes more than this says nothing: whether the first ones have anything makes a difference too. */
+const FEWEST_MORE = 4;
+/** Statements that a larger page may take more: of what none of the smaller one's nodes had. */
+const TOLERATED = 3;
+const LARGEST = 60;
+
+/** Lists of the sample catalogue that are too short to tell; nothing else may be left out. */
+const TOO_SHORT = new Set<string>();
+
+const QUESTIONS = growingQuestions(publicSchema());
+
+const system = seededInstance({}, 'off');
+
+const statements = async (query: string): Promise<number> => {
+  const counts: number[] = [];
+  // The least of some: followers work in between.
+  for (let look = 0; look < 2; look++) {
+    const sent = await system().statementsOf(async () => {
+      await system().ask(query, {}, ADMINISTRATOR);
+    });
+    counts.push(sent.length);
+  }
+  return Math.min(...counts);
+};
+
+describe('what is asked of the nodes of a list costs no statements of each node', () => {
+  it.each(QUESTIONS)('$root, by $way', async ({ root, way, ask }) => {
+    const { data } = await system().ask(`{ list: ${root}(first: 0) { totalCount } }`, {}, ADMINISTRATOR);
+    const nodes = Math.min(data.list.totalCount, LARGEST);
+    const fewer = Math.ceil(nodes / 2);
+    if (nodes - fewer < FEWEST_MORE) {
+      TOO_SHORT.add(root);
+      return;
+    }
+    // Plans and prepared things are made at the first question.
+    await system().ask(ask(nodes), {}, ADMINISTRATOR);
+    const [few, many] = [await statements(ask(fewer)), await statements(ask(nodes))];
+    expect(many - few, `${root} by ${way}: ${few} for ${fewer}, ${many} for ${nodes}`).toBeLessThanOrEqual(TOLERATED);
+  });
+
+  it('and says which lists are too short to tell', () => {
+    process.stdout.write(`too short to tell: ${[...TOO_SHORT].join(', ')}\n`);
+    expect(QUESTIONS.length).toBeGreaterThan(60);
+  });
+});
