@@ -1,7 +1,6 @@
-import { Arg, Ctx, Field, Int, ObjectType } from 'type-graphql';
-import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { PostRecord } from '../../kernel/graphql/post-record.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
-import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
 import type { Evaluation, EvaluationAsked } from './evaluation.service.ts';
 import type { PostSums } from './evaluation.ts';
 import { ProgressSummary } from './roll-up.type.ts';
@@ -30,18 +29,7 @@ export class TaskSummary {
 }
 
 @ObjectType({ description: 'What a post contributed in a year; never a person.' })
-export class PostContribution {
-  postVi!: string;
-  postEn!: string;
-
-  @Field(() => String, { description: 'Title of the post.' })
-  post(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string {
-    return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
-  }
-
+export class PostContribution extends PostRecord {
   @Field(() => TaskSummary, { description: 'Tasks that it is responsible for and that were due.' })
   tasks!: TaskSummary;
 

@@ -1,7 +1,7 @@
-import { ArrayMaxSize, Min } from 'class-validator';
+import { ArrayMaxSize } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { DateTime } from '../../kernel/graphql/date-time.ts';
-import { IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
+import { IsVersion, ListApprovalInput, ListRejectionInput } from '../../kernel/list-versions/decision.inputs.ts';
+import { IsCode, WhenGiven } from '../../kernel/text/plain-text.ts';
 
 /** Most datasets, or platforms, on one version of a list. */
 export const MOST_MEMBERS = 10_000;
@@ -9,7 +9,6 @@ export const MOST_MEMBERS = 10_000;
 /** Most that one proposed change adds, and most that it removes. */
 const MOST_CHANGES = 1_000;
 
-const VERSION = { message: 'version is a number from 1' };
 const IsChanges = (): PropertyDecorator =>
   ArrayMaxSize(MOST_CHANGES, {
     message: `$property takes at most ${MOST_CHANGES} codes; propose a whole version with proposeDataListVersion`,
@@ -27,7 +26,7 @@ export class ProposeDataListVersionInput {
       'The number that it is to get; proposing the same datasets under the same number again changes nothing. The next number unless given.',
   })
   @WhenGiven()
-  @Min(1, VERSION)
+  @IsVersion()
   version?: number | null;
 
   @Field(() => [ID], {
@@ -58,54 +57,15 @@ export class ProposeDataListChangesInput {
 }
 
 @InputType({ description: 'The approval of a proposed version.' })
-export class ApproveDataListVersionInput {
+export class ApproveDataListVersionInput extends ListApprovalInput {
   @Field(() => ID, { description: 'Code of the list.' })
   @IsCode()
   list!: string;
-
-  @Field(() => Int, { description: 'Number of the version.' })
-  @Min(1, VERSION)
-  version!: number;
-
-  @Field(() => ID, { description: 'Official number of the approving document.' })
-  @IsDocumentCode()
-  document!: string;
-
-  @Field(() => String, { nullable: true, description: 'Article of the document, where one is named.' })
-  @WhenGiven()
-  @IsName()
-  article?: string | null;
-
-  @Field(() => DateTime, {
-    description: 'In force from this instant on; it supersedes the version in force until then.',
-  })
-  approvedOn!: Date;
 }
 
 @InputType({ description: 'The rejection of a proposed version.' })
-export class RejectDataListVersionInput {
+export class RejectDataListVersionInput extends ListRejectionInput {
   @Field(() => ID, { description: 'Code of the list.' })
   @IsCode()
   list!: string;
-
-  @Field(() => Int, { description: 'Number of the version.' })
-  @Min(1, VERSION)
-  version!: number;
-
-  @Field(() => ID, { description: 'Official number of the rejecting document.' })
-  @IsDocumentCode()
-  document!: string;
-
-  @Field(() => String, { nullable: true, description: 'Article of the document, where one is named.' })
-  @WhenGiven()
-  @IsName()
-  article?: string | null;
-
-  @Field(() => String, { description: 'Why, in Vietnamese.' })
-  @IsName()
-  reasonVi!: string;
-
-  @Field(() => String, { description: 'Why, in English.' })
-  @IsName()
-  reasonEn!: string;
 }

@@ -1,6 +1,5 @@
-import { Arg, Ctx, Field, Int, ObjectType } from 'type-graphql';
-import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
-import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { PostRecord } from '../../kernel/graphql/post-record.ts';
 
 /** Steps of surveys that one post of an agency answers for. */
 export interface SurveyContributionRow {
@@ -12,18 +11,7 @@ export interface SurveyContributionRow {
 }
 
 @ObjectType({ description: 'What a post did for the inventory survey; never a person.' })
-export class SurveyContribution {
-  postVi!: string;
-  postEn!: string;
-
-  @Field(() => String, { description: 'Title of the post.' })
-  post(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string {
-    return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
-  }
-
+export class SurveyContribution extends PostRecord {
   @Field(() => Int, { description: 'Steps of surveys that it answers for, those back included.' })
   steps!: number;
 

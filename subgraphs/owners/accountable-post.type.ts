@@ -1,7 +1,6 @@
-import { Arg, Ctx, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
-import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
-import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import { PostRecord } from '../../kernel/graphql/post-record.ts';
 import type { AccountablePostRow } from './accountable-post.entity.ts';
 
 /** What the head of an agency answers for in the campaign, unless another post is appointed for it. */
@@ -21,20 +20,9 @@ registerEnumType(AccountableDuty, {
 });
 
 @ObjectType({ description: 'A post that answers for a duty of its agency for a time (W3C ORG Post); never a person.' })
-export class AccountablePost {
-  postVi!: string;
-  postEn!: string;
-
+export class AccountablePost extends PostRecord {
   @Field(() => AccountableDuty, { description: 'What it answers for.' })
   duty!: AccountableDuty;
-
-  @Field(() => String, { description: 'Title of the post.' })
-  post(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string {
-    return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
-  }
 
   @Field(() => DateTime, { description: 'From this instant on.' })
   validFrom!: Date;

@@ -4,6 +4,7 @@ import { Bloc } from '../../kernel/graphql/bloc.ts';
 import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { inLanguage, Lang } from '../../kernel/graphql/language.ts';
 import { MarkedRecord } from '../../kernel/graphql/marked-record.ts';
+import { PostRecord } from '../../kernel/graphql/post-record.ts';
 import type { RecordMark } from '../../kernel/graphql/record-mark.ts';
 import { connectionOf } from '../../kernel/pagination/connection.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
@@ -28,18 +29,7 @@ registerEnumType(AgencyLine, {
 });
 
 @ObjectType({ description: 'How an agency is reached: a post, never a person.' })
-export class ContactPoint {
-  postVi!: string;
-  postEn!: string;
-
-  @Field(() => String, { description: 'Title of the post to ask for.' })
-  post(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string {
-    return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
-  }
-
+export class ContactPoint extends PostRecord {
   @Field(() => String, { nullable: true, description: 'Address of the office, where one is published.' })
   email!: string | null;
 
@@ -52,18 +42,7 @@ export class ContactPoint {
 }
 
 @ObjectType({ description: "A post that is answerable for an agency's data, for a time." })
-export class Steward {
-  postVi!: string;
-  postEn!: string;
-
-  @Field(() => String, { description: 'Title of the post.' })
-  post(
-    @Ctx() { lang: preferred }: RequestScope,
-    @Arg('lang', () => Lang, { nullable: true, description: 'Language of the title.' }) lang?: Lang | null,
-  ): string {
-    return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
-  }
-
+export class Steward extends PostRecord {
   @Field(() => DateTime, { description: 'From this instant on.' })
   validFrom!: Date;
 

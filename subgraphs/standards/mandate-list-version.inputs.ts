@@ -1,13 +1,11 @@
-import { ArrayMaxSize, Matches, Min } from 'class-validator';
+import { ArrayMaxSize, Matches } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { DateTime } from '../../kernel/graphql/date-time.ts';
 import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
-import { CODE_PATTERN, IsCode, IsDocumentCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
+import { IsVersion, ListApprovalInput, ListRejectionInput } from '../../kernel/list-versions/decision.inputs.ts';
+import { CODE_PATTERN, IsCode, WhenGiven } from '../../kernel/text/plain-text.ts';
 
 /** Most datasets on one version of a mandate list: `MandateList.items` is a plain list. */
 export const MOST_ITEMS = 1_000;
-
-const VERSION = { message: 'version is a number from 1' };
 
 /** Property decorator: at most 1,000 codes of datasets, none allowed. */
 const IsMembers = (): PropertyDecorator => (target, key) => {
@@ -29,7 +27,7 @@ export class ProposeMandateListVersionInput extends MarkedInput {
       'The number that it is to get; proposing the same datasets under the same number again changes nothing. The next number unless given.',
   })
   @WhenGiven()
-  @Min(1, VERSION)
+  @IsVersion()
   version?: number | null;
 
   @Field(() => [ID], { description: `Codes of all the datasets on it, at most ${MOST_ITEMS}.` })
@@ -60,42 +58,16 @@ export class ProposeMandateListChangesInput extends MarkedInput {
   remove!: string[];
 }
 
-/** Which version is decided on, by which document. */
-@InputType()
-abstract class MandateListDecisionInput {
+@InputType({ description: 'The approval of a proposed version of a mandate list.' })
+export class ApproveMandateListVersionInput extends ListApprovalInput {
   @Field(() => ID, { description: 'Code of the mandate list.' })
   @IsCode()
   mandateList!: string;
-
-  @Field(() => Int, { description: 'Number of the version.' })
-  @Min(1, VERSION)
-  version!: number;
-
-  @Field(() => ID, { description: 'Official number of the deciding document.' })
-  @IsDocumentCode()
-  document!: string;
-
-  @Field(() => String, { nullable: true, description: 'Article of the document, where one is named.' })
-  @WhenGiven()
-  @IsName()
-  article?: string | null;
-}
-
-@InputType({ description: 'The approval of a proposed version of a mandate list.' })
-export class ApproveMandateListVersionInput extends MandateListDecisionInput {
-  @Field(() => DateTime, {
-    description: 'In force from this instant on; it supersedes the version in force until then.',
-  })
-  approvedOn!: Date;
 }
 
 @InputType({ description: 'The rejection of a proposed version of a mandate list.' })
-export class RejectMandateListVersionInput extends MandateListDecisionInput {
-  @Field(() => String, { description: 'Why, in Vietnamese.' })
-  @IsName()
-  reasonVi!: string;
-
-  @Field(() => String, { description: 'Why, in English.' })
-  @IsName()
-  reasonEn!: string;
+export class RejectMandateListVersionInput extends ListRejectionInput {
+  @Field(() => ID, { description: 'Code of the mandate list.' })
+  @IsCode()
+  mandateList!: string;
 }

@@ -312,6 +312,7 @@ describe('creating a dataset', () => {
       updateInterval: 'P1D',
       dataLayer: null,
       dataBlock: null,
+      system: null,
       surveyState: 'NOT_REVIEWED',
     });
     expect(facts[1]?.body).toEqual({
