@@ -56,7 +56,7 @@ interface Quality {
   readonly datasets: number;
   readonly scored: number;
   readonly score: number | null;
-  readonly coverage: number;
+  readonly coverage: number | null;
   readonly passing: number;
   readonly failing: number;
   readonly undecided: number;
@@ -200,7 +200,7 @@ const NOT_OF_POSTS: Row = Array(12).fill(null);
 function qualityOf(quality: Quality | null): Row {
   if (quality === null) return Array(8).fill(null);
   const { datasets, scored, score, coverage, passing, failing, undecided, truncated } = quality;
-  return [datasets, scored, score, datasets === 0 ? null : coverage, passing, failing, undecided, truncated];
+  return [datasets, scored, score, coverage, passing, failing, undecided, truncated];
 }
 
 function* rowsOf(year: number, evaluated: Evaluated): Generator<Row> {

@@ -25,8 +25,11 @@ export class QualityCriterionRollup {
   @Field(() => Int, { description: 'Of how many datasets.' })
   datasets!: number;
 
-  @Field(() => Float, { description: 'Share of the datasets in which it was measured, 0 to 1.' })
-  coverage!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of the datasets in which it was measured, 0 to 1; null of none.',
+  })
+  coverage!: number | null;
 
   @Field(() => String, { description: 'What the city calls it.' })
   label(
@@ -42,7 +45,7 @@ export class QualityCriterionRollup {
       score,
       measured,
       datasets,
-      coverage: datasets === 0 ? 0 : measured / datasets,
+      coverage: datasets === 0 ? null : measured / datasets,
     });
   }
 }
@@ -54,32 +57,30 @@ export class RecordGroupRollup {
   @Field(() => Int, { description: 'How many of the datasets were counted; the others are not counted as 0.' })
   counted!: number;
 
-  @Field(() => Float, { description: 'All records of them.' })
-  total!: number;
+  @Field(() => Float, { nullable: true, description: 'All records of them; null when none was counted.' })
+  total!: number | null;
 
-  @Field(() => Float, { description: 'Complete and usable.' })
-  complete!: number;
+  @Field(() => Float, { nullable: true, description: 'Complete and usable; null when none was counted.' })
+  complete!: number | null;
 
-  @Field(() => Float, { description: 'Lacking something that can be added.' })
-  missing!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Lacking something that can be added; null when none was counted.',
+  })
+  missing!: number | null;
 
-  @Field(() => Float, { description: 'Unusable, to be made anew.' })
-  toRebuild!: number;
+  @Field(() => Float, { nullable: true, description: 'Unusable, to be made anew; null when none was counted.' })
+  toRebuild!: number | null;
 
   static of(counts: readonly RecordGroupCountRow[]): RecordGroupRollup {
-    const sum = (of: (count: RecordGroupCountRow) => number): number =>
-      counts.reduce((total, count) => total + of(count), 0);
-    const [complete, missing, toRebuild] = [
-      sum((count) => count.complete),
-      sum((count) => count.missing),
-      sum((count) => count.toRebuild),
-    ];
+    const sum = (of: (count: RecordGroupCountRow) => number): number | null =>
+      counts.length === 0 ? null : counts.reduce((total, count) => total + of(count), 0);
     return Object.assign(new RecordGroupRollup(), {
       counted: counts.length,
-      total: complete + missing + toRebuild,
-      complete,
-      missing,
-      toRebuild,
+      total: sum(({ complete, missing, toRebuild }) => complete + missing + toRebuild),
+      complete: sum(({ complete }) => complete),
+      missing: sum(({ missing }) => missing),
+      toRebuild: sum(({ toRebuild }) => toRebuild),
     });
   }
 }
@@ -103,8 +104,8 @@ export class QualityRollup {
   @Field(() => Float, { nullable: true, description: 'Mean of their scores; null when nothing was measured in any.' })
   score!: number | null;
 
-  @Field(() => Float, { description: 'Mean of their coverage, 0 to 1.' })
-  coverage!: number;
+  @Field(() => Float, { nullable: true, description: 'Mean of their coverage, 0 to 1; null of no dataset.' })
+  coverage!: number | null;
 
   @Field(() => Int, { description: 'How many pass.' })
   passing!: number;

@@ -106,7 +106,8 @@ export interface Rollup {
   readonly datasets: number;
   readonly scored: number;
   readonly score: number | null;
-  readonly coverage: number;
+  /** Mean of the coverages; null of no dataset. */
+  readonly coverage: number | null;
   readonly passing: number;
   readonly failing: number;
   readonly undecided: number;
@@ -121,7 +122,7 @@ export function rollUp(scores: readonly Score[]): Rollup {
     datasets: scores.length,
     scored: scored.length,
     score: mean(scored),
-    coverage: mean(scores.map(({ coverage }) => coverage)) ?? 0,
+    coverage: mean(scores.map(({ coverage }) => coverage)),
     passing: counted(true),
     failing: counted(false),
     undecided: counted(null),

@@ -348,6 +348,15 @@ describe('a roll-up', () => {
     expect([await at('hidden', '2026-03-01'), await at('hidden', '2026-03-01', developer)]).toEqual([1, 0]);
   });
 
+  test('of nothing has no coverage, and of what nobody counted no number of records: neither is 0', async () => {
+    const nothing = { complete: null, missing: null, toRebuild: null, total: null, counted: 0 };
+    expect((await rollup(architect)).recordGroups).toEqual(nothing);
+    const empty = await rollup(architect, '(filter: { list: "none" })');
+    expect(empty).toMatchObject({ datasets: 0, score: null, coverage: null, recordGroups: nothing });
+    for (const criterion of empty.criteria)
+      expect(criterion).toMatchObject({ score: null, measured: 0, coverage: null });
+  });
+
   test('adds record groups up, of those that were counted', async () => {
     const count = { dataset: 'S27', countedAt: '2026-01-31', complete: 70, missing: 20, toRebuild: 10 };
     expect((await run('addRecordGroupCount', count, OWNER, 'total completeShare')).data.addRecordGroupCount).toEqual({
