@@ -367,3 +367,44 @@ describe('the yearly evaluation as a file', () => {
     expect((await get(path, 'architect')).status).toBe(status);
   });
 });
+
+describe('texts that would be formulas', () => {
+  const TITLE = '=HYPERLINK("http://x","Đường bộ")';
+  const NAME = '＋Sở Xây dựng';
+  const write = async (titleVi: string, nameVi: string) => {
+    const { errors } = await system().ask(
+      `mutation ($dataset: UpdateDatasetInput!, $agency: UpdateAgencyInput!) {
+         updateDataset(input: $dataset) { code } updateAgency(input: $agency) { code } }`,
+      { dataset: { code: 'O15', titleVi }, agency: { code: 'A08', nameVi } },
+      ADMINISTRATOR,
+    );
+    expect(errors).toEqual([]);
+    await system().instance.settle();
+  };
+
+  it('are texts in every file that is exported, and stay what they were', async () => {
+    const { dataset, agency } = await asked(
+      '{ dataset(code: "O15") { title(lang: VI) } agency(code: "A08") { name(lang: VI) } }',
+    );
+    await write(TITLE, NAME);
+    try {
+      for (const [path, holds] of [
+        ['list.FORM?list=open-data-list', [TITLE, NAME]],
+        ['evaluation.FORM?campaign=C2026&year=2026', [NAME]],
+        ['impact.FORM?of=S21', [TITLE, NAME]],
+      ] as const) {
+        const csv = await (await get(`/api/v1/${path.replace('FORM', 'csv')}`, 'architect')).text();
+        const xlsx = await get(`/api/v1/${path.replace('FORM', 'xlsx')}`, 'architect');
+        const sheets = await readXlsxFile(Buffer.from(await xlsx.arrayBuffer()));
+        const cells = sheets.flatMap(({ data }) => data.flat());
+        for (const text of holds) {
+          expect(csv, path).toContain(`'${text.replaceAll('"', '""')}`);
+          expect(csv, path).not.toMatch(/(^|[,"])[=＋]/m);
+          expect(cells, path).toContain(text);
+        }
+      }
+    } finally {
+      await write(dataset.title, agency.name);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import { datasets } from '../../../subgraphs/datasets/index.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 import { administrator, anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 import { dataset, declare, factsAfter, head, rowCounts } from './catalog.ts';
@@ -33,6 +34,21 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(subgraph.unexpected).toEqual([]);
   await subgraph.close();
+});
+
+test('of two that are recorded at once one stands whole, the one that is told last', async () => {
+  const position = await head(subgraph);
+  const by = (document: string) => () =>
+    record({ datasets: ['S01', 'S02'], document, reviewerPostEn: `of ${document}` });
+  const answers = await atOnce(subgraph, `datasets.dataset where code = 'S01'`, [by('1/QĐ'), by('2/QĐ')]);
+  expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+  const told = (await factsAfter(subgraph, position)).map(({ body }) => (body as { document: string }).document);
+  expect(told).toHaveLength(4);
+  const { data } = await subgraph.ask(
+    '{ datasets(filter: { codes: ["S01", "S02"] }) { nodes { classifications { document { code } reviewerPost(lang: EN) } } } }',
+  );
+  const stands = { document: { code: told.at(-1) }, reviewerPost: `of ${told.at(-1)}` };
+  expect(data.datasets.nodes).toEqual(Array(2).fill({ classifications: [stands] }));
 });
 
 test('a decision is recorded for all of its datasets or for none, by stewards of each', async () => {

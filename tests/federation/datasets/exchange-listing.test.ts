@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import { consumer } from '../../../kernel/outbox/consumer.ts';
 import { datasets } from '../../../subgraphs/datasets/index.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 import { administrator, anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 import { dataset, declare, factsAfter, field, head, rowCounts, sql, statementsOf } from './catalog.ts';
@@ -286,5 +287,31 @@ describe('a listing', () => {
         `insert into datasets.exchange_listing (code, dataset_code, platform_code, state, mark) values ('Y', 'O10', 'EXCHANGE', 'DRAFT', 'ILLUSTRATIVE')`,
       ),
     ).rejects.toThrow(/exchange_listing_one_at_a_time/);
+  });
+});
+
+describe('a listing', () => {
+  test('that is confirmed, offered and withdrawn at once takes whole steps, each from the one before it', async () => {
+    await draft('X-race', 'O04');
+    const position = await head(subgraph);
+    const answers = await atOnce(subgraph, `datasets.dataset where code = 'O04'`, [
+      () => run('confirmExchangeEligibility', { code: 'X-race' }, steward),
+      () => run('withdrawExchangeListing', { code: 'X-race', reasonVi: 'x', reasonEn: 'x' }, steward),
+      () => run('confirmExchangeEligibility', { code: 'X-race' }, steward),
+      () => draft('X-race-2', 'O04'),
+    ]);
+    const refused = answers.flatMap(({ errors }) => errors.map(({ code }) => code));
+    expect(new Set(refused)).toEqual(new Set(['CONFLICT']));
+    expect(await factsAfter(subgraph, position)).toHaveLength(answers.length - refused.length);
+    const { data } = await subgraph.ask('{ exchangeListing(code: "X-race") { state history { from to } } }');
+    const { state, history } = data.exchangeListing as { state: string; history: { from: string; to: string }[] };
+    expect(history.at(-1)?.to).toBe(state);
+    history.reduce((before: string | null, { from, to }) => {
+      expect(from).toBe(before);
+      return to;
+    }, null);
+    const listings = await subgraph.ask('{ exchangeListings(filter: { dataset: "O04" }) { nodes { state } } }');
+    const open = listings.data.exchangeListings.nodes.filter((one: { state: string }) => one.state !== 'WITHDRAWN');
+    expect(open.length).toBeLessThanOrEqual(1);
   });
 });

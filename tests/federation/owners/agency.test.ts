@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import { Lang } from '../../../kernel/graphql/language.ts';
 import { owners } from '../../../subgraphs/owners/index.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { type TestSubgraph, testSubgraph } from '../../support/subgraph.ts';
 import { administrator, anonymous, architect, developer, stewardOf } from '../../support/viewers.ts';
 
@@ -551,6 +552,24 @@ describe('a change', () => {
     expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => before + index + 1));
     const { data } = await catalog.ask('{ agency(code: "U1") { name(lang: EN) } }');
     expect(told.at(-1)?.body['nameEn']).toBe(data.agency.name);
+  });
+
+  it('of who answers for its data work, said twice at once for one instant, is one of the two, and the other hears so', async () => {
+    const before = (await facts()).length;
+    const appoint = (postEn: string) => () =>
+      catalog.ask(
+        'mutation ($input: AppointAccountablePostInput!) { appointAccountablePost(input: $input) { code } }',
+        { input: { agency: 'U1', postVi: postEn, postEn, validFrom: '2026-05-01' } },
+      );
+    const answers = await atOnce(catalog, `owners.agency where code = 'U1'`, [appoint('One'), appoint('Two')]);
+    expect(answers.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['CONFLICT']);
+    const told = (await facts()).slice(before);
+    expect(told).toHaveLength(1);
+    const { data } = await catalog.ask(
+      '{ agency(code: "U1") { accountablePosts(asOf: "2026-06-01") { post(lang: EN) } } }',
+    );
+    expect(new Set(data.agency.accountablePosts.map(({ post }: { post: string }) => post)).size).toBe(1);
+    expect(data.agency.accountablePosts).toHaveLength(3);
   });
 
   it('of a succession shows on both sides', async () => {
