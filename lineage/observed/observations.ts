@@ -26,6 +26,14 @@ export interface RunPlace {
   readonly code: string;
 }
 
+/** Which runs of a job. */
+export interface RunsPiece {
+  readonly after: RunPlace | null;
+  /** Runs that are passed over. */
+  readonly skip: number;
+  readonly most: number;
+}
+
 /** An event as it is in the log. */
 export interface StoredLineageEvent {
   readonly seq: number;
@@ -60,13 +68,14 @@ export interface Observations {
   schemaHistories(names: readonly string[]): Promise<readonly SchemaHistory[]>;
   /** Runs with an id: of one job as a rule, but an id names no job. */
   runs(ids: readonly string[]): Promise<readonly RunFacts[]>;
-  /** The runs of a job, last seen first. */
-  runsOf(job: string, after: RunPlace | null, skip: number, most: number): Promise<readonly StoredRun[]>;
-  countRunsOf(job: string): Promise<number>;
+  /** The runs of each of some jobs, last seen first; the same piece of each. */
+  runsOf(jobs: readonly string[], piece: RunsPiece): Promise<ReadonlyMap<string, readonly StoredRun[]>>;
+  /** How many runs each of some jobs has. */
+  countRunsOf(jobs: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The run last seen of each job. */
   latestRuns(jobs: readonly string[]): Promise<ReadonlyMap<string, RunFacts>>;
-  /** Runs that a run started, at most `MOST_CHILDREN` and one. */
-  childrenOf(runId: string): Promise<readonly RunFacts[]>;
+  /** Runs that each of some runs started, at most `MOST_CHILDREN` and one of each, by its id. */
+  childrenOf(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly RunFacts[]>>;
   events(question: EventsQuestion): Promise<readonly StoredLineageEvent[]>;
   /** How many events there are, at most `MOST_COUNTED` and one. */
   countEvents(question: Pick<EventsQuestion, 'after' | 'before'>): Promise<number>;
@@ -126,23 +135,32 @@ export function postgresObservations(sql: Sql): Observations {
       );
       return rows.map(runOf);
     },
-    async runsOf(job, after, skip, most) {
+    async runsOf(jobs, { after, skip, most }) {
       const rows = await sql.query<FactRow>(
-        `select f.code, f.facts::text as facts from lineage.graph_fact f
-         where f.kind = 'run' and split_part(f.code, ':', 2) = $1
-           and (f.facts ->> 'lastSeen')::bigint <= $2::bigint
-           and ((f.facts ->> 'lastSeen')::bigint < $3::bigint or f.code > $4)
-         order by (f.facts ->> 'lastSeen')::bigint desc, f.code offset $5::int limit $6::int`,
-        [codeOf(job), ...bounds(after), skip, most],
+        `select piece.code, piece.facts from jsonb_array_elements_text($1::jsonb) with ordinality asked(job, place)
+         cross join lateral (
+           select f.code, f.facts::text as facts, (f.facts ->> 'lastSeen')::bigint as last_seen from lineage.graph_fact f
+           where f.kind = 'run' and split_part(f.code, ':', 2) = asked.job
+             and (f.facts ->> 'lastSeen')::bigint <= $2::bigint
+             and ((f.facts ->> 'lastSeen')::bigint < $3::bigint or f.code > $4)
+           order by (f.facts ->> 'lastSeen')::bigint desc, f.code offset $5::int limit $6::int) piece
+         order by asked.place, piece.last_seen desc, piece.code`,
+        [JSON.stringify(jobs.map((job) => codeOf(job))), ...bounds(after), skip, most],
       );
-      return rows.map((row) => ({ code: row.code, facts: runOf(row) }));
+      return Map.groupBy(
+        rows.map((row) => ({ code: row.code, facts: runOf(row) })),
+        ({ facts }) => facts.job,
+      );
     },
-    async countRunsOf(job) {
-      const [row] = await sql.query<{ count: string }>(
-        "select count(*) as count from lineage.graph_fact where kind = 'run' and split_part(code, ':', 2) = $1",
-        [codeOf(job)],
+    async countRunsOf(jobs) {
+      const byCode = new Map(jobs.map((job) => [codeOf(job), job]));
+      const rows = await sql.query<{ job: string; count: string }>(
+        `select asked.job, (select count(*) from lineage.graph_fact f
+           where f.kind = 'run' and split_part(f.code, ':', 2) = asked.job) as count
+         from jsonb_array_elements_text($1::jsonb) asked(job)`,
+        [JSON.stringify([...byCode.keys()])],
       );
-      return Number(row?.count ?? 0);
+      return new Map(rows.map(({ job, count }) => [byCode.get(job) ?? job, Number(count)]));
     },
     async latestRuns(jobs) {
       const rows = await sql.query<FactRow>(
@@ -155,13 +173,17 @@ export function postgresObservations(sql: Sql): Observations {
       );
       return new Map(rows.map(runOf).map((run) => [run.job, run]));
     },
-    async childrenOf(runId) {
-      const rows = await sql.query<FactRow>(
-        `select f.code, f.facts::text as facts from lineage.graph_fact f
-         where f.kind = 'run' and f.facts -> 'parent' ->> 'runId' = $1 order by f.code limit $2::int`,
-        [runId, MOST_CHILDREN + 1],
+    async childrenOf(runIds) {
+      const rows = await sql.query<FactRow & { readonly parent: string }>(
+        `select asked.id as parent, child.code, child.facts from jsonb_array_elements_text($1::jsonb) asked(id)
+         cross join lateral (
+           select f.code, f.facts::text as facts from lineage.graph_fact f
+           where f.kind = 'run' and f.facts -> 'parent' ->> 'runId' = asked.id order by f.code limit $2::int) child
+         order by asked.id, child.code`,
+        [JSON.stringify(runIds), MOST_CHILDREN + 1],
       );
-      return rows.map(runOf);
+      const grouped = Map.groupBy(rows, ({ parent }) => parent);
+      return new Map([...grouped].map(([parent, children]) => [parent, children.map(runOf)]));
     },
     async events({ newestFirst, skip, most, ...time }) {
       const way = newestFirst ? 'desc' : 'asc';

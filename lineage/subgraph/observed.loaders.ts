@@ -1,7 +1,8 @@
-import { manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
+import { byKeyAndArguments, manyByKey, oneByKey } from '../../kernel/subgraph/loaders.ts';
 import type { RequestScope } from '../../kernel/subgraph/request-scope.ts';
+import type { RunFacts } from '../domain/memory.ts';
 import { mikroSql } from '../log/mikro-sql.ts';
-import { postgresObservations } from '../observed/observations.ts';
+import { postgresObservations, type RunsPiece, type StoredRun } from '../observed/observations.ts';
 
 /** Per-request loaders of what producers say: one statement each, however many are asked for. */
 export function observedLoaders(scope: RequestScope) {
@@ -23,6 +24,21 @@ export function observedLoaders(scope: RequestScope) {
       (ids: readonly string[]) => observations.runs(ids),
       ({ runId }) => runId,
     ),
+    /** A piece of the runs of a job, last seen first. */
+    runsOf: byKeyAndArguments(scope, async (jobs: readonly string[], piece: RunsPiece) => {
+      const found = await observations.runsOf(jobs, piece);
+      return jobs.map((job): readonly StoredRun[] => found.get(job) ?? []);
+    }),
+    runCount: oneByKey(
+      scope,
+      async (jobs: readonly string[]) => [...(await observations.countRunsOf(jobs))],
+      ([job]) => job,
+    ),
+    /** Runs that a run started. */
+    children: byKeyAndArguments(scope, async (runIds: readonly string[], _all: null) => {
+      const found = await observations.childrenOf(runIds);
+      return runIds.map((id): readonly RunFacts[] => found.get(id) ?? []);
+    }),
     latestRun: oneByKey(
       scope,
       async (jobs: readonly string[]) => [...(await observations.latestRuns(jobs)).values()],

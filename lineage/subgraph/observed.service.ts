@@ -228,8 +228,8 @@ export class ObservedService {
     const fingerprint = listFingerprint('job.runs', job);
     const key = after === null || after === undefined ? null : decodeCursor(fingerprint, 2, after);
     const place = key === null ? null : { lastSeen: Number(key[0]), code: String(key[1]) };
-    const { observations } = this.loaders;
-    const rows = this.#tellsWhole(job) ? await observations.runsOf(job, place, skip, most + 1) : [];
+    const { runsOf, runCount } = this.loaders;
+    const rows = this.#tellsWhole(job) ? await runsOf(job, { after: place, skip, most: most + 1 }) : [];
     const shown = rows.slice(0, most).filter(({ facts }) => this.#tellsRun(facts));
     return {
       edges: shown.map(({ code, facts }) => ({
@@ -238,15 +238,13 @@ export class ObservedService {
       })),
       hasNextPage: rows.length > most,
       hasPreviousPage: place !== null || skip > 0,
-      count: async () => (this.#tellsWhole(job) ? observations.countRunsOf(job) : 0),
+      count: async () => (this.#tellsWhole(job) ? ((await runCount.load(job))?.[1] ?? 0) : 0),
     };
   }
 
   /** Runs that a run started, by their codes. */
   async childrenOf(runId: string): Promise<RunFacts[]> {
-    return (await this.loaders.observations.childrenOf(runId)).filter(
-      (run) => this.#tellsWhole(run.job) && this.#tellsRun(run),
-    );
+    return (await this.loaders.children(runId, null)).filter((run) => this.#tellsWhole(run.job) && this.#tellsRun(run));
   }
 
   /**
