@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../kernel/clock.ts';
 import { directPool } from '../kernel/database/direct-reads.ts';
 import { NotFoundError } from '../kernel/errors/errors.ts';
@@ -52,6 +53,8 @@ import { Projection } from './projection/projection.ts';
 import { projector } from './projector.ts';
 import { appendRecorded, appendSent } from './recorded-append.ts';
 import { type Replay, replayLetter } from './replay.ts';
+import type { RetentionReport } from './retention/report.ts';
+import { type RetentionRequest, retain } from './retention/retain.ts';
 import type { GraphStore } from './store/graph-store.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { postgresGraphStore } from './store/postgres/postgres-graph-store.ts';
@@ -521,6 +524,22 @@ export class LineageEngine {
     this.#opened.leadership.tell();
     void this.#opened.run().catch(() => undefined);
     return done;
+  }
+
+  /**
+   * Folds the events of old runs, or says what it would fold; the graph stays as it is (ADR 27).
+   * @param progress told after every piece which place of how many of the log is reached.
+   * @throws BadInputError for a request that is out of bounds.
+   */
+  async retain(
+    request: RetentionRequest,
+    progress: (done: number, of: number) => void = () => undefined,
+  ): Promise<RetentionReport> {
+    const { running, sql, clock } = this.#opened;
+    const fork = (): EntityManager => running.orm.em.fork();
+    const report = await retain({ sql, fork, scope: { viewer: OPERATOR, clock }, progress }, request);
+    if (request.apply) running.recorded();
+    return report;
   }
 
   /** Stops following; resolves when nothing of it uses the database any more. */

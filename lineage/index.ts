@@ -13,6 +13,8 @@ import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { DeadLetters } from './log/dead-letters.ts';
 import type { Replay } from './replay.ts';
+import type { RetentionReport } from './retention/report.ts';
+import type { RetentionRequest } from './retention/retain.ts';
 import type { Neo4jAddress } from './store/neo4j/connection.ts';
 import { ChangesResolver } from './subgraph/changes.resolver.ts';
 import { DatasetLineageResolver } from './subgraph/dataset-lineage.resolver.ts';
@@ -41,6 +43,7 @@ import { Lineage0011AppendSent } from './subgraph/migrations/0011-append-sent.ts
 import { Lineage0012SchemaHistory } from './subgraph/migrations/0012-schema-history.ts';
 import { Lineage0013EventTimesOfText } from './subgraph/migrations/0013-event-times-of-text.ts';
 import { Lineage0014EndsOfJobs } from './subgraph/migrations/0014-ends-of-jobs.ts';
+import { Lineage0015Retention } from './subgraph/migrations/0015-retention.ts';
 import { NameResolver, UnresolvedNameResolver } from './subgraph/name.resolver.ts';
 import { NameRuleResolver } from './subgraph/name-rule.resolver.ts';
 import { NeighboursResolver } from './subgraph/neighbours.resolver.ts';
@@ -74,6 +77,7 @@ import { WaysResolver } from './subgraph/ways.resolver.ts';
 export { type Candidate, candidates } from './election.ts';
 export type { IngestionProgress, LineageState, RebuildReport } from './engine.ts';
 export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
+export type { RetentionReport } from './retention/report.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
 export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): SubgraphDefinition =>
@@ -95,6 +99,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
       Lineage0012SchemaHistory,
       Lineage0013EventTimesOfText,
       Lineage0014EndsOfJobs,
+      Lineage0015Retention,
     ],
     constraints: {},
     resolvers: [
@@ -148,7 +153,17 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
     audit: {
       // Facts are events of the log, which is written in one place and recorded there; the rest is folded from it.
       tables: {
-        derived: ['event', 'dead_letter', 'graph_revision', 'graph_node', 'graph_edge', 'graph_fact', 'policy_finding'],
+        derived: [
+          'event',
+          'dead_letter',
+          'kept_columns',
+          'folded_job',
+          'graph_revision',
+          'graph_node',
+          'graph_edge',
+          'graph_fact',
+          'policy_finding',
+        ],
       },
       restricted: (refs) => engine.restrictedAmong(refs),
     },
@@ -176,6 +191,12 @@ export interface Lineage extends AsyncDisposable {
   readonly deadLetters: DeadLetters;
   /** Replays dead letters, by number; all that are open for null. Recorded as done by whoever operates the process. */
   replay(seqs: readonly number[] | null): Promise<Replay[]>;
+  /**
+   * Folds the events of old runs, or says what it would fold; the graph stays as it is. Recorded as done by whoever
+   * operates the process.
+   * @param progress told after every piece which place of how many of the log is reached.
+   */
+  retain(request: RetentionRequest, progress?: (done: number, of: number) => void): Promise<RetentionReport>;
   /**
    * Drops the graph and folds it anew from the log.
    * @param progress told after every batch how many of how many events are folded.
@@ -235,6 +256,7 @@ export async function openLineage({
     ingestion: () => engine.ingestion(),
     deadLetters: engine.deadLetters,
     replay: (seqs) => engine.replay(seqs),
+    retain: (request, progress) => engine.retain(request, progress),
     rebuild: (progress) => engine.rebuild(progress),
     async [Symbol.asyncDispose]() {
       await engine.close();

@@ -17,6 +17,7 @@ const { databaseUrl, dataDir, counted } = JSON.parse(process.argv[2] ?? '{}') as
 /** Bytes of all that lineage keeps, indexes and long values included. */
 const STORAGE = `select sum(pg_total_relation_size(c.oid)) as bytes from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'lineage' and c.relkind = 'r'`;
+const LOG_STORAGE = "select pg_total_relation_size('lineage.event') as bytes";
 let statements = 0;
 const config = readConfig(
   { DATABASE_URL: databaseUrl, NGUON_DATA_DIR: dataDir, NGUON_PORT: '0', NGUON_SEED: '0' },
@@ -62,6 +63,19 @@ tellParent(
     storage: async () => {
       const [row] = await lineage.subgraph.orm.em.fork().execute<{ bytes: string }[]>(STORAGE);
       return Number(row?.bytes);
+    },
+    /** Folds all old runs; answers what that was, and how many bytes the log takes before and after. */
+    fold: async () => {
+      const log = async (): Promise<number> => {
+        const em = lineage.subgraph.orm.em.fork();
+        // What rows took that are not there any more is given back, or it would count.
+        await em.execute('vacuum full lineage.event');
+        const [row] = await em.execute<{ bytes: string }[]>(LOG_STORAGE);
+        return Number(row?.bytes);
+      };
+      const before = await log();
+      const { jobs, events } = await lineage.retain({ before: new Date(), keepLast: 0, apply: true });
+      return { jobs, events, before, after: await log() };
     },
     memory: async () => process.memoryUsage.rss(),
     statements: async () => statements,

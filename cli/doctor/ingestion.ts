@@ -8,12 +8,13 @@ const LATE_SECONDS = 60;
 export const ingestion = (state: () => Promise<IngestionProgress>): Check => ({
   name: 'ingestion',
   async run() {
-    const { head, eventsPerSecond, lagEvents, lagSeconds, deadLetters, unresolvedNames } = await state();
+    const { head, eventsPerSecond, lagEvents, lagSeconds, deadLetters, unresolvedNames, foldedEvents } = await state();
     const behind = `${lagEvents} events are not in the graph yet, the oldest for ${lagSeconds.toFixed(1)} s.`;
     return [
       note(
         `${head} events, ${eventsPerSecond.toFixed(2)} a second over the last minute; ${unresolvedNames} unresolved names.`,
       ),
+      ...(foldedEvents === 0 ? [] : [note(`${foldedEvents} events of old runs are folded (nguon lineage retain).`)]),
       ...(lagEvents === 0 ? [] : [lagSeconds > LATE_SECONDS ? problem(behind) : note(behind)]),
       ...(deadLetters === 0
         ? []

@@ -14,7 +14,8 @@ export interface MetricsParts {
   readonly deadlineMs: number;
 }
 
-const QUERY = 'query metrics { ingestionState { eventsPerSecond lagEvents lagSeconds deadLetters unresolvedNames } }';
+const QUERY =
+  'query metrics { ingestionState { eventsPerSecond lagEvents lagSeconds deadLetters unresolvedNames foldedEvents } }';
 
 /** Prometheus' text format, version 0.0.4. */
 const TEXT_FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
@@ -26,6 +27,7 @@ const METRICS = [
   ['nguon_ingestion_lag_seconds', 'lagSeconds', 'How long the oldest of them has waited.'],
   ['nguon_ingestion_dead_letters', 'deadLetters', 'Events that could not be read and are set aside.'],
   ['nguon_ingestion_unresolved_names', 'unresolvedNames', 'Names in lineage that the catalog does not know yet.'],
+  ['nguon_ingestion_folded_events', 'foldedEvents', 'Events of old runs that retention has folded, over all time.'],
 ] as const;
 
 interface Answer {

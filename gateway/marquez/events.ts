@@ -5,7 +5,7 @@ import type { ReadPath } from './path.ts';
 const EVENTS = /* GraphQL */ `
   query MarquezEvents($from: DateTime, $to: DateTime, $first: Int!, $skip: Int!, $newestFirst: Boolean!) {
     lineageEvents(from: $from, to: $to, first: $first, skip: $skip, newestFirst: $newestFirst) {
-      totalCount truncated events { event }
+      totalCount folded truncated events { event }
     }
   }
 `;
@@ -13,6 +13,7 @@ const EVENTS = /* GraphQL */ `
 interface Answer {
   readonly lineageEvents: {
     readonly totalCount: number;
+    readonly folded: number;
     readonly truncated: boolean;
     readonly events: readonly { readonly event: unknown }[];
   };
@@ -20,7 +21,8 @@ interface Answer {
 
 /**
  * `GET /events/lineage?before=&after=&limit=&offset=&sortDirection=`: events as they were sent, by their own time. At most
- * 200 at once; architects and administrators.
+ * 200 at once; architects and administrators. `folded` says how many more there were in that time that retention has
+ * folded.
  */
 export const events: ReadPath = {
   path: '/events/lineage',
@@ -35,9 +37,10 @@ export const events: ReadPath = {
       skip: parameters.offset,
       newestFirst: parameters.word('sortDirection', ['desc', 'asc'], 'desc') === 'desc',
     });
+    const { totalCount, folded, truncated } = lineageEvents;
     return {
-      body: { events: lineageEvents.events.map(({ event }) => event), totalCount: lineageEvents.totalCount },
-      complete: !lineageEvents.truncated,
+      body: { events: lineageEvents.events.map(({ event }) => event), totalCount, folded },
+      complete: !truncated && folded === 0,
     };
   },
 };

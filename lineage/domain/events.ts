@@ -9,6 +9,7 @@ import type {
   SHARING_CLASSES,
   TIERS,
 } from './facts.ts';
+import type { FoldedBody } from './folded-event.ts';
 import type { Instant } from './instant.ts';
 import type { PolicyEventBodies } from './policy/policy-events.ts';
 import type { Transformation } from './transformations.ts';
@@ -92,6 +93,8 @@ export interface EventBodies extends PolicyEventBodies, DictionaryEventBodies {
   'openlineage.run': OpenLineageBody;
   'openlineage.job': OpenLineageBody;
   'openlineage.dataset': OpenLineageBody;
+  /** What retention has left of an `openlineage.run`; see `folded-event.ts`. */
+  'openlineage.folded': FoldedBody;
   /** A name from outside is a dataset of the catalog, or (ignored) nobody's; null: that is taken back. */
   'name.linked': { readonly name: string; readonly dataset: string | null; readonly ignored?: boolean };
   /** A rule about the names of a namespace; without datasets it is withdrawn. */

@@ -13,6 +13,7 @@ import {
   TIERS,
   type ValidTime,
 } from './facts.ts';
+import { readFolded } from './folded-event.ts';
 import type { EdgeAssertion } from './graph-record.ts';
 import type { Instant } from './instant.ts';
 import { namespaceOf } from './names/name-code.ts';
@@ -109,6 +110,7 @@ const NORMALISERS: Readonly<Record<EventKind, Normaliser>> = {
   'openlineage.run': (body, at) => normaliseOpenLineage(body.members, at),
   'openlineage.job': (body, at) => normaliseOpenLineage(body.members, at),
   'openlineage.dataset': (body, at) => normaliseOpenLineage(body.members, at),
+  'openlineage.folded': (body, at) => readFolded(body.members, at),
   'name.linked': (body, at) => {
     const name = readDataset(body, 'name');
     if (!name.includes('|')) body.fail('name', 'is a code of the catalog, expected a name, <namespace>|<name>');

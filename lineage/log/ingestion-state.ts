@@ -12,6 +12,8 @@ export interface IngestionState {
   readonly lagEvents: number;
   /** How long the oldest of them has waited, in seconds; 0 when there is none. */
   readonly lagSeconds: number;
+  /** Events of old runs that retention has folded, over all time. */
+  readonly foldedEvents: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -28,12 +30,14 @@ export async function ingestionState(sql: Sql, clock: Clock): Promise<IngestionS
     counted: string | number;
     oldest: number | null;
     waiting: number | null;
+    folded: string | number;
   }>(
     `with newest as (select seq, recorded_at from lineage.event order by seq desc limit ${MOST_COUNTED}),
      recent as (select count(*) as counted, extract(epoch from min(recorded_at))::float8 as oldest
        from newest where recorded_at > $1::timestamptz)
      select coalesce((select max(seq) from newest), 0) as head, r.revision, recent.counted, recent.oldest,
-       (select extract(epoch from e.recorded_at)::float8 from lineage.event e where e.seq > r.revision order by e.seq limit 1) as waiting
+       (select extract(epoch from e.recorded_at)::float8 from lineage.event e where e.seq > r.revision order by e.seq limit 1) as waiting,
+       (select coalesce(sum(f.events), 0) from lineage.folded_job f) as folded
      from lineage.graph_revision r cross join recent`,
     [since],
   );
@@ -47,5 +51,6 @@ export async function ingestionState(sql: Sql, clock: Clock): Promise<IngestionS
     eventsPerSecond: counted / span,
     lagEvents: Math.max(0, head - revision),
     lagSeconds: waiting === null ? 0 : Math.max(0, seconds - waiting),
+    foldedEvents: Number(row?.folded ?? 0),
   };
 }

@@ -52,6 +52,14 @@ export interface EventsQuestion {
   readonly most: number;
 }
 
+/** What retention has folded of a job. */
+export interface FoldedOfJob {
+  readonly job: string;
+  readonly events: number;
+  /** Time of the last event that was folded. */
+  readonly until: Instant;
+}
+
 /** Events of OpenLineage are counted up to here. */
 export const MOST_COUNTED = 10_000;
 /** Runs that one run started, of which are told. */
@@ -79,6 +87,10 @@ export interface Observations {
   events(question: EventsQuestion): Promise<readonly StoredLineageEvent[]>;
   /** How many events there are, at most `MOST_COUNTED` and one. */
   countEvents(question: Pick<EventsQuestion, 'after' | 'before'>): Promise<number>;
+  /** How many events of a time retention has folded: they are not among `events`. At most `MOST_COUNTED` and one. */
+  countFolded(question: Pick<EventsQuestion, 'after' | 'before'>): Promise<number>;
+  /** What retention has folded of some jobs, of those of which it has folded anything. */
+  foldedOf(jobs: readonly string[]): Promise<readonly FoldedOfJob[]>;
 }
 
 interface FactRow {
@@ -87,8 +99,9 @@ interface FactRow {
 }
 
 const EVENT_KINDS = "('openlineage.run', 'openlineage.job', 'openlineage.dataset')";
-const IN_TIME = `kind in ${EVENT_KINDS}
-  and lineage.event_time(body) >= $1::timestamptz and lineage.event_time(body) < $2::timestamptz`;
+const BETWEEN = 'lineage.event_time(body) >= $1::timestamptz and lineage.event_time(body) < $2::timestamptz';
+const IN_TIME = `kind in ${EVENT_KINDS} and ${BETWEEN}`;
+const FOLDED_IN_TIME = `kind = 'openlineage.folded' and ${BETWEEN}`;
 const [SINCE_EVER, FOR_EVER] = ['1700-01-01T00:00:00Z', '2250-01-01T00:00:00Z'];
 
 const between = ({ after, before }: Pick<EventsQuestion, 'after' | 'before'>): [string, string] => [
@@ -101,6 +114,13 @@ const runOf = ({ facts }: FactRow): RunFacts => JSON.parse(facts) as RunFacts;
 
 /** Observations in the tables of log and graph. */
 export function postgresObservations(sql: Sql): Observations {
+  const countOf = async (where: string, time: Pick<EventsQuestion, 'after' | 'before'>): Promise<number> => {
+    const [row] = await sql.query<{ count: string }>(
+      `select count(*) as count from (select 1 from lineage.event where ${where} limit $3::int) counted`,
+      [...between(time), MOST_COUNTED + 1],
+    );
+    return Number(row?.count ?? 0);
+  };
   return {
     async facets(subjects) {
       const rows = await sql.query<FactRow>(
@@ -199,12 +219,15 @@ export function postgresObservations(sql: Sql): Observations {
         recordedAt: Number(row.recorded_at),
       }));
     },
-    async countEvents(time) {
-      const [row] = await sql.query<{ count: string }>(
-        `select count(*) as count from (select 1 from lineage.event where ${IN_TIME} limit $3::int) counted`,
-        [...between(time), MOST_COUNTED + 1],
+    countEvents: (time) => countOf(IN_TIME, time),
+    countFolded: (time) => countOf(FOLDED_IN_TIME, time),
+    async foldedOf(jobs) {
+      const rows = await sql.query<{ job: string; events: string; until: string }>(
+        `select f.job, f.events, f.until from jsonb_array_elements_text($1::jsonb) asked(code)
+         join lineage.folded_job f on f.code = asked.code`,
+        [JSON.stringify(jobs.map((job) => codeOf(job)))],
       );
-      return Number(row?.count ?? 0);
+      return rows.map(({ job, events, until }) => ({ job, events: Number(events), until: Number(until) }));
     },
   };
 }

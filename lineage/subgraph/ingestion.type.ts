@@ -21,6 +21,9 @@ export class IngestionState {
 
   @Field(() => Int, { description: 'Names that the catalog does not know yet: unresolvedNames lists them.' })
   unresolvedNames!: number;
+
+  @Field(() => Int, { description: 'Events of old runs that retention has folded, over all time.' })
+  foldedEvents!: number;
 }
 
 /** What became of a dead letter. */

@@ -24,12 +24,13 @@ export class LineageEventResolver {
     to?: Date | null,
   ): Promise<LineageEvents> {
     const time = { after: from ?? null, before: to ?? null };
-    const { events, total, truncated } = await observed.events(time, newestFirst, first, skip);
+    const { events, total, folded, truncated } = await observed.events(time, newestFirst, first, skip);
     return Object.assign(new LineageEvents(), {
       events: events.map(({ seq, recordedAt, body }) =>
         Object.assign(new LineageEvent(), { number: seq, recordedAt: dateOf(recordedAt), event: body }),
       ),
       totalCount: total,
+      folded,
       truncated,
     });
   }

@@ -44,6 +44,11 @@ export function observedLoaders(scope: RequestScope) {
       async (jobs: readonly string[]) => [...(await observations.latestRuns(jobs)).values()],
       ({ job }) => job,
     ),
+    folded: oneByKey(
+      scope,
+      (jobs: readonly string[]) => observations.foldedOf(jobs),
+      ({ job }) => job,
+    ),
   };
 }
 

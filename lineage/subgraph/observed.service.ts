@@ -11,7 +11,7 @@ import type { FacetsFacts, RunFacts } from '../domain/memory.ts';
 import { runSubject } from '../domain/openlineage/kept-facets.ts';
 import { type SchemaVersion, schemaVersions } from '../domain/schema-history/schema-versions.ts';
 import type { LineageEngine } from '../engine.ts';
-import { MOST_COUNTED, type StoredLineageEvent } from '../observed/observations.ts';
+import { type FoldedOfJob, MOST_COUNTED, type StoredLineageEvent } from '../observed/observations.ts';
 import { type AnswerHead, answerHead } from '../projection/answers.ts';
 import { jobIsWhollyVisible } from '../projection/queries/job-ends.ts';
 import {
@@ -242,6 +242,11 @@ export class ObservedService {
     };
   }
 
+  /** What retention has folded of a job; null where it has nothing, or for whoever is not told of its runs. */
+  async foldedOf(job: string): Promise<FoldedOfJob | null> {
+    return this.#tellsWhole(job) ? this.loaders.folded.load(job) : null;
+  }
+
   /** Runs that a run started, by their codes. */
   async childrenOf(runId: string): Promise<RunFacts[]> {
     return (await this.loaders.children(runId, null)).filter((run) => this.#tellsWhole(run.job) && this.#tellsRun(run));
@@ -256,7 +261,7 @@ export class ObservedService {
     newestFirst: boolean,
     first: number,
     skip: number,
-  ): Promise<{ events: readonly StoredLineageEvent[]; total: number; truncated: boolean }> {
+  ): Promise<{ events: readonly StoredLineageEvent[]; total: number; folded: number; truncated: boolean }> {
     const { viewer } = this.#scope;
     if (this.#visibility !== null) {
       requireStewardship(viewer, 'read lineage events');
@@ -274,7 +279,8 @@ export class ObservedService {
     const { observations } = this.loaders;
     const rows = await observations.events({ ...bounds, newestFirst, skip, most: most + 1 });
     const total = Math.min(await observations.countEvents(bounds), MOST_COUNTED + 1);
-    return { events: rows.slice(0, most), total, truncated: rows.length > most };
+    const folded = Math.min(await observations.countFolded(bounds), MOST_COUNTED + 1);
+    return { events: rows.slice(0, most), total, folded, truncated: rows.length > most };
   }
 
   /** The name itself; of a dataset of the catalog the names that are it and that are told. */

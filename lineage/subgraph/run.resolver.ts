@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Job } from './job.type.ts';
 import type { LineageContext } from './lineage.context.ts';
+import { FoldedEvents } from './lineage-event.type.ts';
+import { dateOf } from './publish.ts';
 import { publishRun } from './publish-observed.ts';
 import { publishedPage } from './published-page.ts';
 import { Run, RunConnection } from './run.type.ts';
@@ -37,6 +39,17 @@ export class JobRunsResolver {
   async latestRun(@Root() { ref }: Job, @Ctx() { observed }: LineageContext): Promise<Run | null> {
     const run = await observed.latestRun(ref);
     return run === null ? null : publishRun(run, observed);
+  }
+
+  @FieldResolver(() => FoldedEvents, {
+    nullable: true,
+    description:
+      'Which of the events of its runs retention has folded; null where none, and for whoever is not told of runs.',
+  })
+  async foldedEvents(@Root() { ref }: Job, @Ctx() { observed }: LineageContext): Promise<FoldedEvents | null> {
+    const folded = await observed.foldedOf(ref);
+    if (folded === null) return null;
+    return Object.assign(new FoldedEvents(), { events: folded.events, until: dateOf(folded.until) });
   }
 
   @FieldResolver(() => RunConnection, {

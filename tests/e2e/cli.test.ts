@@ -38,6 +38,7 @@ describe('nguon --help', () => {
   it.each([
     ...COMMANDS,
     'lineage rebuild',
+    'lineage retain',
     'deadletters list',
     'deadletters show',
     'deadletters replay',
@@ -64,6 +65,11 @@ describe('nguon --help', () => {
     [['token'], /required option '--role <role>'/],
     [['token', '--role', 'king'], /a role is one of/],
     [['impact'], /missing required argument 'node'/],
+    [['lineage', 'retain'], /required option '--older-than <age>'/],
+    [['lineage', 'retain', '--older-than', '90'], /it is an age: a whole number of hours, days or weeks/],
+    [['lineage', 'retain', '--older-than', '0d'], /it is an age/],
+    [['lineage', 'retain', '--older-than', '90d', '--keep-last', '-1'], /it is a whole number from 0 to 10000/],
+    [['lineage', 'retain', '--older-than', '90d', '--apply', '--dry-run'], /cannot be used with option/],
     [['service-key', 'create'], /required option '--name <text>'/],
     [['service-key', 'create', '--name', 'x', '--event', 'cat'], /an event is one of RUN, JOB, DATASET/],
   ])('is pointed to for wrong use: %j exits 2', async (args, message) => {

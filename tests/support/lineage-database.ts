@@ -3,6 +3,7 @@ import { BODY_AS_TEXT_DDL, EVENT_TIME_DDL, LOG_DDL } from '../../lineage/log/ddl
 import { DEAD_LETTER_DDL, RESOLUTION_DDL } from '../../lineage/log/dead-letters.ts';
 import { pgSql } from '../../lineage/log/pg-sql.ts';
 import type { Sql } from '../../lineage/log/sql.ts';
+import { RETENTION_DDL } from '../../lineage/retention/ddl.ts';
 import {
   DICTIONARY_DDL,
   FACETS_DDL,
@@ -37,6 +38,7 @@ export async function lineageDatabase(): Promise<LineageDatabase> {
     ...NAMES_DDL,
     ...EVENT_TIME_DDL,
     ...BODY_AS_TEXT_DDL,
+    ...RETENTION_DDL,
   ])
     await sql.query(statement);
   return {
