@@ -53,14 +53,15 @@ export function decide(
       const { changes, keeps } = whatStays(event.changes, known.of(event));
       const body = bodyOf(event, changes);
       const bytesAfter = body === null ? bytes : Buffer.byteLength(body);
-      if (body === null || bytesAfter >= bytes) {
-        counts.stays('small');
-        continue;
-      }
+      // One that stays whole says it as well as one that is folded.
       for (const code of keeps) {
         if (keepers.has(code)) continue;
         keepers.set(code, { seq, time });
         added.set(code, { seq, time });
+      }
+      if (body === null || bytesAfter >= bytes) {
+        counts.stays('small');
+        continue;
       }
       folded.push({ seq, time, job, run, bytes, body, bytesAfter });
     }

@@ -12,13 +12,16 @@ const RETENTION_LOCK = '7955456388228081012';
 /** What folding is recorded as. */
 const RETAIN = 'retainRuns';
 
-/** Writes a piece, with the record of it. @returns the events that it folded; somebody else may have folded some. */
+/**
+ * Writes a piece, with the record of it, in one transaction.
+ * @returns the events that it folded; somebody else may have folded some.
+ */
 export async function writeFolded(
   fork: RetentionParts['fork'],
   scope: RetentionParts['scope'],
   { folded, keepers }: Piece,
 ): Promise<ReadonlySet<number>> {
-  if (folded.length === 0) return new Set();
+  if (folded.length === 0 && keepers.size === 0) return new Set();
   return fork().transactional(async (em) => {
     const sql = mikroSql(em);
     // Two who fold take turns.
@@ -30,27 +33,27 @@ export async function writeFolded(
        where e.seq = f.seq and e.kind = $3::text returning e.seq`,
       [FOLDED, `[${rows.join(',')}]`, OPENLINEAGE_KINDS.run],
     );
+    const given = new Set(folded.map(({ seq }) => seq));
     const written = new Set(updated.map(({ seq }) => Number(seq)));
     const done = folded.filter(({ seq }) => written.has(seq));
-    await addKeepers(sql, keepers, written);
+    // Events that stay whole say things for good too.
+    await addKeepers(sql, keepers, (seq) => written.has(seq) || !given.has(seq));
+    if (done.length === 0) return written;
     await addJobs(sql, done);
     const sum = (of: (row: FoldedRow) => number): number => done.reduce((all, row) => all + of(row), 0);
     await appendRecords(em, 'lineage', [
       {
         ...auditHead({ ...scope, correlationId: null }, { action: RETAIN, targets: [] }),
         kind: 'WRITE',
-        outcome: done.length === 0 ? 'UNCHANGED' : 'DONE',
-        changes:
-          done.length === 0
-            ? []
-            : [
-                {
-                  entity: 'event',
-                  key: `${done[0]?.seq}-${done.at(-1)?.seq}`,
-                  before: { events: done.length, bytes: sum(({ bytes }) => bytes) },
-                  after: { events: done.length, bytes: sum(({ bytesAfter }) => bytesAfter), folded: true },
-                },
-              ],
+        outcome: 'DONE',
+        changes: [
+          {
+            entity: 'event',
+            key: `${done[0]?.seq}-${done.at(-1)?.seq}`,
+            before: { events: done.length, bytes: sum(({ bytes }) => bytes) },
+            after: { events: done.length, bytes: sum(({ bytesAfter }) => bytesAfter), folded: true },
+          },
+        ],
       },
     ]);
     return written;
@@ -58,10 +61,8 @@ export async function writeFolded(
 }
 
 /** Notes who says a column lineage for good. Somebody who noted it before stays: then both say it. */
-async function addKeepers(sql: Sql, keepers: Piece['keepers'], written: ReadonlySet<number>): Promise<void> {
-  const rows = Array.from(keepers, ([code, { seq, time }]) => ({ code, seq, time })).filter(({ seq }) =>
-    written.has(seq),
-  );
+async function addKeepers(sql: Sql, keepers: Piece['keepers'], isThere: (seq: number) => boolean): Promise<void> {
+  const rows = Array.from(keepers, ([code, { seq, time }]) => ({ code, seq, time })).filter(({ seq }) => isThere(seq));
   if (rows.length === 0) return;
   await sql.query(
     `insert into lineage.kept_columns (code, seq, event_time)
@@ -84,7 +85,6 @@ async function addJobs(sql: Sql, done: readonly FoldedRow[]): Promise<void> {
       until: Math.max(...events.map(({ time }) => time)),
     }),
   );
-  if (rows.length === 0) return;
   await sql.query(
     `insert into lineage.folded_job as known (code, job, events, bytes_before, bytes_after, until)
      select j.code, j.job, j.events, j.before, j.after, j.until

@@ -9,7 +9,7 @@ import { lineageClient } from '../support/lineage-client.ts';
 import { columnFacet, named, runEvent, runId, schemaFacet } from '../support/openlineage-events.ts';
 
 /** More than a few pieces of the log, so that there is something before and after a kill. */
-const RUNS = 6_000;
+const RUNS = 4_000;
 const BATCH = 500;
 /** Each is killed when it has said so often how far it is. */
 const KILLED_AFTER = [1, 2];
