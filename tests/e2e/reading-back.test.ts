@@ -297,7 +297,7 @@ describe('the read paths of Marquez', () => {
     const { body, complete } = await read(
       '/events/lineage?limit=1&before=&after=2026-03-01T08:05:00Z&sortDirection=asc',
     );
-    expect([body, complete]).toEqual([{ events: [EVENTS[1]], totalCount: 2 }, 'false']);
+    expect([body, complete]).toEqual([{ events: [EVENTS[1]], totalCount: 2, folded: 0 }, 'false']);
   });
 
   test.each([
