@@ -45,7 +45,7 @@ export interface Instance extends AsyncDisposable {
   readonly ask: Asker;
   /** Asks the part that keeps service keys. */
   readonly askAccess: AskPart;
-  /** Resolves when every follower has read every feed and the graph is up to date. */
+  /** Resolves when every follower has read every feed, and the graph and the history of its findings are up to date. */
   settle(): Promise<void>;
   /** Resolves when everything that was done until now can be read among the audit records. */
   recorded(): Promise<void>;
@@ -180,15 +180,22 @@ export async function openInstance(
   };
 
   const owners = subgraphs[0];
-  const settle = async (): Promise<void> => {
+  const followed = async (): Promise<void> => {
     await Promise.all(followers.map((follower) => follower.reach()));
+  };
+  const settle = async (): Promise<void> => {
+    await followed();
     await lineage.settle();
   };
   const recorded = async (): Promise<void> => {
     await Promise.all(running.map(({ audit }) => audit.flush()));
     await Promise.all(recorders.map((follower) => follower.reach()));
   };
-  if (!beside) await settle();
+  if (!beside) {
+    await followed();
+    // Nobody waits for the policy, which takes seconds of a large graph.
+    await lineage.catchUp();
+  }
   const resources = starting.move();
   return {
     database,

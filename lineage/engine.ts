@@ -331,9 +331,14 @@ export class LineageEngine {
   }
 
   /** Resolves when everything that the feeds hold now is in the answers. */
-  async settle(): Promise<void> {
+  async catchUp(): Promise<void> {
     await Promise.all(this.#opened.followers.map((follower) => follower.reach()));
     await this.#inAnswers(await this.#opened.log.head());
+  }
+
+  /** Likewise, and the history of findings is what it is to be. */
+  async settle(): Promise<void> {
+    await this.catchUp();
     await this.#opened.history.run();
   }
 

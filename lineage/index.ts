@@ -176,6 +176,8 @@ export interface Lineage extends AsyncDisposable {
   /** Takes events of OpenLineage. */
   readonly intake: OpenLineageIntake;
   /** Resolves when everything that the feeds hold now is in the answers. */
+  catchUp(): Promise<void>;
+  /** Likewise, and the history of findings is what it is to be. */
   settle(): Promise<void>;
   /** Whether this process folds the log into the store, as far as it knows. */
   leads(): boolean;
@@ -248,6 +250,7 @@ export async function openLineage({
   return {
     subgraph,
     intake: engine.intake,
+    catchUp: () => engine.catchUp(),
     settle: () => engine.settle(),
     leads: () => engine.leads,
     problem: () => engine.problem(),

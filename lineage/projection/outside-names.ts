@@ -144,6 +144,12 @@ export class OutsideNames {
     return this.#rules.values();
   }
 
+  /** Records of the names that stand elsewhere than at themselves. */
+  *placesElsewhere(): IterableIterator<Extract<NameRecord, { record: 'place' }>> {
+    for (const facts of this.#places.values())
+      if (facts.place !== facts.name) yield { record: 'place', code: nameCode(facts.name), facts };
+  }
+
   /** Every fact as a record. */
   *records(): IterableIterator<NameRecord> {
     for (const facts of this.#names.values()) yield { record: 'name', code: nameCode(facts.name), facts };

@@ -163,12 +163,12 @@ export class Projection {
 
   /**
    * What was lent, to be asked and not to be written.
-   * @param scratch memory of the thread for walks.
+   * @param scratch memory of the thread for walks; its own unless given.
    * @returns the projection, and the visibility that it was lent for.
    */
   static lent(
     { nodes: arrays, graph, instants, revision, lacks, ends: asked, seen }: LentProjection,
-    scratch: readonly [Scratch, Scratch],
+    scratch?: readonly [Scratch, Scratch],
   ): { readonly projection: Projection; readonly visibility: Visibility | null } {
     const nodes = new NodeTable(arrays);
     const ends = new ObservedEnds();
@@ -197,7 +197,7 @@ export class Projection {
         graph: Graph.lent(graph, InstantTable.of(instants)),
         revision,
         lacks,
-        scratch,
+        ...(scratch === undefined ? {} : { scratch }),
         ...(masks === undefined ? {} : { masks }),
       },
     );

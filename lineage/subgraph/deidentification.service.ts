@@ -173,7 +173,7 @@ export class DeidentificationService {
   async #requireWriter(job: string, field: string, what: string): Promise<void> {
     const { viewer } = this.#scope;
     requireStewardship(viewer, what);
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     if (kindOfRef(field) !== 'FIELD') {
       throw new BadInputError(`field takes a column, such as O03.ma_nguoi_nop_hash; given: ${field}.`, {
         argument: 'field',

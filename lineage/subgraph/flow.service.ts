@@ -42,7 +42,7 @@ export class FlowService {
       });
     }
     // A dataset that was created a moment ago must be known here.
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const [from, to] = [datasetRef(input.from), datasetRef(input.to)];
     this.#dataset(from);
     requireStewardOf(this.#scope.viewer, this.#dataset(to).publisher, 'declare a flow');
@@ -84,7 +84,7 @@ export class FlowService {
    * @throws NotFoundError, ConflictError when it would end before it began, ForbiddenError as `declare`.
    */
   async retire({ code, validTo }: RetireFlowInput): Promise<string> {
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const ref = jobRef(code);
     const { facts, outputs } = this.#lineage.flow(ref);
     for (const output of outputs) requireStewardOf(this.#scope.viewer, this.#dataset(output).publisher, 'end a flow');

@@ -34,7 +34,7 @@ export class NameDecisionService {
     requireStewardship(this.#scope.viewer, what);
     if (this.#scope.viewer.role === 'architect')
       throw new ForbiddenError(`Your role (architect) may not ${what}; stewards and administrators may.`);
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const seen = new Set<string>();
     const checked = decisions.map((decision, position): NameDecision => {
       requireName(decision.name);

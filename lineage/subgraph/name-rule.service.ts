@@ -77,7 +77,7 @@ export class NameRuleService {
    */
   async set(stated: StatedRule): Promise<NameRule> {
     requireStewardship(this.#scope.viewer, 'write a rule about names');
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const namespace = this.#namespace(stated);
     this.#check(stated, namespace);
     if (stated.datasets.length === 0)
@@ -99,7 +99,7 @@ export class NameRuleService {
    */
   async undo(namespace: string, code: string): Promise<NameRule> {
     requireStewardship(this.#scope.viewer, 'undo a rule about names');
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const spelledOut = this.#namespace({ namespace });
     const known = this.#rules(spelledOut).find((rule) => rule.code === code);
     if (known === undefined || !this.#sees(known)) throw new NotFoundError('rule about names', code);

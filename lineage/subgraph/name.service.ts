@@ -71,7 +71,7 @@ export class NameService {
   async link(name: string, code: string): Promise<NamedDataset> {
     requireName(name);
     requireStewardship(this.#scope.viewer, 'link a name');
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const dataset = datasetRef(code);
     this.#requireWriter(dataset, 'link a name to a dataset');
     const before = this.#engine.projection.names.datasetOf(name);
@@ -93,7 +93,7 @@ export class NameService {
   async unlink(name: string): Promise<NamedDataset> {
     requireName(name);
     requireStewardship(this.#scope.viewer, 'unlink a name');
-    await this.#engine.settle();
+    await this.#engine.catchUp();
     const before = this.#engine.projection.names.datasetOf(name);
     if (before === null || this.#lineage.find(before, 'DATASET') === undefined) {
       const linked = [...this.#engine.projection.names.linked()].filter(

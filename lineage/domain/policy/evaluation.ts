@@ -34,6 +34,13 @@ export interface RenumberedEvaluation {
   readonly numbers: Int32Array;
 }
 
+/** What was found over the same graph elsewhere. */
+export interface KnownEvaluation {
+  readonly labels: Labels;
+  /** By `findingKey`; is taken over. */
+  readonly found: Map<string, Finding>;
+}
+
 /**
  * The findings over a graph, in full once and then for what changes: labels are brought up to date where they can have
  * changed, and the rules are asked again about the targets that this touches.
@@ -41,7 +48,9 @@ export interface RenumberedEvaluation {
 export class Evaluation {
   readonly graph: PolicyGraph;
   readonly labels: Labels;
-  readonly #found = new Map<string, Finding>();
+  readonly #found: Map<string, Finding>;
+  /** Keys of what was asked about since somebody looked. */
+  #touched = new Set<string>();
   /** Of a branch: what stood where it began, and what differs. */
   readonly #since: Since | undefined;
   /** In order; undefined since something changed. */
@@ -49,16 +58,22 @@ export class Evaluation {
 
   /**
    * Evaluates in full. Cost: O(nodes + edges).
-   * @param before what was found over the same graph with other numbers; it is taken over instead.
+   * @param before what was found over the same graph elsewhere, or with other numbers; it is taken over instead.
    */
-  constructor(graph: PolicyGraph, before?: RenumberedEvaluation) {
+  constructor(graph: PolicyGraph, before?: RenumberedEvaluation | KnownEvaluation) {
     this.graph = graph;
+    this.#found = before !== undefined && 'found' in before ? before.found : new Map();
+    if (before !== undefined && 'found' in before) {
+      this.labels = before.labels;
+      return;
+    }
     if (before !== undefined) {
       this.labels = before.evaluation.labels.reordered(before.order);
       for (const [key, finding] of before.evaluation.#found) {
         const isRenumbered = before.order.length > 0;
         this.#found.set(key, isRenumbered ? { ...finding, columns: renumbered(finding.columns, before) } : finding);
       }
+      this.#touched = new Set(before.evaluation.#touched);
       if (before.order.length === 0)
         this.#since = { before: before.evaluation.findings(), replaced: new Set(), fresh: new Map() };
       return;
@@ -67,11 +82,24 @@ export class Evaluation {
     for (const dataset of graph.datasets()) this.#askAbout('DATASET', dataset, graph.ref(dataset), false);
     for (const element of graph.claimedElements()) this.#askAbout('ELEMENT', element, `element:${element}`, false);
     for (const job of graph.jobs()) this.#askAbout('FLOW', job, graph.ref(job), false);
+    this.#touched = new Set();
   }
 
   /** In no particular order. */
   found(): Iterable<Finding> {
     return this.#found.values();
+  }
+
+  /** What is found now, by `findingKey`; undefined for nothing. */
+  at(key: string): Finding | undefined {
+    return this.#found.get(key);
+  }
+
+  /** Keys of what was asked about anew since this was called last: all that can have come or gone. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
   /** By rule, then target. Cost, when anything changed: sorting; of a branch a copy, and sorting what differs. */
@@ -94,6 +122,7 @@ export class Evaluation {
 
   #put(key: string, finding: Finding | null): void {
     this.#sorted = undefined;
+    this.#touched.add(key);
     if (this.#since !== undefined) {
       const former = this.#found.get(key);
       if (former !== undefined) this.#since.replaced.add(former);

@@ -15,6 +15,14 @@ export class Labels {
     this.arrived = labelArray(scheme, count);
   }
 
+  /** Labels that are known: two arrays of one length. */
+  static of(seeds: LabelArray, arrived: LabelArray, scheme: LabelScheme = POLICY_LABELS): Labels {
+    const labels = new Labels(0, scheme);
+    labels.seeds = seeds;
+    labels.arrived = arrived;
+    return labels;
+  }
+
   /** What a node carries on. */
   carried(node: number): number {
     return (this.seeds[node] as number) | (this.arrived[node] as number);

@@ -5,6 +5,7 @@ import { kindOf, MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy
 import type { EdgeVisit, PolicyGraph } from '../../domain/policy/policy-graph.ts';
 import type { LaidOutEdges } from '../../domain/policy/spread-labels.ts';
 import { NO_TRANSFORMATION, transformationCode } from '../../domain/transformations.ts';
+import { someEdgeOfJob } from '../job-edges.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
 import { sharedBytes } from '../shared-arrays.ts';
@@ -36,7 +37,6 @@ export class ColumnGraph implements PolicyGraph {
   #lists: ListsInForce = new Map();
   /** By node: traits of a job + 1 as the rules were told them, 0 while they were not. */
   #traits = new Uint8Array(0);
-  #flows: Map<number, Set<number>> | undefined;
   /** Columns of the dataset that was asked about last. */
   #columns: { readonly dataset: number; readonly columns: readonly number[] } = { dataset: -1, columns: [] };
 
@@ -69,13 +69,23 @@ export class ColumnGraph implements PolicyGraph {
     this.#window = graph.window(asOf, null);
     this.#mask = this.#projection.mask(walkable(visibility));
     this.#lists = policy.listsAt(asOf);
-    this.#flows = undefined;
     this.#columns = { dataset: -1, columns: [] };
     if (this.#traits.length < nodes.count) {
       const traits = new Uint8Array(nodes.count * 2);
       traits.set(this.#traits);
       this.#traits = traits;
     }
+  }
+
+  /** What the rules were told of flows, by node: to be told to another graph of the same nodes. */
+  get traits(): Uint8Array {
+    return this.#traits;
+  }
+
+  /** Takes in what the rules were told elsewhere, of the nodes that there were. */
+  tell(traits: Uint8Array): void {
+    const told = traits.subarray(0, this.#traits.length);
+    this.#traits.set(told);
   }
 
   /** Takes in that the projection was laid out anew, if it was, before somebody asks on. */
@@ -240,8 +250,17 @@ export class ColumnGraph implements PolicyGraph {
   }
 
   datasetsOfJob(job: number): readonly string[] {
-    this.#flows ??= this.#flowsOfInterest();
-    return [...(this.#flows.get(job) ?? [])].map((dataset) => this.ref(dataset)).sort();
+    const { graph, nodes } = this.#projection;
+    const { columns } = graph;
+    const { valid, recorded } = this.#window;
+    const datasets = new Set<number>();
+    someEdgeOfJob(graph.jobs, job, (slot) => {
+      const [from, to] = [columns.from[slot] as number, columns.to[slot] as number];
+      if (isLive(columns, slot, valid, recorded) === 1 && this.#isThere(from) && this.#isThere(to))
+        datasets.add(nodes.dataset(from)).add(nodes.dataset(to));
+      return false;
+    });
+    return [...datasets].map((dataset) => this.ref(dataset)).sort();
   }
 
   hasPublicBasis(column: string): boolean {
@@ -270,28 +289,5 @@ export class ColumnGraph implements PolicyGraph {
 
   #isThere(node: number): boolean {
     return this.#mask === null || this.#mask[node] === 1;
-  }
-
-  /** The datasets of flows that a rule about flows may ask about. Cost: all edges are looked at once. */
-  #flowsOfInterest(): Map<number, Set<number>> {
-    const { graph, nodes } = this.#projection;
-    const wanted = new Uint8Array(nodes.count);
-    for (const job of this.jobs()) {
-      const facts = this.jobFacts(job);
-      if (facts?.mandatory === true || facts?.validTo !== null) wanted[job] = 1;
-    }
-    const { columns } = graph;
-    const { valid, recorded } = this.#window;
-    const flows = new Map<number, Set<number>>();
-    for (let slot = 0; slot < graph.count; slot++) {
-      const job = columns.job[slot] as number;
-      if (wanted[job] !== 1 || isLive(columns, slot, valid, recorded) === 0) continue;
-      const [from, to] = [columns.from[slot] as number, columns.to[slot] as number];
-      if (!this.#isThere(from) || !this.#isThere(to)) continue;
-      const datasets = flows.get(job) ?? new Set();
-      datasets.add(nodes.dataset(from)).add(nodes.dataset(to));
-      flows.set(job, datasets);
-    }
-    return flows;
   }
 }

@@ -3,6 +3,9 @@ import type { Instant } from '../../domain/instant.ts';
 import { datasetOfField } from '../../domain/node-ref.ts';
 import { type Dirty, Evaluation, nothingDirty } from '../../domain/policy/evaluation.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
+import { NO_TRANSFORMATION } from '../../domain/transformations.ts';
+import type { Revision } from '../../store/graph-store.ts';
+import { someEdgeOfJob } from '../job-edges.ts';
 import type { Projection } from '../projection.ts';
 import { ColumnGraph } from './column-graph.ts';
 import { nextInstant } from './next-instant.ts';
@@ -12,6 +15,14 @@ import type { ListsInForce } from './policy-facts.ts';
 export interface Followed {
   readonly asOf: Instant;
   readonly minimumCellSize?: number | undefined;
+}
+
+/** What was evaluated elsewhere. */
+interface KnownFindings {
+  readonly graph: ColumnGraph;
+  readonly evaluation: Evaluation;
+  readonly nextInstant: Instant | null;
+  readonly revision: Revision;
 }
 
 /** What was followed over a projection that another goes on for. */
@@ -39,13 +50,21 @@ export class FollowedFindings {
 
   /**
    * Evaluates in full. Cost: O(nodes + edges).
-   * @param before what was followed over a projection that this one goes on for; it is taken over instead.
+   * @param before what was followed over a projection that this one goes on for, or what was evaluated of this one; it is
+   * taken over instead.
    */
-  constructor(projection: Projection, { asOf, minimumCellSize }: Followed, before?: FollowedBefore) {
+  constructor(projection: Projection, { asOf, minimumCellSize }: Followed, before?: FollowedBefore | KnownFindings) {
     this.#projection = projection;
     this.#minimumCellSize = minimumCellSize;
     this.#revision = projection.revision;
     if (minimumCellSize === undefined) FollowedFindings.#byProjection.set(projection, this);
+    if (before !== undefined && 'evaluation' in before) {
+      this.#graph = before.graph;
+      this.#evaluation = before.evaluation;
+      this.#nextInstant = before.nextInstant;
+      this.#revision = before.revision;
+      return;
+    }
     this.#graph = before === undefined ? this.#graphAt(asOf) : before.followed.#graph.over(projection, before.order);
     if (before !== undefined) {
       const { followed, order, numbers } = before;
@@ -102,7 +121,7 @@ export class FollowedFindings {
 
   /**
    * Takes in records that were put into the projection, and the time, which never goes back.
-   * Cost: what the records touch; all edges are looked at when a flow changes what it does.
+   * Cost: what the records touch, with all edges of a flow that changes what it does; all findings when a name moves.
    */
   step(records: Iterable<GraphRecord>, asOf: Instant): void {
     this.#revision = this.#projection.revision;
@@ -113,7 +132,15 @@ export class FollowedFindings {
       return;
     }
     const dirty = nothingDirty();
-    for (const record of records) this.#note(record, dirty, asOf);
+    let moves = false;
+    for (const record of records) {
+      this.#note(record, dirty, asOf);
+      if (record.record === 'place') moves = true;
+    }
+    // Where a name stood before is not told: something was found there of it, or nothing is lost.
+    if (moves) {
+      for (const { rule, target } of this.#evaluation.found()) if (rule === 'I4') this.#noteDataset(target, dirty);
+    }
     const before = this.#graph.lists;
     this.#graph.refresh(asOf);
     for (const ref of listedOtherwise(before, this.#graph.lists)) this.#noteDataset(ref, dirty);
@@ -146,8 +173,6 @@ export class FollowedFindings {
         return;
       case 'place':
         this.#noteDataset(record.facts.place, dirty);
-        // Where the name stood before is not told: something was found there of it, or nothing is lost.
-        for (const { rule, target } of this.#evaluation.found()) if (rule === 'I4') this.#noteDataset(target, dirty);
         return;
       case 'dataset':
         dirty.datasets.add(idOf(record.ref));
@@ -185,13 +210,13 @@ export class FollowedFindings {
   /** A flow that passes other labels than before is looked at wherever it writes. */
   #noteJob(job: number, dirty: Dirty): void {
     dirty.jobs.add(job);
-    const { graph } = this.#projection;
+    const { columns, jobs } = this.#projection.graph;
     if (!this.#graph.passesOtherwise(job)) return;
     dirty.isLoss = true;
-    for (let slot = 0; slot < graph.count; slot++) {
-      if (graph.columns.job[slot] === job && graph.columns.transformation[slot] !== 0)
-        dirty.columns.add(graph.columns.to[slot] as number);
-    }
+    someEdgeOfJob(jobs, job, (slot) => {
+      if (columns.transformation[slot] !== NO_TRANSFORMATION) dirty.columns.add(columns.to[slot] as number);
+      return false;
+    });
   }
 
   #awaits(instant: Instant | null, asOf: Instant): void {

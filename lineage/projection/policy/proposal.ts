@@ -9,6 +9,7 @@ import { normalise } from '../../domain/normalise.ts';
 import { Evaluation } from '../../domain/policy/evaluation.ts';
 import { findingKey, SEVERITIES } from '../../domain/policy/finding.ts';
 import { answerHead } from '../answers.ts';
+import { someEdgeOfJob } from '../job-edges.ts';
 import type { Projection } from '../projection.ts';
 import { cycleFindings, roundsAfter } from './cycles.ts';
 import {
@@ -47,8 +48,7 @@ export interface TriedProposal {
  * What would be found if some events happened at the instant asked about. The graph is neither changed nor copied: what
  * would differ lies over it, and labels, findings and circles are brought up to date where that can matter.
  *
- * Cost: findings as `policyFindings` finds them; of the proposal what it touches, one look at the flow of every edge, and
- * two bytes a node. Precondition: whoever asks is not one from whom anything is hidden without a trace.
+ * Cost: findings as `policyFindings` finds them; of the proposal what it touches, and two bytes a node. Precondition: whoever asks is not one from whom anything is hidden without a trace.
  */
 export function tryProposal(
   projection: Projection,
@@ -79,7 +79,7 @@ export function tryProposal(
 /**
  * The part of a graph that folding some changes looks at: the datasets, columns and flows that they name, all columns of
  * datasets whose schema is written, and the open edges of these flows and of all flows at such columns.
- * Cost: one look at the flow of every edge.
+ * Cost: these edges.
  */
 function stateFor(projection: Projection, changes: readonly Change[]): GraphState {
   const state = new GraphState();
@@ -110,9 +110,11 @@ function stateFor(projection: Projection, changes: readonly Change[]): GraphStat
     }
   }
   for (const job of jobs) state.load(recordOf(projection, job));
-  for (let slot = 0; slot < graph.count; slot++) {
-    if (columns.recordedTo[slot] === OPEN_LABEL && jobs.has(columns.job[slot] as number))
-      state.load(projection.edgeAt(slot));
+  for (const job of jobs) {
+    someEdgeOfJob(graph.jobs, job, (slot) => {
+      if (columns.recordedTo[slot] === OPEN_LABEL) state.load(projection.edgeAt(slot));
+      return false;
+    });
   }
   return state;
 }

@@ -8,6 +8,7 @@ import type { Finding } from '../../../lineage/domain/policy/finding.ts';
 import { prove } from '../../../lineage/domain/policy/prove.ts';
 import { compactionOf } from '../../../lineage/projection/compaction/compaction.ts';
 import { ColumnGraph } from '../../../lineage/projection/policy/column-graph.ts';
+import { beginEvaluation, evaluationOf } from '../../../lineage/projection/policy/evaluation-elsewhere.ts';
 import { policyFindings, type ToldFinding } from '../../../lineage/projection/policy/findings.ts';
 import { FollowedFindings } from '../../../lineage/projection/policy/followed-findings.ts';
 import { type ProposedEvent, tryProposal } from '../../../lineage/projection/policy/proposal.ts';
@@ -74,8 +75,8 @@ function follow(random: Random) {
 }
 
 describe('policy findings', () => {
-  test(`that follow changes equal those that are evaluated in full, over ${SEQUENCES} sequences`, () => {
-    let [found, steps] = [0, 0];
+  test(`that follow changes equal those that are evaluated in full, over ${SEQUENCES} sequences`, async () => {
+    let [found, steps, takenOver] = [0, 0, 0];
     for (let seed = 1; seed <= SEQUENCES; seed++) {
       const random = new Random(seed);
       const following = follow(random);
@@ -89,15 +90,26 @@ describe('policy findings', () => {
           random.chance(0.2) ? againWithOtherCells(random, declared) : policyChange(random, asOf),
         ).filter((event) => event !== undefined);
         declared.push(...events.filter(({ kind }) => kind === 'flow.declared'));
+        // As a thread evaluates what it was lent, while the graph goes on.
+        const elsewhere = random.chance(0.15) ? beginEvaluation(following.projection, { asOf }) : undefined;
+        const replaced: Parameters<FollowedFindings['goOnOver']>[] = [];
         const records = apply(events);
         if (random.chance(0.2)) asOf += random.int(0, 2) * DAY;
         if (random.chance(0.1)) {
           following.projection.onReplaced = (next, renumbered) => {
             followed = followed.goOnOver(next, renumbered);
+            replaced.push([next, renumbered]);
           };
           following.reorder();
         }
         const { projection } = following;
+        if (elsewhere !== undefined) {
+          const { task, takeOver, giveBack } = elsewhere;
+          const evaluated = await takeOver(structuredClone(evaluationOf(task)));
+          giveBack();
+          followed = replaced.reduce((over, moved) => over.goOnOver(...moved), evaluated);
+          takenOver += 1;
+        }
         followed.step(records, asOf);
         const full = new Evaluation(new ColumnGraph(projection, { asOf, visibility: null })).findings();
         expect(printed(projection, followed.findings()), `sequence ${seed}, step ${step}`).toEqual(
@@ -109,6 +121,7 @@ describe('policy findings', () => {
     }
     // A comparison of nothing with nothing would prove nothing.
     expect(found / steps).toBeGreaterThan(4);
+    expect(takenOver).toBeGreaterThan(SEQUENCES);
   });
 
   test('of a proposal equal those of a copy of the graph in which it happened', () => {
