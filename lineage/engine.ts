@@ -211,7 +211,11 @@ export class LineageEngine {
       longQuestions: queryThread(),
       followers: [],
       leadership: LOOKING_ON,
-      ...projector({ log, store, deadLetters, projection, reload, leads, folded, busy: () => commits.isBusy() }),
+      ...projector({
+        ...{ log, store, deadLetters, projection, reload, leads, folded },
+        busy: () => commits.isBusy(),
+        makeRoom: async (edges) => parts.compactor?.makeRoom(edges),
+      }),
       startPolling: () => {
         parts.poll = setInterval(runSoon, POLL_MS).unref();
       },

@@ -6,6 +6,8 @@ import { letGoOf } from './projection/shared-arrays.ts';
 
 /** After a failure nothing is laid out for so long. */
 const RETRY_MS = 60_000;
+/** How often room is tried to be made for one step, while others lay the graph out, too. */
+const MOST_TRIES = 4;
 /** Shared memory of an edge; told to the garbage collector, which does not see it. */
 const EDGE_BYTES = 41;
 
@@ -13,6 +15,11 @@ const EDGE_BYTES = 41;
 export interface GraphCompactor {
   /** Begins when it is time; a failure is logged. */
   keep(): void;
+  /**
+   * Resolves when so many edges fit beside the others: then, when they do not yet, all have been laid out anew with more
+   * room. After a failure, which is logged, they fit no better.
+   */
+  makeRoom(edges: number): Promise<void>;
   /** Begins none any more; resolves when none goes on. */
   close(): Promise<void>;
 }
@@ -36,10 +43,10 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
   let closed = false;
   let notBefore = 0;
 
-  const compact = async (current: Projection): Promise<void> => {
+  const compact = async (current: Projection, more = 0): Promise<void> => {
     const began = performance.now();
     const planned = snapshots?.plan(current);
-    const begun = current.beginCompaction(planned !== undefined);
+    const begun = current.beginCompaction(planned !== undefined, more);
     const { count, nodeCount, former } = begun.task;
     try {
       logger.info({ edges: count, nodes: nodeCount }, 'the lineage graph is being laid out anew');
@@ -67,19 +74,30 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
     }
   };
 
+  const begin = (current: Projection, more = 0): Promise<void> => {
+    running = compact(current, more)
+      .catch((error: unknown) => {
+        notBefore = performance.now() + RETRY_MS;
+        logger.warn({ err: error }, 'the lineage graph is not laid out anew; answers get slower');
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+
   return {
     keep() {
       const current = projection();
       if (closed || running !== undefined || performance.now() < notBefore) return;
-      if (!current.wantsCompaction && snapshots?.isOverdue(current) !== true) return;
-      running = compact(current)
-        .catch((error: unknown) => {
-          notBefore = performance.now() + RETRY_MS;
-          logger.warn({ err: error }, 'the lineage graph is not laid out anew; answers get slower');
-        })
-        .finally(() => {
-          running = undefined;
-        });
+      if (current.wantsCompaction || snapshots?.isOverdue(current) === true) void begin(current);
+    },
+    async makeRoom(edges) {
+      for (let tries = 0; tries < MOST_TRIES && !projection().hasRoomFor(edges); tries++) {
+        if (running === undefined && (closed || performance.now() < notBefore)) return;
+        // The one that goes on leaves the usual room, which may do.
+        await (running ?? begin(projection(), edges));
+      }
     },
     async close() {
       closed = true;

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
-import { NormaliseError } from './domain/body-reader.ts';
-import type { Change } from './domain/change.ts';
-import { changesOf } from './log/changes-of.ts';
+import type { GraphRecord } from './domain/graph-record.ts';
+import { foldBatch } from './fold-batch.ts';
 import type { DeadLetters } from './log/dead-letters.ts';
-import type { EventLog } from './log/event-log.ts';
+import type { EventLog, StoredEvent } from './log/event-log.ts';
 import type { Projection } from './projection/projection.ts';
 import type { GraphStore } from './store/graph-store.ts';
 
-/** Events folded in one transaction of the store. */
+/** Events read at once. */
 const BATCH = 1_000;
+/**
+ * Most nodes and edges that events of one transaction of the store name, give or take an event: what is put into the
+ * projection at once keeps others waiting, for some ten milliseconds.
+ */
+const WEIGHT = 4_000;
 /** More records than this are not fetched one by one: the projection is loaded anew. */
 const MOST_RECORDS = 200_000;
 /**
@@ -53,6 +57,8 @@ export interface ProjectorParts {
   readonly leads: () => boolean;
   /** Told after every batch that this process has folded. */
   readonly folded: () => void;
+  /** Resolves when the projection has room for so many edges more, as far as it can have. At once, unless given. */
+  readonly makeRoom?: (edges: number) => Promise<void>;
   /** Whether events are being taken in just now: then folding leaves the machine to them, see `PAUSE`. Never, unless given. */
   readonly busy?: () => boolean;
 }
@@ -73,7 +79,17 @@ interface Waiting {
  * letters with the reason and blocks nothing.
  */
 export function projector(parts: ProjectorParts): Projector {
-  const { log, store, deadLetters, projection, reload, leads, folded, busy = () => false } = parts;
+  const {
+    log,
+    store,
+    deadLetters,
+    projection,
+    reload,
+    leads,
+    folded,
+    busy = () => false,
+    makeRoom = async () => undefined,
+  } = parts;
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
@@ -89,12 +105,17 @@ export function projector(parts: ProjectorParts): Projector {
     waiting = waiting.filter(({ revision }) => revision > reached);
   };
 
+  const put = async (records: readonly GraphRecord[], revision: number): Promise<void> => {
+    await makeRoom(records.reduce((edges, { record }) => edges + (record === 'edge' ? 1 : 0), 0));
+    projection().apply(records, revision);
+  };
+
   /** What somebody else wrote into the store reaches the projection through the store. */
   const follow = async (): Promise<void> => {
     const since = await store.changesSince(projection().revision, MOST_RECORDS);
     // A store that is behind the projection was emptied by a rebuild elsewhere.
     if (since === null || since.revision < projection().revision) await reload();
-    else projection().apply(since.records, since.revision);
+    else await put(since.records, since.revision);
   };
 
   let batchMs = 0;
@@ -108,24 +129,19 @@ export function projector(parts: ProjectorParts): Projector {
 
   const foldAll = async (): Promise<void> => {
     let revision = projection().revision;
+    /** Events that were read and not folded yet. */
+    let ahead: readonly StoredEvent[] = [];
     while (!stopped && leads()) {
-      await pause(revision);
+      if (ahead.length === 0) await pause(revision);
       const begun = performance.now();
-      const events = await log.read(revision, BATCH);
-      const last = events.at(-1);
-      if (last === undefined) break;
-      const changes: Change[] = [];
-      for (const event of events) {
-        try {
-          changes.push(...changesOf(event));
-        } catch (error) {
-          if (!(error instanceof NormaliseError)) throw error;
-          await deadLetters.add(event.seq, error.message);
-        }
-      }
-      const { applied, records } = await store.apply(changes, last.seq, revision);
+      if (ahead.length === 0) ahead = await log.read(revision, BATCH);
+      if (ahead.length === 0) break;
+      const { changes, last, count, unreadable } = await foldBatch(ahead, WEIGHT);
+      for (const { seq, reason } of unreadable) await deadLetters.add(seq, reason);
+      const { applied, records } = await store.apply(changes, last, revision);
+      ahead = applied ? ahead.slice(count) : [];
       if (applied) {
-        projection().apply(records, last.seq);
+        await put(records, last);
         folded();
       } else {
         await follow();

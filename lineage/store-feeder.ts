@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../kernel/errors/errors.ts';
-import { NormaliseError } from './domain/body-reader.ts';
-import type { Change } from './domain/change.ts';
-import { changesOf } from './log/changes-of.ts';
-import type { EventLog, StoredEvent } from './log/event-log.ts';
+import { foldBatch } from './fold-batch.ts';
+import type { EventLog } from './log/event-log.ts';
 import { nameOfLog } from './log/log-name.ts';
 import type { ClaimableStore } from './store/graph-store.ts';
 
@@ -96,7 +94,8 @@ export function storeFeeder(
       const events = await log.read(revision, BATCH);
       if (events.length === 0) break;
       batchSince = performance.now();
-      const { changes, last } = batchOf(events);
+      // What cannot be read is a dead letter, which the projector notes.
+      const { changes, last } = await foldBatch(events, WEIGHT);
       const { applied } = await store.apply(changes, last, revision);
       batchSince = undefined;
       revision = applied ? last : await store.revision();
@@ -165,32 +164,4 @@ export function storeFeeder(
       paused = false;
     },
   };
-}
-
-/** As many events as fit one transaction, at least one. One that cannot be read changes nothing. */
-function batchOf(events: readonly StoredEvent[]): { changes: Change[]; last: number } {
-  const changes: Change[] = [];
-  let weight = 0;
-  let last = 0;
-  for (const event of events) {
-    if (weight >= WEIGHT) break;
-    try {
-      for (const change of changesOf(event)) {
-        changes.push(change);
-        weight += weightOf(change);
-      }
-    } catch (error) {
-      // A dead letter: the projector notes it.
-      if (!(error instanceof NormaliseError)) throw error;
-    }
-    last = event.seq;
-  }
-  return { changes, last };
-}
-
-/** Nodes and edges that a change names. */
-function weightOf(change: Change): number {
-  if ('inputs' in change) return 1 + change.inputs.length * change.outputs.length;
-  if ('edges' in change) return 1 + change.edges.length;
-  return 1 + ('fields' in change ? change.fields.length : 'columns' in change ? change.columns.length : 0);
 }

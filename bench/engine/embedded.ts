@@ -1,5 +1,6 @@
 // The embedded mode as `npm start` runs it, on a database that is there already: one process, gateway and subgraphs.
 import 'reflect-metadata';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openIdentity } from '../../cli/identity.ts';
 import { openInstance } from '../../cli/instance.ts';
 import { listen } from '../../gateway/http/server.ts';
@@ -47,6 +48,8 @@ const host = await listen(
   config.port,
 );
 stack.defer(() => host.close());
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
 tellParent(
   {
     address: host.address,
@@ -76,6 +79,12 @@ tellParent(
       const before = await log();
       const { jobs, events } = await lineage.retain({ before: new Date(), keepLast: 0, apply: true });
       return { jobs, events, before, after: await log() };
+    },
+    // Since it was asked last: how long the loop that answers was busy with one thing at most.
+    blocked: async () => {
+      const most = delay.max / 1e6;
+      delay.reset();
+      return most;
     },
     memory: async () => process.memoryUsage.rss(),
     statements: async () => statements,

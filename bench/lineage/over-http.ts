@@ -82,6 +82,7 @@ export async function overHttp(
   const system = stack.use(await open(settings));
   const restart = performance.now() - began;
 
+  await blocked(system);
   const took: number[] = [];
   for (const [place, source] of sources.entries()) {
     const answer = await system.ask<{ impact: Report }>(IMPACT, { of: columnRef(graph, source) });
@@ -89,6 +90,7 @@ export async function overHttp(
     if (place < CHECKED) compare(answer.data.impact, graph, reference, source);
   }
   const atRest = await memory(system);
+  const impact = { took, blocked: await blocked(system) };
   // Said at once: what comes after may fail.
   console.log(
     [
@@ -135,17 +137,18 @@ export async function overHttp(
     }
   });
 
-  const row = (what: string, all: readonly number[]): string[] => [
+  const row = (what: string, { took: all, blocked }: Measured): string[] => [
     what,
     String(all.length),
     at(all, 0.5).toFixed(1),
     at(all, 0.99).toFixed(1),
     Math.max(...all).toFixed(1),
+    blocked.toFixed(1),
   ];
   console.log(
     table([
-      ['request', 'asked', 'p50 ms', 'p99 ms', 'most ms'],
-      row('impact, first 100 with totals', took),
+      ['request', 'asked', 'p50 ms', 'p99 ms', 'most ms', 'loop busy at most ms'],
+      row('impact, first 100 with totals', impact),
       row('another, while the whole graph is asked about', statistics),
       row(`another, while ${EDGES_A_SECOND} edges a second come`, adding),
       row('another, while edges come at full speed and are laid out anew', compacting),
@@ -202,19 +205,29 @@ async function open(settings: Readonly<Record<string, string>>): Promise<Asked &
 
 const memory = async ({ engine }: Asked): Promise<number> => (await engine.ask('memory')) as number;
 
-/** Milliseconds that a small question took, asked again and again while something goes on. */
-async function meanwhile({ ask }: Asked, work: () => Promise<unknown>): Promise<number[]> {
+/** How long the instance was busy with one thing at most since this was asked last, in milliseconds. */
+const blocked = async ({ engine }: Asked): Promise<number> => (await engine.ask('blocked')) as number;
+
+/** Milliseconds that requests took, and that the instance was busy with one thing at most meanwhile. */
+interface Measured {
+  readonly took: readonly number[];
+  readonly blocked: number;
+}
+
+/** What a small question took, asked again and again while something goes on. */
+async function meanwhile(system: Asked, work: () => Promise<unknown>): Promise<Measured> {
   const took: number[] = [];
+  await blocked(system);
   let goesOn = true;
   const done = work().finally(() => {
     goesOn = false;
   });
   while (goesOn || took.length === 0) {
-    took.push((await ask(PROBE)).took);
+    took.push((await system.ask(PROBE)).took);
     await sleep(PROBE_EVERY_MS);
   }
   await done;
-  return took;
+  return { took, blocked: await blocked(system) };
 }
 
 /** @throws Error when an answer is not that of the reference. */

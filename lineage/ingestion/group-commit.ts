@@ -1,3 +1,4 @@
+import { breather } from '../../kernel/breather.ts';
 import { UnavailableError } from '../../kernel/errors/errors.ts';
 import type { Viewer } from '../../kernel/identity/viewer.ts';
 import { type Candidate, candidate } from '../log/candidate.ts';
@@ -8,6 +9,8 @@ import { isLogDown } from './log-is-down.ts';
 const MOST_BYTES = 8 * 1_048_576;
 /** Most events in one transaction. */
 const MOST_EVENTS = 1_000;
+
+const STOPS = 'This instance stops. Send the events again shortly.';
 
 /** So long after events were sent there may be more of them. */
 const BUSY_MS = 50;
@@ -108,12 +111,18 @@ export function groupCommit(appendCalls: AppendCalls, committed: () => void): Gr
 
   return {
     async append(given, bytes, sender) {
-      if (closed) throw new UnavailableError('This instance stops. Send the events again shortly.');
+      if (closed) throw new UnavailableError(STOPS);
       // While the transaction before is on its way, not when its turn has come.
-      const events = given.map(candidate);
-      if (events.length > LARGEST_BATCH) {
-        throw new RangeError(`${events.length} events in one call, at most ${LARGEST_BATCH}`);
+      if (given.length > LARGEST_BATCH) {
+        throw new RangeError(`${given.length} events in one call, at most ${LARGEST_BATCH}`);
       }
+      const events: Candidate[] = [];
+      const breathe = breather();
+      for (const event of given) {
+        await breathe();
+        events.push(candidate(event));
+      }
+      if (closed) throw new UnavailableError(STOPS);
       sentAt = performance.now();
       return new Promise((resolve, reject) => {
         waiting.push({ events, bytes, sender, resolve, reject });

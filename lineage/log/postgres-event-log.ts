@@ -1,8 +1,9 @@
+import { breather } from '../../kernel/breather.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { BadInputError } from '../../kernel/errors/errors.ts';
 import { instantOfDate, printInstant } from '../domain/instant.ts';
 import { type Candidate, candidate } from './candidate.ts';
-import { type Appended, type EventLog, LARGEST_BATCH } from './event-log.ts';
+import { type Appended, type EventLog, LARGEST_BATCH, type StoredEvent } from './event-log.ts';
 import { type EventRow, stored } from './event-row.ts';
 import type { Sql } from './sql.ts';
 
@@ -32,7 +33,13 @@ export function postgresEventLog(sql: Sql, clock: Clock): EventLog {
          where e.seq > $1::bigint order by e.seq limit $2::int`,
         [after, Math.max(0, Math.min(limit, LARGEST_BATCH))],
       );
-      return rows.map(stored);
+      const events: StoredEvent[] = [];
+      const breathe = breather();
+      for (const row of rows) {
+        await breathe();
+        events.push(stored(row));
+      }
+      return events;
     },
 
     async head() {

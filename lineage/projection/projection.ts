@@ -255,12 +255,19 @@ export class Projection {
     return pending > Math.max(COMPACT_LEAST, count / COMPACT_PART) || this.#wantsOrder || instants.isTight;
   }
 
+  /** Whether so many edges more can be put before all have to be laid out anew; what stays small is in no time. */
+  hasRoomFor(edges: number): boolean {
+    const { count, columns } = this.#graph;
+    return count + edges <= Math.max(this.#compactBelow, columns.room);
+  }
+
   /**
    * Takes what is there to be laid out anew by a thread. This projection goes on; `compactedBy` takes over the result.
    * Cost: copies of one number an edge, and one a node.
    * @param whole whether the nodes are handed over even when they keep their numbers.
+   * @param more edges that there is to be room for beside the usual.
    */
-  beginCompaction(whole = false): BegunCompaction {
+  beginCompaction(whole = false, more = 0): BegunCompaction {
     const { columns, count, base, instants } = this.#graph;
     const reorders = this.#wantsOrder;
     const recordedTo = sharedInts(count);
@@ -269,6 +276,7 @@ export class Projection {
       task: {
         columns: { ...columns, recordedTo },
         count,
+        more,
         nodeCount: this.nodes.count,
         former: reorders
           ? { count: base.nodes, offsets: base.forward.offsets, ends: base.forward.ends.subarray(0, base.count) }

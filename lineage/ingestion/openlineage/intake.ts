@@ -1,3 +1,4 @@
+import { breather } from '../../../kernel/breather.ts';
 import { BadInputError, ForbiddenError, UnavailableError } from '../../../kernel/errors/errors.ts';
 import type { EventKind, Viewer } from '../../../kernel/identity/viewer.ts';
 import type { Note } from '../../domain/openlineage/notes.ts';
@@ -83,14 +84,17 @@ export function openLineageIntake(commits: GroupCommit, publisherOf: PublisherOf
       if (events.length > MOST_BATCHED) {
         throw new BadInputError(`$ holds ${events.length} events, expected at most ${MOST_BATCHED}.`, { path: '$' });
       }
-      const checked = events.map((event) => {
+      const checked: (CheckedEvent | { readonly refused: BadInputError | ForbiddenError })[] = [];
+      const breathe = breather();
+      for (const event of events) {
+        await breathe();
         try {
-          return prepare(event, sender);
+          checked.push(prepare(event, sender));
         } catch (error) {
-          if (error instanceof BadInputError || error instanceof ForbiddenError) return { refused: error };
-          throw error;
+          if (!(error instanceof BadInputError || error instanceof ForbiddenError)) throw error;
+          checked.push({ refused: error });
         }
-      });
+      }
       const good = checked.filter((one): one is CheckedEvent => 'event' in one);
       const appended = good.length === 0 ? [] : await commit(good, text.length, sender);
       const places = new Map(good.map((one, i) => [one, appended[i]]));

@@ -16,6 +16,8 @@ export interface CompactionTask {
   /** Edges, and nodes, of then. */
   readonly count: number;
   readonly nodeCount: number;
+  /** Edges that there is to be room for beside the usual. */
+  readonly more: number;
   /** The edges as they were laid out before: what an order of nodes is made from. Null: nodes keep their numbers. */
   readonly former: Digraph | null;
   /** Null when nodes keep their numbers, and nobody else wants them. */
@@ -34,12 +36,12 @@ export interface Compacted {
 }
 
 /** Lays a graph out anew. Pure, and in shared arrays: a thread does it. Cost: O(nodes + edges). */
-export function compactionOf({ columns, count, nodeCount, former, nodes, instants }: CompactionTask): Compacted {
+export function compactionOf({ columns, count, nodeCount, more, former, nodes, instants }: CompactionTask): Compacted {
   const relabelled = instants === null ? null : InstantTable.of(instants).relabelled();
   const renumbered =
     former === null || nodes === null ? null : renumberNodes(nodes, withLater(layerOrder(former), nodeCount));
   const base = compress(columns, count, nodeCount, {
-    spare: spareFor(count),
+    spare: spareFor(count) + more,
     move: relabelled?.move ?? null,
     ...(renumbered === null ? {} : { numbers: renumbered.numbers }),
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
 import { foldChanges } from '../../../lineage/domain/fold.ts';
+import type { EdgeRecord } from '../../../lineage/domain/graph-record.ts';
 import { GraphState } from '../../../lineage/domain/graph-state.ts';
 import { graphCompactor } from '../../../lineage/graph-compactor.ts';
 import { graphSnapshots, snapshotPath } from '../../../lineage/graph-snapshots.ts';
@@ -53,6 +54,38 @@ describe('the thread that lays the graph out anew', () => {
     expect(before.outcome).toBe('OK');
     expect(told).toEqual(['the lineage graph is being laid out anew', 'the lineage graph is laid out anew']);
     expect(readSnapshot(snapshotPath(folder))).toMatchObject({ revision: half, ordered: projection.ordered });
+  });
+});
+
+describe('a step that is larger than the room beside the edges', () => {
+  it('finds room that a thread has made, so that nothing is laid out while it is put', async () => {
+    const edges = Array.from(
+      { length: 5_000 },
+      (_, i): EdgeRecord => ({
+        ...{ record: 'edge', from: `A.x${i % 70}`, to: `B.y${i % 71}`, job: 'job:F01', transformation: 'IDENTITY' },
+        ...{ validFrom: null, validTo: null, recordedFrom: 1, recordedTo: null },
+      }),
+    );
+    let projection = new Projection({ compactBelow: 0 });
+    projection.apply(edges.slice(0, 100), 1);
+    const logger = { info: () => undefined, warn: () => undefined };
+    const compactor = graphCompactor({
+      projection: () => projection,
+      replace: (next) => (projection = next),
+      snapshots: undefined,
+      logger,
+    });
+    const rest = edges.slice(100);
+    expect(projection.hasRoomFor(rest.length)).toBe(false);
+    // Another one that goes on leaves the usual room only.
+    compactor.keep();
+    await compactor.makeRoom(rest.length);
+    expect(projection.hasRoomFor(rest.length)).toBe(true);
+    const { graph } = projection;
+    projection.apply(rest, 2);
+    expect(projection.graph).toBe(graph);
+    expect(graph.count).toBe(70 * 71);
+    await compactor.close();
   });
 });
 
