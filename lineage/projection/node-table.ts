@@ -203,6 +203,11 @@ export class NodeTable {
     return this.#datasets[id] as number;
   }
 
+  /** Whether anything is known of a node but edges. */
+  hasFacts(id: number): boolean {
+    return this.#facts[id] !== 0;
+  }
+
   /** Facts of a dataset; null while it is known from edges only. Precondition: the node is a dataset. */
   datasetFacts(id: number): DatasetFacts | null {
     return this.factsOf(id) as DatasetFacts | null;

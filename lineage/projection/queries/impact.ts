@@ -162,12 +162,12 @@ function* inCatalog({ nodes }: Projection, datasets: Iterable<number>): Iterable
 }
 
 /** The affected columns that count: of datasets of the catalog that are listed. */
-function* listedFields({ nodes }: Projection, columns: Reach, seen: Uint8Array | null): IterableIterator<number> {
-  for (const field of columns.nodes) {
-    if (seen !== null && seen[field] !== 1) continue;
-    if (nodes.kind(field) !== DATASET && nodes.datasetFacts(nodes.dataset(field)) !== null) yield field;
-  }
+function* listedFields(projection: Projection, columns: Reach, seen: Uint8Array | null): IterableIterator<number> {
+  for (const field of columns.nodes) if (isListed(projection, field, seen)) yield field;
 }
+
+const isListed = ({ nodes }: Projection, field: number, seen: Uint8Array | null): boolean =>
+  (seen === null || seen[field] === 1) && nodes.kind(field) !== DATASET && nodes.hasFacts(nodes.dataset(field));
 
 function total(
   projection: Projection,
@@ -190,7 +190,7 @@ function total(
     if (facts.sharingClass === 'OPEN') openDatasets += 1;
   }
   let fields = 0;
-  for (const _ of listedFields(projection, columns, seen)) fields += 1;
+  for (const field of columns.nodes) if (isListed(projection, field, seen)) fields += 1;
   const agencies = [...publishers].sort();
   const partners = catalog.leadPartners(agencies, asOf);
   const counts = {

@@ -1,8 +1,12 @@
+import { least } from '../../domain/algorithms/least.ts';
 import { nameOfField } from '../../domain/node-ref.ts';
 import type { Projection } from '../projection.ts';
 import { byRef, compareText } from './order.ts';
 import type { Reach } from './reach.ts';
 import type { Fate, WhatIf } from './what-if.ts';
+
+/** Fewer than this part of a level are looked for without sorting the level. */
+const FEW = 8;
 
 /** A dataset, or a name that the catalog does not know, that is affected. */
 export interface ImpactedDataset {
@@ -98,7 +102,7 @@ export class ImpactedDatasets {
     return this.#publishers.get(dataset);
   }
 
-  /** Some of them in order. Cost: sorting the levels that they stand on. */
+  /** Some of them in order. Cost: a look at the levels up to theirs; of those that they stand on, sorting what is before. */
   slice(offset: number, count: number): ImpactedDataset[] {
     const datasets: ImpactedDataset[] = [];
     let first = 0;
@@ -106,7 +110,7 @@ export class ImpactedDatasets {
       const [from, to] = [Math.max(offset - first, 0), Math.min(offset + count - first, level.ids.length)];
       if (from < to)
         datasets.push(
-          ...this.#sorted(level)
+          ...this.#firstOf(level, to)
             .slice(from, to)
             .map((id) => this.#describe(id, level.distance)),
         );
@@ -185,16 +189,27 @@ export class ImpactedDatasets {
   }
 
   #levelsByColumns() {
-    const seen = new Set<number>();
+    const { datasets, count } = this.#projection.nodes;
+    /** A bit a node. */
+    const seen = new Uint8Array((count + 7) >>> 3);
     return Array.from(this.#columns.levels(), ({ distance, nodes }) => {
       const ids: number[] = [];
       for (const field of nodes) {
-        const dataset = this.#projection.nodes.dataset(field);
-        if (!seen.has(dataset)) ids.push(dataset);
-        seen.add(dataset);
+        const dataset = datasets[field] as number;
+        const bits = seen[dataset >>> 3] as number;
+        const bit = 1 << (dataset & 7);
+        if ((bits & bit) !== 0) continue;
+        seen[dataset >>> 3] = bits | bit;
+        ids.push(dataset);
       }
       return { distance, ids, sorted: false };
     });
+  }
+
+  /** The first of a level in order, as many as are asked for at least. */
+  #firstOf(level: { readonly ids: number[]; sorted: boolean }, count: number): readonly number[] {
+    if (level.sorted || count > level.ids.length / FEW) return this.#sorted(level);
+    return least(level.ids, count, byRef(this.#projection.nodes));
   }
 
   #sorted(level: { readonly ids: number[]; sorted: boolean }): number[] {

@@ -56,6 +56,21 @@ describe('the impact of a column', () => {
     expect(listed(projection, 'N01.ngay_sinh')).toEqual(['S01 1', 'S07 1', 'S29 1', 'S30 2', 'O14 3']);
   });
 
+  test('shows the few first of many that are equally far like any others, whether or not they were ordered', () => {
+    const readers = Array.from({ length: 40 }, (_, i) => `X${String((i * 17) % 40).padStart(2, '0')}`);
+    const many = projectionOf([
+      dataset('N01', { publisher: 'B01' }),
+      ...readers.flatMap((ref, i) => [dataset(ref, { publisher: 'A02' }), flow(`G${i}`, `N01>${ref} a`)]),
+    ]);
+    const ask = () => known(impact(many, { of: 'N01', asOf: NOW })).datasets;
+    const refs = (from: number, count: number): string[] =>
+      ask()
+        .slice(from, count)
+        .map(({ ref }) => ref);
+    expect(refs(0, 3)).toEqual(['X00', 'X01', 'X02']);
+    expect([...refs(0, 2), ...refs(2, 2), ...refs(4, 36)]).toEqual(readers.toSorted());
+  });
+
   test('counts datasets, columns, publishers and their lead partners', () => {
     expect(answer.totals).toEqual({
       datasets: 5,
