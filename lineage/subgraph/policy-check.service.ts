@@ -63,7 +63,7 @@ export class PolicyCheckService {
         most: MOST_POLICY_CHANGES,
       });
     }
-    await this.#engine.catchUp();
+    await this.#engine.settle();
     const events = this.#eventsOf(changes);
     const { projection, asked } = this.#lineage.asking;
     const begins = changes.map(({ flow }) => flow?.validFrom ?? new Date(0));

@@ -187,7 +187,7 @@ export class PolicyService {
   async #requireWriter(target: string, what: string): Promise<void> {
     const { viewer } = this.#scope;
     requireStewardship(viewer, what);
-    await this.#engine.catchUp();
+    await this.#engine.settle();
     const kind = kindOfRef(target);
     if (kind === 'ELEMENT') return requireAdministrator(viewer, `${what} about an element`);
     const datasets = kind === 'JOB' ? this.#lineage.job(target).outputs : [target];
