@@ -214,7 +214,7 @@ export class LineageEngine {
       ...projector({
         ...{ log, store, deadLetters, projection, reload, leads, folded },
         busy: () => commits.isBusy(),
-        makeRoom: async (edges) => parts.compactor?.makeRoom(edges),
+        makeRoom: async (records) => parts.compactor?.makeRoom(records),
       }),
       startPolling: () => {
         parts.poll = setInterval(runSoon, POLL_MS).unref();

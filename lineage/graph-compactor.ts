@@ -1,7 +1,8 @@
 import type { Logger } from '../kernel/log.ts';
+import type { GraphRecord } from './domain/graph-record.ts';
 import type { GraphSnapshots } from './graph-snapshots.ts';
 import { compactInWorker } from './projection/compaction/compact-in-worker.ts';
-import type { Projection } from './projection/projection.ts';
+import type { Lack, Projection } from './projection/projection.ts';
 import { letGoOf } from './projection/shared-arrays.ts';
 
 /** After a failure nothing is laid out for so long. */
@@ -16,10 +17,10 @@ export interface GraphCompactor {
   /** Begins when it is time; a failure is logged. */
   keep(): void;
   /**
-   * Resolves when so many edges fit beside the others: then, when they do not yet, all have been laid out anew with more
-   * room. After a failure, which is logged, they fit no better.
+   * Resolves when some records can be put without laying anything out: when they could not, all has been laid out anew with
+   * more room. After a failure, which is logged, they fit no better.
    */
-  makeRoom(edges: number): Promise<void>;
+  makeRoom(records: readonly GraphRecord[]): Promise<void>;
   /** Begins none any more; resolves when none goes on. */
   close(): Promise<void>;
 }
@@ -43,10 +44,10 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
   let closed = false;
   let notBefore = 0;
 
-  const compact = async (current: Projection, more = 0): Promise<void> => {
+  const compact = async (current: Projection, lack?: Lack): Promise<void> => {
     const began = performance.now();
     const planned = snapshots?.plan(current);
-    const begun = current.beginCompaction(planned !== undefined, more);
+    const begun = current.beginCompaction(planned !== undefined, lack);
     const { count, nodeCount, former } = begun.task;
     try {
       logger.info({ edges: count, nodes: nodeCount }, 'the lineage graph is being laid out anew');
@@ -74,8 +75,8 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
     }
   };
 
-  const begin = (current: Projection, more = 0): Promise<void> => {
-    running = compact(current, more)
+  const begin = (current: Projection, lack?: Lack): Promise<void> => {
+    running = compact(current, lack)
       .catch((error: unknown) => {
         notBefore = performance.now() + RETRY_MS;
         logger.warn({ err: error }, 'the lineage graph is not laid out anew; answers get slower');
@@ -92,11 +93,13 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
       if (closed || running !== undefined || performance.now() < notBefore) return;
       if (current.wantsCompaction || snapshots?.isOverdue(current) === true) void begin(current);
     },
-    async makeRoom(edges) {
-      for (let tries = 0; tries < MOST_TRIES && !projection().hasRoomFor(edges); tries++) {
+    async makeRoom(records) {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const lack = projection().lackFor(records);
+        if (lack === null) return;
         if (running === undefined && (closed || performance.now() < notBefore)) return;
         // The one that goes on leaves the usual room, which may do.
-        await (running ?? begin(projection(), edges));
+        await (running ?? begin(projection(), lack));
       }
     },
     async close() {

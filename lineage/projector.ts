@@ -57,8 +57,8 @@ export interface ProjectorParts {
   readonly leads: () => boolean;
   /** Told after every batch that this process has folded. */
   readonly folded: () => void;
-  /** Resolves when the projection has room for so many edges more, as far as it can have. At once, unless given. */
-  readonly makeRoom?: (edges: number) => Promise<void>;
+  /** Resolves when the projection has room for some records, as far as it can have. At once, unless given. */
+  readonly makeRoom?: (records: readonly GraphRecord[]) => Promise<void>;
   /** Whether events are being taken in just now: then folding leaves the machine to them, see `PAUSE`. Never, unless given. */
   readonly busy?: () => boolean;
 }
@@ -106,7 +106,7 @@ export function projector(parts: ProjectorParts): Projector {
   };
 
   const put = async (records: readonly GraphRecord[], revision: number): Promise<void> => {
-    await makeRoom(records.reduce((edges, { record }) => edges + (record === 'edge' ? 1 : 0), 0));
+    await makeRoom(records);
     projection().apply(records, revision);
   };
 

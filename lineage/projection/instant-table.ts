@@ -1,8 +1,8 @@
 import { EARLIEST_LABEL, LATEST_RECORDED, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
 import type { Instant } from '../domain/instant.ts';
 
-/** Room left between the labels of instants that come one after the other. */
-const STEP = 2 ** 12;
+/** Room left between the labels of instants that come one after the other; others that were before go there. */
+const STEP = 2 ** 14;
 /** The same between the instants that were known and the first that comes later: history that is sent belatedly goes there. */
 const FIRST_STEP = 2 ** 26;
 /** Part of a gap, as a power of two, that an instant takes which goes on where the one before it went. */

@@ -64,6 +64,12 @@ export interface LentProjection {
   readonly seen: { readonly key: string; readonly hidden: Visibility['hidden']; readonly mask: Uint8Array } | null;
 }
 
+/** What a projection lacks for some records: room for so many edges, or for labels of their instants. */
+export interface Lack {
+  readonly edges: number;
+  readonly labels: boolean;
+}
+
 /** A compaction that was begun: what is laid out, and where everything stood. */
 export interface BegunCompaction {
   readonly task: CompactionTask;
@@ -255,19 +261,31 @@ export class Projection {
     return pending > Math.max(COMPACT_LEAST, count / COMPACT_PART) || this.#wantsOrder || instants.isTight;
   }
 
-  /** Whether so many edges more can be put before all have to be laid out anew; what stays small is in no time. */
-  hasRoomFor(edges: number): boolean {
-    const { count, columns } = this.#graph;
-    return count + edges <= Math.max(this.#compactBelow, columns.room);
+  /**
+   * What there has to be for some records to be put without laying all edges out anew; null when there is, as of graphs that
+   * stay small, which are laid out in no time. Their instants get labels as far as there is room for them.
+   */
+  lackFor(records: Iterable<GraphRecord>): Lack | null {
+    const { count, columns, instants } = this.#graph;
+    const place = labelling(instants);
+    let edges = 0;
+    let hasLabels = true;
+    for (const record of records) {
+      if (record.record !== 'edge') continue;
+      edges += 1;
+      hasLabels = hasLabels && place(record);
+    }
+    if (count + edges <= this.#compactBelow) return null;
+    return hasLabels && count + edges <= columns.room ? null : { edges, labels: !hasLabels };
   }
 
   /**
    * Takes what is there to be laid out anew by a thread. This projection goes on; `compactedBy` takes over the result.
    * Cost: copies of one number an edge, and one a node.
    * @param whole whether the nodes are handed over even when they keep their numbers.
-   * @param more edges that there is to be room for beside the usual.
+   * @param lack what there is to be beside the usual.
    */
-  beginCompaction(whole = false, more = 0): BegunCompaction {
+  beginCompaction(whole = false, lack: Lack = { edges: 0, labels: false }): BegunCompaction {
     const { columns, count, base, instants } = this.#graph;
     const reorders = this.#wantsOrder;
     const recordedTo = sharedInts(count);
@@ -276,13 +294,13 @@ export class Projection {
       task: {
         columns: { ...columns, recordedTo },
         count,
-        more,
+        more: lack.edges,
         nodeCount: this.nodes.count,
         former: reorders
           ? { count: base.nodes, offsets: base.forward.offsets, ends: base.forward.ends.subarray(0, base.count) }
           : null,
         nodes: reorders || whole ? this.nodes.arrays : null,
-        instants: instants.isTight ? instants.arrays : null,
+        instants: lack.labels || instants.isTight ? instants.arrays : null,
       },
       graph: this.#graph,
       mark: this.#graph.mark,
@@ -422,4 +440,26 @@ export class Projection {
     this.#graph.ensureNodes(this.nodes.count);
     for (const scratch of this.scratch) scratch.ensure(this.nodes.count);
   }
+}
+
+/** Gives instants of edges labels; false when there is no room for one. Neighbours mostly have the same. */
+function labelling(instants: InstantTable): (edge: EdgeRecord) => boolean {
+  let last: EdgeRecord | undefined;
+  return (edge) => {
+    const { validFrom, validTo, recordedFrom, recordedTo } = edge;
+    const isSame =
+      last?.validFrom === validFrom &&
+      last.validTo === validTo &&
+      last.recordedFrom === recordedFrom &&
+      last.recordedTo === recordedTo;
+    last = edge;
+    if (isSame) return true;
+    const labels = [
+      instants.from(validFrom),
+      instants.to(validTo),
+      instants.from(recordedFrom),
+      instants.to(recordedTo),
+    ];
+    return !labels.includes(undefined);
+  };
 }

@@ -57,7 +57,37 @@ describe('the thread that lays the graph out anew', () => {
   });
 });
 
-describe('a step that is larger than the room beside the edges', () => {
+describe('a step for which there is no room', () => {
+  it('of more instants than fit between two others finds them labelled anew by a thread', async () => {
+    const edge = (i: number, validFrom: number): EdgeRecord => ({
+      ...{ record: 'edge', from: 'A.x', to: `B.y${i}`, job: 'job:F01', transformation: 'IDENTITY' },
+      ...{ validFrom, validTo: null, recordedFrom: 1_000_000, recordedTo: null },
+    });
+    let projection = new Projection({ compactBelow: 0, labelReach: 420 });
+    projection.apply([edge(0, 1)], 1);
+    const compactor = graphCompactor({
+      projection: () => projection,
+      replace: (next) => (projection = next),
+      snapshots: undefined,
+      logger: { info: () => undefined, warn: () => undefined },
+    });
+    // One belated event after the other, between what is known to have begun and when that was learnt.
+    let laidOut = 0;
+    for (let i = 1; i < 120; i++) {
+      const records = [edge(i, 1 + i)];
+      if (projection.lackFor(records)?.labels === true) laidOut += 1;
+      await compactor.makeRoom(records);
+      const { graph } = projection;
+      projection.apply(records, 1 + i);
+      expect(projection.graph, `event ${i}`).toBe(graph);
+    }
+    expect(laidOut).toBeGreaterThan(0);
+    const asked = { of: 'A.x', asOf: 60 };
+    expect(impact(projection, asked)).toMatchObject({ totals: { unresolved: 1 } });
+    expect(projection.graph.count).toBe(120);
+    await compactor.close();
+  });
+
   it('finds room that a thread has made, so that nothing is laid out while it is put', async () => {
     const edges = Array.from(
       { length: 5_000 },
@@ -76,11 +106,11 @@ describe('a step that is larger than the room beside the edges', () => {
       logger,
     });
     const rest = edges.slice(100);
-    expect(projection.hasRoomFor(rest.length)).toBe(false);
+    expect(projection.lackFor(rest)).toEqual({ edges: rest.length, labels: false });
     // Another one that goes on leaves the usual room only.
     compactor.keep();
-    await compactor.makeRoom(rest.length);
-    expect(projection.hasRoomFor(rest.length)).toBe(true);
+    await compactor.makeRoom(rest);
+    expect(projection.lackFor(rest)).toBeNull();
     const { graph } = projection;
     projection.apply(rest, 2);
     expect(projection.graph).toBe(graph);
