@@ -118,6 +118,7 @@ export function projector(parts: ProjectorParts): Projector {
     else await put(since.records, since.revision);
   };
 
+  /** How long folding what was read at once took. */
   let batchMs = 0;
   const pause = async (revision: number): Promise<void> => {
     if (!busy()) return;
@@ -131,10 +132,13 @@ export function projector(parts: ProjectorParts): Projector {
     let revision = projection().revision;
     /** Events that were read and not folded yet. */
     let ahead: readonly StoredEvent[] = [];
+    let begun = 0;
     while (!stopped && leads()) {
-      if (ahead.length === 0) await pause(revision);
-      const begun = performance.now();
-      if (ahead.length === 0) ahead = await log.read(revision, BATCH);
+      if (ahead.length === 0) {
+        await pause(revision);
+        begun = performance.now();
+        ahead = await log.read(revision, BATCH);
+      }
       if (ahead.length === 0) break;
       const { changes, last, count, unreadable } = await foldBatch(ahead, WEIGHT);
       for (const { seq, reason } of unreadable) await deadLetters.add(seq, reason);

@@ -25,6 +25,19 @@ export function foldChanges(state: GraphState, changes: Iterable<Change>): Graph
   return state.takeTouched();
 }
 
+/** As `foldChanges`, for whoever serves others meanwhile. @param pause awaited after every change. */
+export async function foldInTurns(
+  state: GraphState,
+  changes: Iterable<Change>,
+  pause: () => Promise<void>,
+): Promise<GraphRecord[]> {
+  for (const change of changes) {
+    fold(state, change);
+    await pause();
+  }
+  return state.takeTouched();
+}
+
 function fold(state: GraphState, change: Change): void {
   switch (change.change) {
     case 'dataset.declared':

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Driver } from 'neo4j-driver';
+import { breather } from '../../../kernel/breather.ts';
 import { UnavailableError } from '../../../kernel/errors/errors.ts';
-import { foldChanges } from '../../domain/fold.ts';
+import { foldInTurns } from '../../domain/fold.ts';
 import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Applied, ClaimableStore, GraphSnapshot, StoreCapabilities } from '../graph-store.ts';
@@ -97,8 +98,9 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
         if (revision <= row.revision || (after ?? row.revision) !== row.revision)
           return { applied: false, records: [] };
         const records: GraphRecord[] = [];
+        const breathe = breather();
         for await (const piece of foldPieces(changes, (reads) => loadReads(cypher, reads))) {
-          const put = foldChanges(await loadSlice(cypher, piece), piece);
+          const put = await foldInTurns(await loadSlice(cypher, piece), piece, breathe);
           await writeRecords(cypher, put, revision);
           for (const record of put) records.push(record);
         }

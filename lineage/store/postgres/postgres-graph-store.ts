@@ -1,4 +1,5 @@
-import { foldChanges } from '../../domain/fold.ts';
+import { breather } from '../../../kernel/breather.ts';
+import { foldInTurns } from '../../domain/fold.ts';
 import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Sql } from '../../log/sql.ts';
@@ -39,8 +40,9 @@ export function postgresGraphStore(sql: Sql): GraphStore {
         const reached = Number(row?.revision ?? 0);
         if (revision <= reached || (after ?? reached) !== reached) return { applied: false, records: [] };
         const records: GraphRecord[] = [];
+        const breathe = breather();
         for await (const piece of foldPieces(changes, (reads) => loadReads(tx, reads))) {
-          const put = foldChanges(await loadSlice(tx, piece), piece);
+          const put = await foldInTurns(await loadSlice(tx, piece), piece, breathe);
           await writeRecords(tx, put, revision);
           for (const record of put) records.push(record);
         }
