@@ -25,6 +25,8 @@ interface OverHttp {
   readonly questions: number;
   /** How long edges are added while others ask. */
   readonly seconds: number;
+  /** Folder for a CPU profile of the instance; none when undefined. */
+  readonly profile?: string | undefined;
 }
 
 /** Sources whose totals are held against the reference. */
@@ -61,7 +63,7 @@ interface Asked {
  * asked about as a whole.
  */
 export async function overHttp(
-  { size, seed, questions, seconds }: OverHttp,
+  { size, seed, questions, seconds, profile }: OverHttp,
   folder: string,
   stack: AsyncDisposableStack,
 ): Promise<void> {
@@ -79,7 +81,7 @@ export async function overHttp(
 
   await writeInto(settings, graph);
   const began = performance.now();
-  const system = stack.use(await open(settings));
+  const system = stack.use(await open(settings, profile));
   const restart = performance.now() - began;
 
   await blocked(system);
@@ -179,9 +181,9 @@ async function writeInto(
   writeSnapshot(path, snapshotOf(graph, { log, revision }));
 }
 
-async function open(settings: Readonly<Record<string, string>>): Promise<Asked & AsyncDisposable> {
+async function open(settings: Readonly<Record<string, string>>, profile?: string): Promise<Asked & AsyncDisposable> {
   const file = join(import.meta.dirname, '..', 'engine', 'embedded.js');
-  const engine = await startEngine(file, settings, undefined, PATIENCE_MS);
+  const engine = await startEngine(file, settings, profile, PATIENCE_MS);
   const address = engine.ready['address'] ?? '';
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${engine.ready['architect']}` };
