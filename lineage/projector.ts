@@ -11,9 +11,9 @@ import type { GraphStore } from './store/graph-store.ts';
 const BATCH = 1_000;
 /**
  * Most nodes and edges that events of one transaction of the store name, give or take an event: what is put into the
- * projection at once keeps others waiting, for some ten milliseconds.
+ * projection at once keeps others waiting, for some tens of milliseconds.
  */
-const WEIGHT = 4_000;
+const WEIGHT = 10_000;
 /** More records than this are not fetched one by one: the projection is loaded anew. */
 const MOST_RECORDS = 200_000;
 /**
