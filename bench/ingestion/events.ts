@@ -27,7 +27,7 @@ function eventOf(n: number, from: string, to: string): object {
   };
   return {
     eventType: 'COMPLETE',
-    eventTime: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(),
+    eventTime: new Date(Date.UTC(2026, 0, 1) + (n % REPEATED_FROM) * 1_000).toISOString(),
     producer: 'urn:nguon:bench',
     schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
     run: { runId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}` },
@@ -85,7 +85,7 @@ export function smallRun(n: number, jobs: number): object {
   const at = n % jobs;
   return {
     eventType: 'COMPLETE',
-    eventTime: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(),
+    eventTime: new Date(Date.UTC(2026, 0, 1) + (n % REPEATED_FROM) * 1_000).toISOString(),
     producer: 'urn:nguon:bench',
     schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
     run: { runId: `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}` },

@@ -190,7 +190,7 @@ async function fold(engine: { ask(question: string): Promise<unknown> }): Promis
   console.log(
     [
       `Folded (nguon lineage retain), ${repeated.events} runs of the repeated job take ${kb(repeated.bytesAfter / repeated.events)} KB of text each instead of ${kb(repeated.bytesBefore / repeated.events)} KB;`,
-      `the log with its indexes, ${events} events, takes ${kb(after / events)} KB an event instead of ${kb(before / events)} KB. The graph is what it was.`,
+      `${events} events were folded; the log on disk with its indexes takes ${kb(after)} KB instead of ${kb(before)} KB, where PostgreSQL compresses long bodies.`,
     ].join('\n'),
   );
 }
