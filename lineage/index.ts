@@ -2,16 +2,14 @@ import type { Logger } from '../kernel/log.ts';
 import type { OutboxFeed } from '../kernel/outbox/feed.ts';
 import { defineSubgraph, type SubgraphDefinition } from '../kernel/subgraph/definition.ts';
 import { type RunningSubgraph, type SubgraphSurroundings, startSubgraph } from '../kernel/subgraph/subgraph.ts';
-import {
-  type AnswersFrom,
-  type IngestionProgress,
-  LineageEngine,
-  type LineageState,
-  type RebuildReport,
-} from './engine.ts';
+import { type IngestionProgress, LineageEngine } from './engine.ts';
+import type { AnswersFrom } from './engine-parts.ts';
 import type { OpenLineageIntake } from './ingestion/openlineage/intake.ts';
+import type { LineageState } from './inspect.ts';
 import { ALONE, electedLeadership, type Leadership, LOOKING_ON } from './leadership.ts';
 import type { DeadLetters } from './log/dead-letters.ts';
+import { restrictedAmong } from './projection/queries/restricted-among.ts';
+import type { RebuildReport } from './rebuild.ts';
 import type { Replay } from './replay.ts';
 import type { RetentionReport } from './retention/report.ts';
 import type { RetentionRequest } from './retention/retain.ts';
@@ -75,8 +73,10 @@ import { DataChannelStub, DatasetStub, DocumentRelianceStub } from './subgraph/s
 import { WaysResolver } from './subgraph/ways.resolver.ts';
 
 export { type Candidate, candidates } from './election.ts';
-export type { IngestionProgress, LineageState, RebuildReport } from './engine.ts';
+export type { IngestionProgress } from './engine.ts';
 export { eventRoutes } from './ingestion/openlineage/event-routes.ts';
+export type { LineageState } from './inspect.ts';
+export type { RebuildReport } from './rebuild.ts';
 export type { RetentionReport } from './retention/report.ts';
 
 /** The lineage subgraph on an engine; without one it can be printed but not asked. */
@@ -165,7 +165,7 @@ export const lineageDefinition = (engine: LineageEngine = new LineageEngine()): 
           'policy_finding',
         ],
       },
-      restricted: (refs) => engine.restrictedAmong(refs),
+      restricted: (refs) => restrictedAmong(engine.projection, refs),
     },
     context: lineageContext(engine),
   });

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
+import { NotFoundError } from '../kernel/errors/errors.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
 import { NormaliseError } from './domain/body-reader.ts';
 import { normalise } from './domain/normalise.ts';
@@ -19,8 +20,43 @@ export interface Replay {
   readonly reason: string | null;
 }
 
+/** Letters that are looked for at once. */
+const REPLAY_PAGE = 200;
 /** What replaying is recorded as. */
 const REPLAY = 'replayDeadLetter';
+
+/** What replaying works with. */
+export interface Replaying {
+  fork(): EntityManager;
+  readonly log: EventLog;
+  readonly letters: DeadLetters;
+  readonly scope: Pick<RequestScope, 'viewer' | 'clock'>;
+}
+
+/**
+ * Replays dead letters, by number; all that are open for null.
+ * @throws NotFoundError for a number that is no letter's; those before it are replayed.
+ */
+export async function replayLetters(
+  { fork, log, letters, scope }: Replaying,
+  seqs: readonly number[] | null,
+): Promise<Replay[]> {
+  const done: Replay[] = [];
+  const one = async (seq: number): Promise<void> => {
+    const letter = await letters.open(seq);
+    if (letter === undefined) throw new NotFoundError('dead letter', String(seq));
+    done.push(await replayLetter(fork, log, letters, letter, scope));
+  };
+  if (seqs !== null) for (const seq of seqs) await one(seq);
+  // A page at a time: what stays unreadable stays open.
+  for (let after = 0; seqs === null; ) {
+    const page = await letters.list(after, REPLAY_PAGE, false);
+    for (const { seq } of page) await one(seq);
+    if (page.length < REPLAY_PAGE) break;
+    after = page.at(-1)?.seq ?? after;
+  }
+  return done;
+}
 
 /**
  * Replays one dead letter: what it says becomes a new event of the log, in one transaction with the note of it and the

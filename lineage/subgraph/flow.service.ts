@@ -11,6 +11,7 @@ import type { DatasetFacts } from '../domain/facts.ts';
 import { instantOfDate } from '../domain/instant.ts';
 import { datasetRef, fieldRef, jobRef } from '../domain/node-ref.ts';
 import type { LineageEngine } from '../engine.ts';
+import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { everFedBy } from '../projection/queries/ever-fed-by.ts';
 import type { DeclareFlowInput, RetireFlowInput } from './flow.inputs.ts';
 import { LineageService } from './lineage.service.ts';
@@ -120,7 +121,10 @@ export class FlowService {
     const ref = fieldRef(dataset, name);
     const facts = this.#lineage.find(ref, 'FIELD')?.facts ?? null;
     if (facts === null || facts.dropped !== null) {
-      const near = didYouMean(name, this.#engine.columnsOf(dataset));
+      const near = didYouMean(
+        name,
+        columnsInForce(this.#engine.projection, dataset).map((column) => column.name),
+      );
       const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
       throw new BadInputError(
         `${dataset} has no column "${name.slice(0, 120)}".${hint} Write the schema first, or leave the edge out.`,

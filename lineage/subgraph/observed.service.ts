@@ -13,6 +13,7 @@ import { type SchemaVersion, schemaVersions } from '../domain/schema-history/sch
 import type { LineageEngine } from '../engine.ts';
 import { type FoldedOfJob, MOST_COUNTED, type StoredLineageEvent } from '../observed/observations.ts';
 import { type AnswerHead, answerHead } from '../projection/answers.ts';
+import { columnsInForce } from '../projection/queries/columns-in-force.ts';
 import { jobIsWhollyVisible } from '../projection/queries/job-ends.ts';
 import {
   hidesJobs,
@@ -140,7 +141,7 @@ export class ObservedService {
 
   /** Names and types of the columns of a dataset, in order. */
   columnsOf(dataset: string): { readonly name: string; readonly type: string }[] {
-    return this.#engine.typedColumnsOf(dataset);
+    return columnsInForce(this.#engine.projection, dataset);
   }
 
   /** What is said of a name; undefined when nothing is, or nothing for whoever asks. */
