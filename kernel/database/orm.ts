@@ -29,7 +29,7 @@ export interface SchemaOptions {
  * A transaction whose process says nothing for so long is rolled back: one that hangs, or whose machine is gone, must
  * not keep its locks. More than reading a page of a feed over HTTP may take.
  */
-const SILENT_TRANSACTION_MS = 8_000;
+export const SILENT_TRANSACTION_MS = 8_000;
 /**
  * Connections are kept for so long while nobody asks. A new one is a new process of the server and a password derived
  * anew on both sides (SCRAM, RFC 5802): dearer than many questions. There are few, so that keeping them costs little.

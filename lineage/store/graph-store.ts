@@ -1,3 +1,4 @@
+import { SILENT_TRANSACTION_MS } from '../../kernel/database/orm.ts';
 import type { Change } from '../domain/change.ts';
 import type { EdgeRecord, FactRecord, GraphRecord, NodeRecord } from '../domain/graph-record.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -15,6 +16,12 @@ export interface StoreCapabilities {
    */
   readonly scansOneRevision: boolean;
 }
+
+/**
+ * A store that folds lets others be served for so long in all, ms: its transaction is silent meanwhile, and must end before that
+ * is taken for a process that is gone (`SILENT_TRANSACTION_MS`).
+ */
+export const FOLD_PATIENCE_MS = SILENT_TRANSACTION_MS / 4;
 
 /** What applying a batch did. */
 export interface Applied {

@@ -5,7 +5,13 @@ import { UnavailableError } from '../../../kernel/errors/errors.ts';
 import { foldInTurns } from '../../domain/fold.ts';
 import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
-import type { Applied, ClaimableStore, GraphSnapshot, StoreCapabilities } from '../graph-store.ts';
+import {
+  type Applied,
+  type ClaimableStore,
+  FOLD_PATIENCE_MS,
+  type GraphSnapshot,
+  type StoreCapabilities,
+} from '../graph-store.ts';
 import { type Cypher, inTransaction, PATIENCE, runAlone } from './cypher.ts';
 import { loadReads, loadSlice } from './load-slice.ts';
 import { finishReset, resetGraph } from './reset.ts';
@@ -98,7 +104,7 @@ export function neo4jGraphStore(driver: Driver): ClaimableStore {
         if (revision <= row.revision || (after ?? row.revision) !== row.revision)
           return { applied: false, records: [] };
         const records: GraphRecord[] = [];
-        const breathe = breather();
+        const breathe = breather({ mostMs: FOLD_PATIENCE_MS });
         for await (const piece of foldPieces(changes, (reads) => loadReads(cypher, reads))) {
           const put = await foldInTurns(await loadSlice(cypher, piece), piece, breathe);
           await writeRecords(cypher, put, revision);

@@ -3,7 +3,7 @@ import { foldInTurns } from '../../domain/fold.ts';
 import { foldPieces } from '../../domain/fold-reads.ts';
 import type { GraphRecord } from '../../domain/graph-record.ts';
 import type { Sql } from '../../log/sql.ts';
-import type { GraphStore, Revision, StoreCapabilities } from '../graph-store.ts';
+import { FOLD_PATIENCE_MS, type GraphStore, type Revision, type StoreCapabilities } from '../graph-store.ts';
 import { loadReads, loadSlice } from './load-slice.ts';
 import {
   EDGE_COLUMNS,
@@ -40,7 +40,7 @@ export function postgresGraphStore(sql: Sql): GraphStore {
         const reached = Number(row?.revision ?? 0);
         if (revision <= reached || (after ?? reached) !== reached) return { applied: false, records: [] };
         const records: GraphRecord[] = [];
-        const breathe = breather();
+        const breathe = breather({ mostMs: FOLD_PATIENCE_MS });
         for await (const piece of foldPieces(changes, (reads) => loadReads(tx, reads))) {
           const put = await foldInTurns(await loadSlice(tx, piece), piece, breathe);
           await writeRecords(tx, put, revision);
