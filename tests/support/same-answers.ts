@@ -122,6 +122,7 @@ function whole(answer: ImpactAnswer): unknown {
     ...dataset,
     fate: dataset.fate(),
     path: dataset.path(),
+    countFields: dataset.countFields(),
     fields: dataset.fields().map((field) => ({ ...field, path: field.path() })),
   }));
   return { ...answer, loads: answer.loads(), datasets, hidden: [...answer.datasets.hidden].sort() };
