@@ -5,7 +5,7 @@ import { NguonError } from '../kernel/errors/errors.ts';
 import type { Role } from '../kernel/identity/viewer.ts';
 import { type CommandFactory, printJson, printLine } from './command.ts';
 import { FAIL_ON, type FailOn, gate, STOPPED } from './impact/gate.ts';
-import { FORMATS, type Format, printReport } from './impact/print-report.ts';
+import { FORMATS, type Format, printReaders, printReport } from './impact/print-report.ts';
 import { readSchema } from './impact/read-schema.ts';
 import { type Anchor, readAnchor } from './sarif/anchor.ts';
 import { collectAgencies, readRole } from './token.command.ts';
@@ -16,6 +16,7 @@ const IMPACT = /* GraphQL */ `
     impact(of: $of, asOf: $asOf) {
       of complete reasons { code message } revision asOf
       totals { datasets fields agencies partners openDatasets hidden unresolved }
+      readers { truncated ends { ref job { ref } } }
       datasets(first: $first) {
         totalCount
         pageInfo { hasNextPage }
@@ -35,6 +36,10 @@ interface ImpactAnswer {
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
   readonly asOf: string;
   readonly totals: Readonly<Record<string, number>>;
+  readonly readers: {
+    readonly truncated: boolean;
+    readonly ends: readonly { readonly ref: string; readonly job: { readonly ref: string } }[];
+  };
   readonly datasets: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean };
@@ -70,6 +75,8 @@ function printImpact(impact: ImpactAnswer): void {
       ? 'The answer is complete.'
       : `The answer is NOT complete: ${impact.reasons.map((r) => `${r.code} (${r.message})`).join('; ')}`,
   );
+  const { truncated, ends } = impact.readers;
+  printReaders({ truncated, jobs: ends.map(({ ref, job }) => ({ job: job.ref, reads: ref })) });
   for (const { node } of impact.datasets.edges) {
     const { dataset } = node;
     printLine();

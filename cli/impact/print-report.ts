@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { ImpactReportStream, ReportRow } from '../../gateway/exports/impact-report.ts';
+import type { ImpactReportStream, ReportReaders, ReportRow } from '../../gateway/exports/impact-report.ts';
 import { REPORT_WRITERS, schemaLines } from '../../gateway/exports/write-report.ts';
 import { printJson, printLine } from '../command.ts';
 import type { Anchor } from '../sarif/anchor.ts';
@@ -13,6 +13,12 @@ async function printPieces(pieces: AsyncIterable<string | Buffer>): Promise<void
   for await (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
+/** Who reads what is affected without writing anything: no dataset is affected by way of them. */
+export function printReaders({ jobs, truncated }: ReportReaders): void {
+  for (const { job, reads } of jobs) printLine(`${job} reads ${reads} and writes nothing that is known.`);
+  if (truncated) printLine('More jobs read what is affected than are shown.');
+}
+
 async function printText({ head, rows }: ImpactReportStream): Promise<void> {
   const counts = (head.bySeverity ?? []).map(
     ({ severity, datasets, fields }) => `${severity} ${datasets} datasets, ${fields} columns`,
@@ -24,6 +30,7 @@ async function printText({ head, rows }: ImpactReportStream): Promise<void> {
       ? 'The answer is complete.'
       : `The answer is NOT complete: ${head.reasons.map(({ message }) => message).join(' ')}`,
   );
+  printReaders(head.readers);
   for await (const { level, ref, severity, message, agency, partner, sharingClass } of rows) {
     const fate = `${(severity ?? '').padEnd(10)} ${ref}`;
     if (level === 'column') printLine(`    ${fate}  ${message ?? ''}`);

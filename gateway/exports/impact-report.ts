@@ -31,6 +31,13 @@ export interface SchemaDifference {
   readonly reordered: boolean;
 }
 
+/** Jobs that read what is affected and write nothing that anybody told of. */
+export interface ReportReaders {
+  /** Whether there are more. */
+  readonly truncated: boolean;
+  readonly jobs: readonly { readonly job: string; readonly reads: string }[];
+}
+
 /** What a report says of the whole; the same numbers as the query's. */
 export interface ReportHead {
   readonly of: string;
@@ -47,6 +54,7 @@ export interface ReportHead {
   /** Heaviest first. */
   readonly byAgency: readonly ReportLoad[];
   readonly byPartner: readonly ReportLoad[];
+  readonly readers: ReportReaders;
 }
 
 /** A dataset or a column of one. */
@@ -93,6 +101,7 @@ const HEAD = /* GraphQL */ `
     bySeverity { severity datasets fields }
     byAgency { agency { code name } datasets fields breaks atRisk }
     byPartner { partner { code name } datasets fields breaks atRisk }
+    readers { truncated ends { ref job { ref } } }
   }
 `;
 
@@ -178,9 +187,13 @@ interface Affected {
 type Load = Omit<ReportLoad, 'code' | 'name'>;
 type Named = Pick<ReportLoad, 'code' | 'name'>;
 
-interface Head extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema'> {
+interface Head extends Omit<ReportHead, 'byAgency' | 'byPartner' | 'schema' | 'readers'> {
   readonly byAgency: readonly (Load & { readonly agency: Named })[];
   readonly byPartner: readonly (Load & { readonly partner: Named })[];
+  readonly readers: {
+    readonly truncated: boolean;
+    readonly ends: readonly { readonly ref: string; readonly job: { readonly ref: string } }[];
+  };
 }
 
 interface Page {
@@ -220,6 +233,10 @@ export async function impactReport(ask: ReportAsker, question: ImpactQuestion): 
     schema: schema === null ? null : (difference as unknown as SchemaDifference),
     byAgency: first.byAgency.map(({ agency, ...load }) => ({ ...agency, ...load })),
     byPartner: first.byPartner.map(({ partner, ...load }) => ({ ...partner, ...load })),
+    readers: {
+      truncated: first.readers.truncated,
+      jobs: first.readers.ends.map(({ ref, job }) => ({ job: job.ref, reads: ref })),
+    },
   };
   const { asOf, revision: atRevision } = first;
   const pageAfter = async (after: string | null): Promise<Page['datasets']> => {

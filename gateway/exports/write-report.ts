@@ -52,7 +52,7 @@ export async function* reportAsMarkdown(report: ImpactReportStream): AsyncGenera
     );
     yield `| severity | datasets | columns |\n| --- | --: | --: |\n${lines.join('')}\n`;
   }
-  for (const sheet of loadsOf(head)) {
+  for (const sheet of [...loadsOf(head), readersOf(head)]) {
     yield `${sheet.name}\n\n`;
     yield* asMarkdownTable(sheet);
     yield '\n';
@@ -72,6 +72,7 @@ export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> 
       rows: totalsOf(report.head),
     },
     ...loadsOf(report.head),
+    readersOf(report.head),
     sheetOf(report),
   ]);
 
@@ -86,6 +87,16 @@ const loadsOf = ({ byAgency, byPartner }: ReportHead): Sheet[] =>
     columns: LOADS.map((title) => ({ title, width: title === 'name' ? 36 : 10 })),
     rows: loads.map((load) => LOADS.map((title) => load[title])),
   }));
+
+/** Jobs that read what is affected and write nothing: no row is about them. */
+const readersOf = ({ readers: { jobs, truncated } }: ReportHead): Sheet => ({
+  name: 'Readers',
+  columns: [
+    { title: 'job', width: 40 },
+    { title: 'reads', width: 28 },
+  ],
+  rows: [...jobs.map(({ job, reads }) => [job, reads]), ...(truncated ? [['and more', '']] : [])],
+});
 
 /** What a proposed schema changes, a line each. */
 export const schemaLines = ({ step, changes, added, reordered }: SchemaDifference): string[] => [

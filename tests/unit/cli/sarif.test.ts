@@ -34,7 +34,7 @@ const impactLog = async ({
     head: {
       ...{ of, complete, revision: '7', asOf: '2026-11-26T00:00:00Z', totals: {}, bySeverity: null, schema: null },
       reasons: complete ? [] : [{ code: 'BUDGET', message: 'It was cut.' }],
-      ...{ byAgency: [], byPartner: [] },
+      ...{ byAgency: [], byPartner: [], readers: { truncated: false, jobs: [] } },
     },
     rows: (async function* () {
       yield* rows;

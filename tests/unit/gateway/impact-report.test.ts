@@ -36,6 +36,7 @@ const HEAD = {
   bySeverity: [{ severity: 'BREAKS', datasets: 2, fields: 2 }],
   byAgency: [{ agency: { code: 'A12', name: 'Sở' }, datasets: 2, fields: 2, breaks: 2, atRisk: 0 }],
   byPartner: [],
+  readers: { truncated: true, ends: [{ ref: 'N01', job: { ref: 'job:superset|report' } }] },
 };
 /** A head, and two pages of the answer that it is of; what is asked for is kept. */
 const asker = (asked: Readonly<Record<string, unknown>>[] = []): ReportAsker => {
@@ -83,14 +84,17 @@ describe('a report', () => {
     expect(markdown).toContain('- datasets: 2');
     expect(markdown).toContain('| BREAKS | 2 | 2 |');
     expect(markdown.match(/^\| (dataset|column) /gm)).toHaveLength(4);
+    // A job that reads what is affected and writes nothing is no row, and there are more of them.
+    expect(markdown).toMatch(/^\| job:superset\\\|report \| N01 \|\n\| and more \| {1,2}\|$/m);
   });
 
   test('as a workbook has the totals of the query and the same lines', async () => {
     const pieces: Buffer[] = [];
     for await (const piece of reportAsXlsx(await impactReport(asker(), QUESTION))) pieces.push(piece);
-    const [totals, agencies, , impact] = await readXlsxFile(Buffer.concat(pieces));
+    const [totals, agencies, , readers, impact] = await readXlsxFile(Buffer.concat(pieces));
     expect(agencies?.data[1]).toEqual(['A12', 'Sở', 2, 2, 2, 0]);
     expect(totals?.data).toContainEqual(['BREAKS datasets', 2]);
+    expect(readers?.data[1]).toEqual(['job:superset|report', 'N01']);
     expect(impact?.data.map(([level, ref, title]) => [level, ref, title])).toEqual([
       ['level', 'ref', 'title'],
       ['dataset', 'S01', '=Điểm thi, "lớp 10"'],
@@ -175,6 +179,7 @@ describe('a pipeline stops', () => {
   const head = (breaks: number, atRisk: number, complete = true) => ({
     ...HEAD,
     byAgency: [],
+    readers: { truncated: false, jobs: [] },
     schema: null,
     revision: '1',
     complete,
