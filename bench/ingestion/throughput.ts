@@ -189,7 +189,7 @@ async function fold(engine: { ask(question: string): Promise<unknown> }): Promis
   const kb = (bytes: number): string => (bytes / 1_024).toFixed(2);
   console.log(
     [
-      `Folded (nguon lineage retain), ${repeated.events} runs of the repeated job take ${kb(repeated.bytesAfter / repeated.events)} KB of text each instead of ${kb(repeated.bytesBefore / repeated.events)} KB;`,
+      `Folded (nguon lineage retain), ${repeated.events} runs of the repeated job take ${kb(repeated.bytesAfter / repeated.events)} KB each as stored instead of ${kb(repeated.bytesBefore / repeated.events)} KB;`,
       `${events} events were folded; the log on disk with its indexes takes ${kb(after)} KB instead of ${kb(before)} KB, where PostgreSQL compresses long bodies.`,
     ].join('\n'),
   );

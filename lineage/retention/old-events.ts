@@ -9,6 +9,7 @@ import type { Sql } from '../log/sql.ts';
 /** An event of a run as it stands whole in the log, and what it means. */
 export interface WholeEvent {
   readonly seq: number;
+  /** Of its body as PostgreSQL stores it: compressed, where it is. */
   readonly bytes: number;
   readonly recordedAt: Instant;
   readonly time: Instant;
@@ -58,22 +59,31 @@ export async function oldPieces(
 
 /** Events by number. One that is a dead letter, or that cannot be read, is not among them. */
 export async function readEvents(sql: Sql, seqs: readonly number[]): Promise<WholeEvent[]> {
-  const rows = await sql.query<{ seq: string; body: string; recorded_at: string }>(
-    `select e.seq, e.body::text as body, (extract(epoch from e.recorded_at) * 1000000)::bigint as recorded_at
+  const rows = await sql.query<{ seq: string; body: string; size: string | number; recorded_at: string }>(
+    `select e.seq, e.body::text as body, pg_column_size(e.body) as size, (extract(epoch from e.recorded_at) * 1000000)::bigint as recorded_at
      from jsonb_array_elements_text($1::jsonb) asked(seq)
      join lineage.event e on e.seq = asked.seq::bigint
      where e.kind = $2::text and not exists (select 1 from lineage.dead_letter d where d.seq = e.seq)
      order by e.seq`,
     [JSON.stringify(seqs), OPENLINEAGE_KINDS.run],
   );
-  return rows.flatMap(({ seq, body, recorded_at }) => {
+  return rows.flatMap(({ seq, body, size, recorded_at }) => {
     const event = { kind: OPENLINEAGE_KINDS.run, body: JSON.parse(body) as unknown, recordedAt: Number(recorded_at) };
     const changes = changesOf(event);
     const run = changes.find((change) => change.change === 'run.observed');
     if (run?.change !== 'run.observed') return [];
     const { job, runId, time } = run;
-    const bytes = Buffer.byteLength(body);
-    return [{ seq: Number(seq), bytes, recordedAt: event.recordedAt, time, job, run: runCode(runId, job), changes }];
+    return [
+      {
+        seq: Number(seq),
+        bytes: Number(size),
+        recordedAt: event.recordedAt,
+        time,
+        job,
+        run: runCode(runId, job),
+        changes,
+      },
+    ];
   });
 }
 

@@ -6,7 +6,7 @@ export interface Folded {
   /** Runs of which events are folded; see `runsAtLeast`. */
   readonly runs: number;
   readonly events: number;
-  /** Bytes of these events as JSON text, before and after. */
+  /** Bytes of the bodies of these events as they are stored, compressed where they are, before and after. */
   readonly bytesBefore: number;
   readonly bytesAfter: number;
 }

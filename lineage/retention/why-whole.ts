@@ -9,7 +9,7 @@ export const REASONS = ['first', 'open', 'recent', 'last', 'small'] as const;
 
 /**
  * `first`: the first event of the log names the log. `open`: its run has not ended. `recent`: its run was heard of since.
- * `last`: its run is among the last of its job. `small`: what it contributes is no shorter than the event.
+ * `last`: its run is among the last of its job. `small`: what it contributes takes no less room than the event.
  */
 export type Reason = (typeof REASONS)[number];
 
