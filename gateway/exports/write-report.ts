@@ -60,7 +60,7 @@ export async function* reportAsMarkdown(report: ImpactReportStream): AsyncGenera
   yield* asMarkdownTable(sheetOf(report));
 }
 
-/** The report as a workbook: what is said of the whole, the load of each agency and partner, and the rows. */
+/** The report as a workbook: what is said of the whole, the load of each agency and partner, the rows, and who reads. */
 export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> =>
   asXlsx([
     {
@@ -72,8 +72,8 @@ export const reportAsXlsx = (report: ImpactReportStream): AsyncIterable<Buffer> 
       rows: totalsOf(report.head),
     },
     ...loadsOf(report.head),
-    readersOf(report.head),
     sheetOf(report),
+    readersOf(report.head),
   ]);
 
 const LOADS = ['code', 'name', 'datasets', 'fields', 'breaks', 'atRisk'] as const;

@@ -91,7 +91,7 @@ describe('a report', () => {
   test('as a workbook has the totals of the query and the same lines', async () => {
     const pieces: Buffer[] = [];
     for await (const piece of reportAsXlsx(await impactReport(asker(), QUESTION))) pieces.push(piece);
-    const [totals, agencies, , readers, impact] = await readXlsxFile(Buffer.concat(pieces));
+    const [totals, agencies, , impact, readers] = await readXlsxFile(Buffer.concat(pieces));
     expect(agencies?.data[1]).toEqual(['A12', 'Sở', 2, 2, 2, 0]);
     expect(totals?.data).toContainEqual(['BREAKS datasets', 2]);
     expect(readers?.data[1]).toEqual(['job:superset|report', 'N01']);
