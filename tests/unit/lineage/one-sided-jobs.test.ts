@@ -125,6 +125,13 @@ describe('a job that only reads', () => {
 });
 
 describe('a job that reads and writes', () => {
+  it('is not there for whoever sees one side of it alone', () => {
+    const seesB: Visibility = { key: 'b', hidden: 'ABSENT', sees: ({ ref }) => ref === refOf('b') };
+    const asked = { asOf: NOW, visibility: seesB };
+    expect(endsOfJob(projectionFrom(HISTORY), LOAD, asked)).toMatchObject({ outcome: 'UNKNOWN_NODE' });
+    expect(endsOfJob(projectionFrom(HISTORY), REPORT, asked)).toMatchObject({ outcome: 'OK' });
+  });
+
   it('also reads what only a run named that wrote nothing', () => {
     const projection = projectionFrom([...HISTORY, runEvent({ run: { runId: runId(7) }, inputs: [named('c')] })]);
     expect(endsOfJob(projection, LOAD, { asOf: NOW })).toMatchObject({
