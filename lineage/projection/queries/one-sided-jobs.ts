@@ -46,6 +46,10 @@ export function oneSidedJobs(
     known.set(job, found);
     return found;
   };
+  /** Of a job with more names than are kept it is not known what else it touches. */
+  const isUnsure = [...ends.oneSided()].some(
+    ({ job, crowded }) => crowded && (mask === null || jobIsVisible(projection, nodes.find(job) ?? -1, mask)),
+  );
   const list: OneSidedJob[] = [];
   let looked = 0;
   for (const ref of datasets) {
@@ -63,5 +67,5 @@ export function oneSidedJobs(
       }
     }
   }
-  return { ends: list, truncated: false };
+  return { ends: list, truncated: isUnsure };
 }

@@ -3,6 +3,7 @@ import { MOST_ENDS } from '../../../lineage/domain/ends.ts';
 import { parseInstant } from '../../../lineage/domain/instant.ts';
 import { endsOfJob, lineage, Projection, type Visibility } from '../../../lineage/projection/index.ts';
 import { queryThread } from '../../../lineage/projection/long-questions/query-thread.ts';
+import { oneSidedJobs } from '../../../lineage/projection/queries/one-sided-jobs.ts';
 import { ways } from '../../../lineage/projection/queries/ways.ts';
 import { contentsOf, projectionOf } from '../../../lineage/projection/snapshot/contents.ts';
 import { RECORDED } from '../../support/lineage-events.ts';
@@ -121,6 +122,11 @@ describe('a job that only reads', () => {
       endsOfJob(projectionFrom([runEvent({ inputs: names(count) })]), LOAD, { asOf: NOW });
     expect(crowded(MOST_ENDS)).toMatchObject({ complete: true });
     expect(crowded(MOST_ENDS + 1)).toMatchObject({ complete: false, reasons: [{ code: 'BUDGET' }] });
+    // What it reads beside may be any dataset.
+    const readersOf = (count: number) =>
+      oneSidedJobs(projectionFrom([runEvent({ inputs: names(count) })]), [refOf('a')], { asOf: NOW }, ['READS']);
+    expect(readersOf(MOST_ENDS)).toEqual({ ends: [], truncated: false });
+    expect(readersOf(MOST_ENDS + 1)).toEqual({ ends: [], truncated: true });
   });
 });
 
