@@ -28,6 +28,12 @@ const times = ({ nodes, edges }: SliceBudget, portions: number): SliceBudget => 
 });
 
 /**
+ * As asked, but by the budgets alone: the time of walks is for those in memory, and was used up by a store that took long
+ * to read from. What was read would be cut then, and called beyond the budget; it is small, and walked in no time.
+ */
+const inItsOwnTime = ({ isLate: _isLate, until: _until, ...asked }: Asked): Asked => asked;
+
+/**
  * Answers from what a store's own engine walks, for a graph that is too large for memory, or to hear a second opinion.
  * Cost: the walk in the store, and reading what it reached.
  * @param known how far the graph is known to be: a store that is before it says STORE_BEHIND.
@@ -42,9 +48,10 @@ export function answersFromStore(
   const hidden = new HiddenDatasets();
 
   const ask = async <T extends AnswerHead>(
-    asked: Asked,
-    work: (slice: Slice, graph: () => Projection) => Promise<T | UnknownNode>,
+    given: Asked,
+    work: (slice: Slice, graph: () => Projection, asked: Asked) => Promise<T | UnknownNode>,
   ): Promise<Answered<T>> => {
+    const asked = inItsOwnTime(given);
     const expected = known();
     const ours = await nameOfLog?.();
     const { answer, graph } = await store.snapshot(async (at) => {
@@ -56,10 +63,11 @@ export function answersFromStore(
         times(budget, asked.portions ?? 1),
       );
       let made: Projection | undefined;
-      const answer = await work(slice, () => {
+      const graph = (): Projection => {
         made = slice.projection();
         return made;
-      });
+      };
+      const answer = await work(slice, graph, asked);
       return { answer, graph: made ?? slice.projection() };
     });
     if (graph.revision >= expected) return { answer, graph };
@@ -92,8 +100,8 @@ export function answersFromStore(
   };
 
   return {
-    impact: (question, asked) =>
-      ask(asked, async (slice, graph) => {
+    impact: (question, given) =>
+      ask(given, async (slice, graph, asked) => {
         await startAt(slice, question.of, asked);
         for (const { target } of question.changes ?? []) await startAt(slice, target, asked);
         const resolved = askedChanges(slice.projection(), question, asked.visibility ?? null);
@@ -110,15 +118,15 @@ export function answersFromStore(
         return impact(graph(), { ...asked, ...question, ...resolved });
       }),
 
-    lineage: (question, asked) =>
-      ask(asked, async (slice, graph) => {
+    lineage: (question, given) =>
+      ask(given, async (slice, graph, asked) => {
         const of = await startAt(slice, question.of, asked);
         await walkAround(slice, of, question);
         return lineage(graph(), { ...asked, ...question, of });
       }),
 
-    lineageDiff: (question, asked) =>
-      ask(asked, async (slice, graph) => {
+    lineageDiff: (question, given) =>
+      ask(given, async (slice, graph, asked) => {
         const of = await startAt(slice, question.of, asked);
         await walkAround(slice, of, question);
         const before = slice.at(question.before);
@@ -128,15 +136,15 @@ export function answersFromStore(
         return lineageDiff(graph(), { ...asked, ...question, of });
       }),
 
-    paths: (start, end, asked) =>
-      ask(asked, async (slice, graph) => {
+    paths: (start, end, given) =>
+      ask(given, async (slice, graph, asked) => {
         const [from, to] = [await startAt(slice, start, asked), await startAt(slice, end, asked)];
         if (from !== to) await addShortestPaths(slice, from, to);
         return paths(graph(), { ...asked, from, to });
       }),
 
-    neighbours: (of, direction, asked) =>
-      ask(asked, async (slice, graph) => {
+    neighbours: (of, direction, given) =>
+      ask(given, async (slice, graph, asked) => {
         await slice.addStart(of);
         const sources = slice.sourcesOf({ of, level: levelOf(of), direction, depth: 1 });
         const { reached, cut } = await slice.traverse(sources, direction, 1);

@@ -143,15 +143,18 @@ describe('an export of a large impact', () => {
   it('is refused above so many at once, before anything is written', { timeout: 120_000 }, async () => {
     const path = '/api/v1/impact.csv?of=W0&changes=retire';
     const leaving = new AbortController();
-    // All at once: the last arrives before the first is written.
+    // All at once, and nobody reads them: the last arrives before the first is written.
     const opened = await Promise.all(
       Array.from({ length: LIMITS.exports + 4 }, () => open(path, 'architect', leaving.signal)),
     );
-    // Of those that are taken some may wait too long for the database on a machine with little room: they are not counted.
-    const answers = await Promise.all(opened.filter(({ status }) => status === 503).map((one) => one.json()));
-    const refused = answers.filter(({ errors }) => errors[0]?.extensions.limit === 'exports');
-    expect(refused).toHaveLength(4);
-    expect(refused[0].errors[0].extensions).toEqual({ code: 'SERVICE_UNAVAILABLE', limit: 'exports', most: 8 });
+    expect(opened.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(LIMITS.exports);
+    // Of those that are taken some may wait too long for the database on a machine with little room, and leave their place.
+    const answers = await Promise.all(opened.filter(({ status }) => status !== 200).map((one) => one.json()));
+    const refused = answers.filter(({ errors }) => errors[0].extensions.limit === 'exports');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { errors } of refused) {
+      expect(errors[0].extensions).toEqual({ code: 'SERVICE_UNAVAILABLE', limit: 'exports', most: 8 });
+    }
     leaving.abort();
     await expect.poll(async () => (await open('/api/v1/impact.csv?of=W1')).status, { timeout: 30_000 }).toBe(200);
   });

@@ -54,6 +54,13 @@ describe('answers from a store', () => {
     });
   });
 
+  test('are whole when reading took all the time that walks have', async () => {
+    const late = { ...NOW, isLate: () => true, until: 0 };
+    const { datasets, complete, reasons } = known((await answers().impact({ of: 'A' }, late)).answer);
+    expect([datasets.length, complete, reasons]).toEqual([4, true, []]);
+    expect(known((await answers().paths('A', 'E', late)).answer)).toMatchObject({ distance: 3, complete: true });
+  });
+
   test('that more nodes are reached than the budget allows is said; what is there has its exact distance and a path', async () => {
     const { texts, complete, reasons } = await reached({ nodes: 3 });
     expect(texts).toEqual(['B 1 3', 'C 1 3', 'D 2 5']);
