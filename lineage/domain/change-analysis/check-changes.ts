@@ -28,17 +28,27 @@ export interface CheckedChange {
   readonly effect: Effect;
   /** Of TYPE only; `from` is null when the former type is not known. */
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
-  /** Of CODES only: the list that the values are of then; null when it is not known. */
-  readonly list: string | null;
+  /**
+   * Of codes: the list that the values are of then. Of MEANING, of the dictionary: what they mean then, in the words of the
+   * change, else the reference of what changes. Null when it is not known, and of a column that changes itself.
+   */
+  readonly becomes: string | null;
   /** What of the dictionary changes that the target of `change`, a column, is bound to; null when it changes itself. */
   readonly bound: string | null;
 }
 
-/** Equal for changes of a type, or of a code list, that do the same. */
-export const differenceKey = ({ types, list }: Pick<CheckedChange, 'types' | 'list'>): string =>
+/** Equal for changes of a type, of a code list or of a meaning that do the same. */
+export const differenceKey = ({
+  effect,
+  types,
+  becomes,
+}: Pick<CheckedChange, 'effect' | 'types' | 'becomes'>): string =>
   types === null
-    ? `codes > ${list ?? ''}`
+    ? `${effect} > ${becomes ?? ''}`
     : `${types.from === null ? '' : printColumnType(types.from)} > ${printColumnType(types.to)}`;
+
+/** Effects that are told from others of their kind: what takes the one does not take the other. */
+export const DIFFERENT: ReadonlySet<Effect> = new Set(['RETYPED', 'CODES', 'MEANING']);
 
 /** What `to` of CODE_LIST says beside the code of a list. */
 const [ADDED, REMOVED] = ['added', 'removed'];
@@ -56,12 +66,10 @@ export function checkChanges(changes: readonly SchemaChange[], schemas: Schemas)
       ? checkOfDictionary(change, kind, position, schemas)
       : check(change, position, schemas, vacated);
   });
-  const different = new Set(
-    checked.flatMap((one) => (one.types === null && one.effect !== 'CODES' ? [] : differenceKey(one))),
-  );
+  const different = new Set(checked.flatMap((one) => (DIFFERENT.has(one.effect) ? differenceKey(one) : [])));
   if (different.size > MOST_CHANGES) {
     throw new SchemaChangeError(
-      `One question takes at most ${MOST_CHANGES} different changes of type and of code list; given: ${different.size}. Ask in several questions.`,
+      `One question takes at most ${MOST_CHANGES} different changes of type, of meaning and of code list; given: ${different.size}. Ask in several questions.`,
       MOST_CHANGES,
     );
   }
@@ -113,7 +121,7 @@ function checkOfDictionary(
   // The element may have the type already: the question is then which columns have to follow.
   if (type !== null && columns.every((column) => isOfType(schemas.typeOf(column), type)))
     refuseSameType(schemas.typeOf(target), type, refuse);
-  const list = listAfter(change, schemas, refuse);
+  const becomes = change.kind === 'MEANING' ? (change.to ?? target) : listAfter(change, schemas, refuse);
   return columns.map((column) => {
     const before = schemas.typeOf(column);
     const from = before === null ? null : readColumnType(before);
@@ -121,7 +129,7 @@ function checkOfDictionary(
       change: { ...change, target: column },
       effect,
       types: type === null ? null : { from, to: type },
-      list,
+      becomes,
       bound: target,
     };
   });
@@ -187,7 +195,7 @@ function check(
 ): readonly CheckedChange[] {
   const { kind, target, to } = change;
   const refuse: Refuse = refuser(change, position);
-  const plain = (effect: Effect): CheckedChange[] => [{ change, effect, types: null, list: null, bound: null }];
+  const plain = (effect: Effect): CheckedChange[] => [{ change, effect, types: null, becomes: null, bound: null }];
   const isDataset = kindOfRef(target) === 'DATASET';
   if (kind === 'RETIRE') {
     if (!isDataset) refuse('only a dataset is retired; a column is dropped (DROP).');
@@ -218,8 +226,8 @@ function check(
       const { effect, type } = checkedTo(change, refuse);
       if (kind === 'NULLABILITY' && schemas.isNullable(target) === (to === 'nullable'))
         refuse(`it is ${to} already; nothing would change.`);
-      const list = listAfter(change, schemas, refuse);
-      if (type === null) return plain(effect).map((one) => ({ ...one, list }));
+      const becomes = listAfter(change, schemas, refuse);
+      if (type === null) return plain(effect).map((one) => ({ ...one, becomes }));
       const from = refuseSameType(schemas.typeOf(target), type, refuse);
       return plain(effect).map((one) => ({ ...one, types: { from, to: type } }));
     }
@@ -289,7 +297,7 @@ function refuseTwoWays(checked: readonly CheckedChange[], changes: readonly Sche
   const ways = new Map<string, CheckedChange>();
   for (const one of checked) {
     const { kind, target, to } = one.change;
-    if (one.bound === null || to === null || (kind === 'CODE_LIST' && one.list !== to)) continue;
+    if (one.bound === null || to === null || (kind === 'CODE_LIST' && one.becomes !== to)) continue;
     const key = `${kind} ${target}`;
     const other = ways.get(key);
     ways.set(key, one);

@@ -1,5 +1,5 @@
 import type { Transformation } from '../transformations.ts';
-import { differenceKey } from './check-changes.ts';
+import { DIFFERENT, differenceKey } from './check-changes.ts';
 import type { ColumnType } from './column-type.ts';
 import {
   EFFECTS,
@@ -19,8 +19,8 @@ export interface Origin {
   readonly node: number;
   readonly effect: Effect;
   readonly types: { readonly from: ColumnType | null; readonly to: ColumnType } | null;
-  /** Of CODES: the code list that its values are of now; null or absent: one that is not known. */
-  readonly list?: string | null;
+  /** See `CheckedChange`; null or absent: not known. */
+  readonly becomes?: string | null;
   /** Whether it is not changed itself, but bound to what changes in the dictionary: then it is hurt by that. */
   readonly bound?: boolean;
 }
@@ -29,8 +29,8 @@ export interface Origin {
 export interface SpreadGraph {
   /** Calls back with every edge downstream that is followed. Transformation null: an edge between datasets. */
   forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
-  /** What a column needs that meets an effect; of CODES, of values of that list. */
-  needsOf(node: number, effect: Effect, list: string | null): Needs;
+  /** What a column needs that meets an effect; of CODES and MEANING, of values of that list or meaning. */
+  needsOf(node: number, effect: Effect, becomes: string | null): Needs;
   /** Declared type of a column, after the changes; null when it takes the type of what it reads. */
   typeOf(node: number): ColumnType | null;
 }
@@ -54,16 +54,16 @@ export interface Spread {
   readonly cut: boolean;
 }
 
-/** States of one effect: a retyping is told from another by its types, other codes by their list. */
+/** States of one effect: a retyping is told from another by its types, codes by their list, a meaning by what it is. */
 interface Carried {
   readonly effect: Effect;
   readonly types: Origin['types'];
-  readonly list: string | null;
+  readonly becomes: string | null;
   readonly bit: number;
 }
 
 /** Effects that are carried once for all that begins them. */
-const PLAIN = EFFECTS.filter((effect) => effect !== 'RETYPED' && effect !== 'CODES');
+const PLAIN = EFFECTS.filter((effect) => !DIFFERENT.has(effect));
 
 /** Bits of an integer: how many effects one node can be said to have met. */
 const BITS = 32;
@@ -73,8 +73,8 @@ const BITS = 32;
  * effect once, whichever cycles there are, and the worst over all ways is found in a single pass in the order of
  * distance.
  *
- * Cost: O(effects × edges reached), effects at most 11 and one for each change of a type or of a code list. Precondition:
- * at most 20 of these (`MOST_CHANGES`).
+ * Cost: O(effects × edges reached), effects at most 10 and one for each different change of a type, of a meaning or of a code
+ * list. Precondition: at most 20 of these (`MOST_CHANGES`).
  * @param budget most edges looked at.
  */
 export function spread(
@@ -84,7 +84,7 @@ export function spread(
   isLate: () => boolean = () => false,
 ): Spread {
   const plain = new Map<Effect, Carried>(
-    PLAIN.map((effect, place) => [effect, { effect, types: null, list: null, bit: 1 << place }]),
+    PLAIN.map((effect, place) => [effect, { effect, types: null, becomes: null, bit: 1 << place }]),
   );
   let bits = plain.size;
   const hurts = new Map<number, Hurt>();
@@ -97,12 +97,13 @@ export function spread(
     queue.push({ node, carried, hurt });
   };
   const different = new Map<string, Carried>();
-  const carriedBy = ({ effect, types, list = null }: Origin): Carried => {
+  const carriedBy = ({ effect, types, becomes = null }: Origin): Carried => {
     const known = plain.get(effect);
     if (known !== undefined) return known;
-    const key = differenceKey({ types, list });
-    const carried = different.get(key) ?? { effect, types, list, bit: 1 << bits++ };
-    if (bits > BITS) throw new Error(`${different.size} different changes of type and of code list are too many.`);
+    const key = differenceKey({ effect, types, becomes });
+    const carried = different.get(key) ?? { effect, types, becomes, bit: 1 << bits++ };
+    if (bits > BITS)
+      throw new Error(`${different.size} different changes of type, of meaning and of code list are too many.`);
     different.set(key, carried);
     return carried;
   };
@@ -144,11 +145,16 @@ export function spread(
   return { hurts, cut: false };
 }
 
-function ruleOf(graph: SpreadGraph, { effect, types, list }: Carried, reader: number, transformation: Hopping): Rule {
+function ruleOf(
+  graph: SpreadGraph,
+  { effect, types, becomes }: Carried,
+  reader: number,
+  transformation: Hopping,
+): Rule {
   // What is bound has to become what the dictionary says: what it is before decides.
   const declared = transformation === 'BOUND' ? (types?.from ?? null) : graph.typeOf(reader);
   const type = types === null ? null : typeVerdict(types.from, types.to, transformation, declared);
-  const needs = NEEDY.has(effect) ? graph.needsOf(reader, effect, list) : NOTHING;
+  const needs = NEEDY.has(effect) ? graph.needsOf(reader, effect, becomes) : NOTHING;
   return ruleFor({ effect, transformation, needs, type });
 }
 

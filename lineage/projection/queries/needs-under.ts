@@ -7,21 +7,23 @@ import type { Projection } from '../projection.ts';
 /**
  * What columns need once all changes of a question are made. A column that may be missing then does not refuse what is,
  * one that takes its values from the list of the new codes does not refuse them, and one that is bound to what changes
- * follows it, whatever it needed before.
+ * follows it, whatever it needed before: that meaning, and not another one that comes from elsewhere.
  */
 export function needsUnder(
   projection: Projection,
   checked: readonly CheckedChange[],
-): (node: number, effect: Effect, list: string | null) => Needs {
+): (node: number, effect: Effect, becomes: string | null) => Needs {
   const { nodes, dictionary } = projection;
   const follows = new Set<string>();
   const lists = new Map<string, string | null>();
   const nullable = new Map<string, boolean>();
   const noKeys = new Set<string>();
-  for (const { change, effect, bound, list } of checked) {
+  for (const { change, effect, bound, becomes } of checked) {
     const { kind, target, to } = change;
-    if (bound !== null) follows.add(`${effect} ${target}`);
-    if (effect === 'CODES') lists.set(target, list);
+    if (bound !== null) follows.add(followed(effect, target, becomes));
+    // Where only codes of its list change, it stays with that; of two changes, the one that names a list is stricter.
+    const isMoved = effect === 'CODES' && (bound === null || becomes === to);
+    if (isMoved && (becomes !== null || !lists.has(target))) lists.set(target, becomes);
     if (kind === 'NULLABILITY') nullable.set(target, to === 'nullable');
     if (effect === 'KEY') noKeys.add(target);
   }
@@ -32,23 +34,28 @@ export function needsUnder(
     keys.set(dataset, key);
     return key.length === 1 && key[0] === node && !noKeys.has(nodes.ref(node));
   };
-  return (node, effect, newList) => {
+  return (node, effect, becomes) => {
     const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
     if (facts === null) return NOTHING_KNOWN;
     const ref = nodes.ref(node);
     // Which codes it takes is decided by its list, for it may be bound to another change of codes than the one that comes.
-    if (effect !== 'NO_NULLS' && effect !== 'CODES' && follows.has(`${effect} ${ref}`)) return NOTHING_KNOWN;
+    if (effect !== 'NO_NULLS' && effect !== 'CODES' && follows.has(followed(effect, ref, becomes)))
+      return NOTHING_KNOWN;
     const own = lists.has(ref) ? (lists.get(ref) ?? null) : dictionary.codeListOf(facts);
     return {
       notNull: !(nullable.get(ref) ?? facts.nullable !== false),
       standard: dictionary.isRequired(nodes.ref(nodes.dataset(node)), ref, facts),
-      codeList: own !== null && own !== newList,
+      codeList: own !== null && own !== becomes,
       key: effect === 'KEY' && isWholeKey(node),
     };
   };
 }
 
 const NOTHING_KNOWN: Needs = {};
+
+/** Names what a column follows. Missing values are missing values, whoever they come from; meanings differ. */
+const followed = (effect: Effect, column: string, becomes: string | null): string =>
+  `${effect} ${column} ${effect === 'MEANING' ? becomes : ''}`;
 
 /** The columns of the key of a dataset. Cost: its columns. */
 export function keyOf({ nodes }: Projection, dataset: number | undefined): number[] {

@@ -194,10 +194,10 @@ function newTypes({ nodes }: Projection, { checked }: Targets): ReadonlyMap<numb
 }
 
 function originsOf({ nodes }: Projection, { checked }: Targets): Origin[] {
-  return checked.flatMap(({ change, effect, types, list, bound }) => {
+  return checked.flatMap(({ change, effect, types, becomes, bound }) => {
     const node = nodes.find(change.target) as number;
     const from = nodes.kind(node) === DATASET ? [node, ...nodes.fieldsOf(node)] : [node];
-    return from.map((origin) => ({ node: origin, effect, types, list, bound: bound !== null }));
+    return from.map((origin) => ({ node: origin, effect, types, becomes, bound: bound !== null }));
   });
 }
 

@@ -85,11 +85,11 @@ function whatIsSaid(
       typeOf: (node) =>
         readColumnType(/^\S+/.exec(chain.find(({ name }) => name === names[node])?.declared ?? '')?.[0] ?? ''),
     },
-    checked.map(({ change, effect, types, list }) => ({
+    checked.map(({ change, effect, types, becomes }) => ({
       node: names.indexOf(change.target.slice(2)),
       effect,
       types,
-      list,
+      becomes,
     })),
     1_000,
   );

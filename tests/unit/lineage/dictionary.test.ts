@@ -283,6 +283,41 @@ describe('a change of the dictionary', () => {
     ]);
   });
 
+  test('of two meanings at once: whoever follows the one does not take the other, and the worst of both counts', () => {
+    // S01.ten is required by name; bound to another element, it follows that one.
+    const graph = projectionOf([
+      ...EVENTS,
+      element('ten'),
+      element('ho'),
+      bound('N01.ten', 'ho'),
+      bound('S01.ten', 'ten'),
+    ]);
+    const ofTen = (...changes: [string, ChangeKind, string?][]) =>
+      columns(ask('N01', changes, null, graph)).find((line) => line.startsWith('S01.ten'));
+    expect(ofTen(['element:ho', 'MEANING'])).toBe('S01.ten 2 BREAKS STANDARD_REQUIRED');
+    expect(ofTen(['element:ten', 'MEANING'])).toBe('S01.ten 1 AT_RISK BOUND_TO_CHANGE');
+    const both = 'S01.ten 1 BREAKS STANDARD_REQUIRED';
+    expect(ofTen(['element:ho', 'MEANING'], ['element:ten', 'MEANING'])).toBe(both);
+    expect(ofTen(['element:ten', 'MEANING'], ['element:ho', 'MEANING'])).toBe(both);
+    expect(ofTen(['element:ho', 'MEANING', 'ha'], ['element:ten', 'MEANING', 'm2'])).toBe(both);
+    // The same meaning is followed, wherever it comes from.
+    const one = 'S01.ten 1 AT_RISK BOUND_TO_CHANGE';
+    expect(ofTen(['element:ho', 'MEANING', 'ha'], ['element:ten', 'MEANING', 'ha'])).toBe(one);
+  });
+
+  test('of a list that an element leaves while its codes change: what leaves it takes no codes of it, in any order', () => {
+    // S01.px stays with px, N01.px goes to moi with its element.
+    const graph = projectionOf([...EVENTS, flow('F03', 'S01>N01 px')]);
+    const moves: [string, ChangeKind, string] = ['element:phuong', 'CODE_LIST', 'moi'];
+    const grows: [string, ChangeKind, string] = ['codelist:px', 'CODE_LIST', 'added'];
+    for (const changes of [
+      [moves, grows],
+      [grows, moves],
+    ]) {
+      expect(columns(ask('N01', changes, null, graph))).toContain('N01.px 1 BREAKS CODES_NOT_IN_LIST');
+    }
+  });
+
   test('of several entries begins each path with its own', () => {
     const answer = ask('N01', [
       ['element:dan', 'MEANING'],

@@ -168,7 +168,7 @@ test('as many columns as a dataset has may come to its key, or leave it, in one 
 });
 
 test('a change of codes knows the list that values are of then', () => {
-  const lists = (text: string) => checkChanges(changes(text), SCHEMAS).map(({ effect, list }) => [effect, list]);
+  const lists = (text: string) => checkChanges(changes(text), SCHEMAS).map(({ effect, becomes }) => [effect, becomes]);
   expect(lists('N01.a CODE_LIST m, N02.a CODE_LIST')).toEqual([
     ['CODES', 'm'],
     ['CODES', null],
