@@ -5,6 +5,7 @@ import { kindOf, MINIMUM_CELL_SIZE, seedOf, traitsOf } from '../../domain/policy
 import type { EdgeVisit, PolicyGraph } from '../../domain/policy/policy-graph.ts';
 import type { LaidOutEdges } from '../../domain/policy/spread-labels.ts';
 import { NO_TRANSFORMATION, transformationCode } from '../../domain/transformations.ts';
+import type { Revision } from '../../store/graph-store.ts';
 import { someEdgeOfJob } from '../job-edges.ts';
 import { DATASET, FIELD, JOB } from '../node-table.ts';
 import type { Projection } from '../projection.ts';
@@ -99,6 +100,11 @@ export class ColumnGraph implements PolicyGraph {
 
   get count(): number {
     return this.#projection.nodes.count;
+  }
+
+  /** Of the projection: while it is the same, so is all that is asked here. */
+  get revision(): Revision {
+    return this.#projection.revision;
   }
 
   ref(node: number): string {

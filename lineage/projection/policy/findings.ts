@@ -171,7 +171,7 @@ type View = PolicyView & { readonly graph: ColumnGraph | ProposedGraph };
 
 /** Whether what was evaluated can be asked on: paths are found when they are asked for. */
 const canBeAsked = ({ graph }: View): boolean => {
-  if (graph instanceof ProposedGraph) return graph.stands;
+  if (graph instanceof ProposedGraph && !graph.stands) return false;
   graph.keepUp();
   return true;
 };

@@ -7,6 +7,7 @@ import { type Dirty, nothingDirty } from '../../domain/policy/evaluation.ts';
 import { seedOf } from '../../domain/policy/labels.ts';
 import type { EdgeVisit, PolicyGraph } from '../../domain/policy/policy-graph.ts';
 import { transformationCode } from '../../domain/transformations.ts';
+import type { Revision } from '../../store/graph-store.ts';
 import type { ColumnGraph } from './column-graph.ts';
 import type { Difference } from './cycles.ts';
 
@@ -35,6 +36,8 @@ export class ProposedGraph implements PolicyGraph {
   readonly #base: ColumnGraph;
   /** Number of the first node that is only thought of. */
   readonly #first: number;
+  /** Of the graph beneath. */
+  readonly #revision: Revision;
   readonly #refs: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #datasets = new Map<number, DatasetFacts | null>();
@@ -57,6 +60,7 @@ export class ProposedGraph implements PolicyGraph {
     this.#base = base;
     this.asOf = asOf;
     this.#first = base.count;
+    this.#revision = base.revision;
     const touched = new Set<string>();
     const sources = new Set<number>();
     for (const record of records) {
@@ -90,7 +94,12 @@ export class ProposedGraph implements PolicyGraph {
 
   /** Whether the graph beneath is what it was: else nothing that is asked here makes sense any more. */
   get stands(): boolean {
-    return this.#base.count === this.#first;
+    return this.#base.revision === this.#revision;
+  }
+
+  /** As `ColumnGraph` does. */
+  keepUp(): void {
+    this.#base.keepUp();
   }
 
   ref(node: number): string {

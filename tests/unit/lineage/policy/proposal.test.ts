@@ -75,4 +75,23 @@ describe('a proposal', () => {
     moving.apply([{ record: 'job', ref: 'job:F98', facts: null }], moving.revision + 1);
     expect(leak?.columns[0]?.path()).toBeNull();
   });
+
+  test('is proven no more either when an edge went and no node came', () => {
+    const moving = projectionOf(seedEvents(seed));
+    const { after } = tryProposal(moving, { asOf: day(ON) }, [flow('F99', 'S29>O13 ho_ten>ten_truong')]);
+    const leak = after.findings.find(({ rule, target }) => rule === 'R1' && target === 'O13');
+    const edge = [...moving.records()].find((record) => record.record === 'edge' && record.to === 'S29.ho_ten');
+    if (edge?.record !== 'edge') expect.fail('something feeds S29.ho_ten');
+    moving.apply([{ ...edge, recordedTo: day(ON) }], moving.revision + 1);
+    expect(leak?.columns[0]?.path()).toBeNull();
+    expect(leak?.acceptance()).toBeNull();
+  });
+
+  test('is proven over the same graph laid out anew', () => {
+    const moving = projectionOf(seedEvents(seed));
+    const { after } = tryProposal(moving, { asOf: day(ON) }, [flow('F99', 'S29>O13 ho_ten>ten_truong')]);
+    const leak = after.findings.find(({ rule, target }) => rule === 'R1' && target === 'O13');
+    moving.compact();
+    expect(leak?.columns[0]?.path()).toEqual(['S29.ho_ten', 'job:F99', 'O13.ten_truong']);
+  });
 });
