@@ -44,11 +44,15 @@ const wasRefused = (error: unknown): boolean =>
 const isQuery = ({ document, operationName }: SubgraphOperation): boolean =>
   getOperationAST(document, operationName)?.operation === 'query';
 
+/** What one process knows and another does not: an answer that it holds, what changed since it began. */
+const isToReadAnew = ({ errors = [] }: ExecutionResult): boolean =>
+  errors.some(({ extensions }) => extensions?.['code'] === 'READ_ANEW');
+
 /**
  * Subgraphs in processes of their own; every call is signed for its subgraph and body. Where a subgraph has several
  * processes another is asked when one does not answer: at once when nothing listened, else for queries only, because
- * what changes something may have been done. One that does not answer at all leaves its fields null with
- * SERVICE_UNAVAILABLE.
+ * what changes something may have been done. Another is asked too when one says READ_ANEW of a query: whatever told the
+ * answer that is gone on with knows it. One that does not answer at all leaves its fields null with SERVICE_UNAVAILABLE.
  */
 export function overHttp(
   addresses: Addresses,
@@ -73,13 +77,15 @@ export function overHttp(
       if (response.status === 401 || response.status >= 500) throw new Error(`${name} answered ${response.status}`);
       return revived((await response.json()) as Parameters<typeof revived>[0]);
     };
+    let readAnew: ExecutionResult | undefined;
     let failure: unknown = new Error(`no address is configured for ${name}`);
     for (const address of addresses.of(name)) {
       if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
       try {
         const answer = await ask(address);
         addresses.answered(address);
-        return answer;
+        if (!isToReadAnew(answer) || !isQuery(operation)) return answer;
+        readAnew = answer;
       } catch (error) {
         if (caller.signal?.aborted) return { errors: [caller.signal.reason] };
         failure = error;
@@ -87,6 +93,7 @@ export function overHttp(
         if (!wasRefused(error) && !isQuery(operation)) break;
       }
     }
+    if (readAnew !== undefined) return readAnew;
     tellDown(name, failure);
     return {
       errors: [new UnavailableError(`A part that the answer needs does not answer (${name}). Try again shortly.`)],

@@ -61,6 +61,11 @@ export class LineageEngine {
     this.#parts = await openParts(surroundings);
   }
 
+  /** Whether answers are of the graph in memory, so that their revision is known before they are made. */
+  get answersFromMemory(): boolean {
+    return this.#opened.answersFrom === 'projection';
+  }
+
   /** What computes answers about lineage. */
   get answers(): Answerer {
     return this.#opened.answers;

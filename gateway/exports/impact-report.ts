@@ -1,5 +1,5 @@
 import { isErrorCode } from '../../kernel/errors/codes.ts';
-import { NguonError } from '../../kernel/errors/errors.ts';
+import { NguonError, UnavailableError } from '../../kernel/errors/errors.ts';
 import type { ChangeInput } from './change-text.ts';
 
 /** What a report is of. */
@@ -208,7 +208,7 @@ interface Page {
  * answer that the head is of, however much is written meanwhile (`atRevision`), so that the walk is made once and the
  * totals are those of the rows; the cost is linear in what is reached. Titles, publishers and sharing classes are those that
  * the catalog has when a page is asked for.
- * @throws NguonError as the query has it; from the rows READ_ANEW when nobody read them for so long that the answer was let
+ * @throws NguonError as the query has it; UnavailableError when there is no room to hold its answer; from the rows READ_ANEW when nobody read them for so long that the answer was let
  * go.
  */
 export async function impactReport(ask: ReportAsker, question: ImpactQuestion): Promise<ImpactReportStream> {
@@ -244,7 +244,12 @@ export async function impactReport(ask: ReportAsker, question: ImpactQuestion): 
     return ((schema === null ? page : page['impact']) as Page).datasets;
   };
   // Before anything is written, so that what cannot be had is refused and not broken off.
-  const begin = await pageAfter(null);
+  const begin = await pageAfter(null).catch((error: unknown) => {
+    if (!(error instanceof NguonError) || error.code !== 'READ_ANEW') throw error;
+    throw new UnavailableError(
+      'As many reports are being written as answers can be held for, and the graph changed meanwhile. Ask again in a moment.',
+    );
+  });
   async function* rows(): AsyncIterable<ReportRow> {
     for (let page = begin; ; ) {
       for (const affected of page.nodes) yield* rowsOf(affected);

@@ -138,6 +138,10 @@ export class LineageService {
       this.#named.set(known.revision, atRevision);
       return known;
     }
+    const { answersFromMemory, projection } = this.#engine;
+    // Another process may hold it, and is asked next: nothing is computed here to find out that it is of another state.
+    if (atRevision !== null && answersFromMemory && atRevision !== this.#revisionNow(projection.revision))
+      throw notHeld(atRevision);
     const answer = await make(asked);
     const revision = this.revisionOf(answer);
     if (atRevision !== null && revision !== atRevision) throw notHeld(atRevision);

@@ -330,6 +330,27 @@ describe('lineage events', () => {
     expect([doctor.status, doctor.stderr]).toEqual([0, '']);
   });
 
+  it('are taken while pages of one answer are turned, which stays what it was whichever process is asked', async () => {
+    await sending();
+    const page = (more: object) =>
+      system().ask(
+        `query ($asOf: DateTime, $at: String) {
+           impact(of: "N01", asOf: $asOf, atRevision: $at) { revision asOf datasets(first: 1) { totalCount } }
+         }`,
+        more,
+        { role: 'architect', agencies: [] },
+      );
+    const { asOf, revision } = (await page({})).data.impact;
+    await more(senders);
+    expect((await page({})).data.impact.revision).not.toBe(revision);
+    // Each lineage process has its turn, and one of them holds it.
+    for (let turn = 0; turn < 6; turn++) {
+      const { data, errors } = await page({ asOf, at: revision });
+      expect([errors, data.impact?.revision]).toEqual([[], revision]);
+    }
+    await stop();
+  });
+
   it('are taken while the process that folds is killed, and another folds within ten seconds', async () => {
     await sending();
     const killed = await requireLeader();

@@ -123,6 +123,14 @@ describe('a report', () => {
     await expect(text(reportAsCsv(report))).rejects.toMatchObject({ code: 'READ_ANEW' });
   });
 
+  test('is to be asked again in a moment when its answer finds no room, before anything is written', async () => {
+    const full: ReportAsker = (query, variables) =>
+      'atRevision' in variables
+        ? Promise.resolve({ data: null, errors: [{ message: 'gone', extensions: { code: 'READ_ANEW' } }] })
+        : asker()(query, variables);
+    await expect(impactReport(full, QUESTION)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  });
+
   test('is refused before anything is written when its first page cannot be had', async () => {
     const down: ReportAsker = (query, variables) =>
       'atRevision' in variables
