@@ -20,6 +20,10 @@ export interface EndsFacts {
 /** Whether events only say that a job reads, or only that it writes. */
 export const isOneSided = ({ inputs, outputs }: EndsFacts): boolean => inputs.length === 0 || outputs.length === 0;
 
+/** The side of a job that is read, or written, and whether more of it was said than is kept. */
+export const isCrowded = ({ crowded, ...facts }: EndsFacts, side: 'inputs' | 'outputs'): boolean =>
+  crowded && facts[side].length >= MOST_ENDS;
+
 /** Record of them; its code is `codeOf(job)`. */
 export interface EndsRecord {
   readonly record: 'ends';

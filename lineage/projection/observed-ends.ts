@@ -8,6 +8,7 @@ export class ObservedEnds {
   readonly #facts = new Map<string, EndsFacts>();
   readonly #jobs = new Map<string, Set<string>>();
   readonly #oneSided = new Set<string>();
+  readonly #crowded = new Set<string>();
   #version = 0;
 
   /** Grows with every fact. */
@@ -21,6 +22,7 @@ export class ObservedEnds {
     this.#facts.set(facts.job, facts);
     if (isOneSided(facts)) this.#oneSided.add(facts.job);
     else this.#oneSided.delete(facts.job);
+    if (facts.crowded) this.#crowded.add(facts.job);
     for (const [ref] of [...facts.inputs, ...facts.outputs]) {
       const jobs = this.#jobs.get(ref);
       if (jobs === undefined) this.#jobs.set(ref, new Set([facts.job]));
@@ -41,6 +43,11 @@ export class ObservedEnds {
   /** Jobs of which events only say that they read, or only that they write, in no particular order. */
   *oneSided(): IterableIterator<EndsFacts> {
     for (const job of this.#oneSided) yield this.#facts.get(job) as EndsFacts;
+  }
+
+  /** Jobs with more ends than are kept, in no particular order: these stay so. */
+  *crowded(): IterableIterator<EndsFacts> {
+    for (const job of this.#crowded) yield this.#facts.get(job) as EndsFacts;
   }
 
   /**

@@ -332,7 +332,7 @@ describe('lineage events', () => {
 
   it('are taken while pages of one answer are turned, which stays what it was whichever process is asked', async () => {
     await sending();
-    const page = (more: object) =>
+    const page = (more: Record<string, unknown>) =>
       system().ask(
         `query ($asOf: DateTime, $at: String) {
            impact(of: "N01", asOf: $asOf, atRevision: $at) { revision asOf datasets(first: 1) { totalCount } }

@@ -49,7 +49,7 @@ export function between(projection: Projection, query: BetweenQuery): BetweenAns
   const among = new Map(shown.map(({ id, node }) => [id, node]));
   const { edges, cut } = edgesBetween(projection, among, pair.window, query.maxEdges ?? LINEAGE_EDGES);
   const isCut = shown.length < all.length || cut;
-  const head = answerHead(projection, query, found.cut, isCut ? 'BUDGET' : null);
+  const head = answerHead(projection, query, found.cut, pair.lacks, isCut ? 'BUDGET' : null);
   return { ...head, nodes: shown.map(({ node }) => node), total: all.length, edges, truncated: !head.complete };
 }
 

@@ -100,7 +100,7 @@ function answer(
     reached.push(...level.sort((a, b) => compareText(a.ref, b.ref)));
   }
   const next = reach.cut === 'BUDGET' ? { ...cursor, reach } : null;
-  return { ...answerHead(projection, query, reach.cut), reached, cursor: next };
+  return { ...answerHead(projection, query, reach.cut, reach.lacks), reached, cursor: next };
 }
 
 /** Lets through edges that do one of some transformations, and dataset edges; null for all. */

@@ -113,6 +113,7 @@ export function impact(projection: Projection, query: ImpactQuery): ImpactAnswer
       projection,
       query,
       cut,
+      datasets.lacks,
       totals.counts.unresolved > 0 ? 'UNRESOLVED_NAMES' : null,
       totals.counts.hidden > 0 ? 'PERMISSION' : null,
     ),

@@ -92,6 +92,11 @@ export class ImpactedDatasets {
     return this.#datasets === null ? null : this.#datasets.cut;
   }
 
+  /** Whether what the walk started at may not be all; see `Start`. */
+  get lacks(): Reach['lacks'] {
+    return this.#datasets === null ? null : this.#datasets.lacks;
+  }
+
   /** Their nodes, nearest first. */
   *nodes(): IterableIterator<number> {
     for (const { ids } of this.#levels) yield* ids;

@@ -97,7 +97,7 @@ export function lineageDiff(projection: Projection, query: LineageDiffQuery): Li
     maxNodes,
   );
   const isCut = compared.isCut || [nodes, edges, datasets].some((of) => of.listed.length < of.added + of.removed);
-  const cuts = [before, after].flatMap(({ reaches }) => reaches.map(({ cut }) => cut));
+  const cuts = [before, after].flatMap(({ reaches }) => reaches.flatMap(({ cut, lacks }) => [cut, lacks]));
   return {
     ...answerHead(projection, query, ...cuts, isCut ? 'BUDGET' : null),
     nodes,

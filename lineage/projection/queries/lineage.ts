@@ -48,7 +48,12 @@ export function lineage(projection: Projection, query: LineageQuery): LineageAns
   const ordered = inOrder(projection, distancesOf(found), query.kinds ?? null);
   const { nodes, edges, next } = pageOf(projection, ordered, { ...query, window, filter });
   const isWalkCut = reaches.some(({ cut }) => cut === 'BUDGET');
-  const head = answerHead(projection, query, ...reaches.map(({ cut }) => cut), next === null ? null : 'BUDGET');
+  const head = answerHead(
+    projection,
+    query,
+    ...reaches.flatMap(({ cut, lacks }) => [cut, lacks]),
+    next === null ? null : 'BUDGET',
+  );
   const goOn = next !== null ? { from: next, portions } : isWalkCut ? longer(ordered, portions) : null;
   return { ...head, nodes, edges, truncated: !head.complete, next: goOn };
 }

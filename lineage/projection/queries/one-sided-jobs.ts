@@ -1,3 +1,4 @@
+import { type EndsFacts, isCrowded } from '../../domain/ends.ts';
 import type { Asked } from '../answers.ts';
 import type { Projection } from '../projection.ts';
 import { type JobEnds, jobEnds, jobIsVisible } from './job-ends.ts';
@@ -46,16 +47,19 @@ export function oneSidedJobs(
     known.set(job, found);
     return found;
   };
-  /** Of a job with more names than are kept it is not known what else it touches. */
-  const isUnsure = [...ends.oneSided()].some(
-    ({ job, crowded }) => crowded && (mask === null || jobIsVisible(projection, nodes.find(job) ?? -1, mask)),
+  const crowded = [...ends.crowded()].filter(
+    ({ job }) => mask === null || jobIsVisible(projection, nodes.find(job) ?? -1, mask),
   );
+  const lasts = roles.flatMap((role) => lastsKept(crowded, role === 'READS' ? 'inputs' : 'outputs'));
+  let isUnsure = false;
   const list: OneSidedJob[] = [];
   let looked = 0;
   for (const ref of datasets) {
     const node = nodes.find(ref);
     if (node === undefined || (mask !== null && mask[node] !== 1)) continue;
-    const jobs = new Set([ref, ...names.standingAt(ref)].flatMap((name) => [...ends.jobsAt(name)]));
+    const own = [ref, ...names.standingAt(ref)];
+    isUnsure ||= own.some((name) => lasts.some((last) => name > last));
+    const jobs = new Set(own.flatMap((name) => [...ends.jobsAt(name)]));
     looked += 1 + jobs.size;
     if (looked > MOST_LOOKED) return { ends: list, truncated: true };
     for (const job of [...jobs].sort()) {
@@ -68,4 +72,17 @@ export function oneSidedJobs(
     }
   }
   return { ends: list, truncated: isUnsure };
+}
+
+/**
+ * The least of the last names that are kept of a side of jobs of which events said more: these may touch what comes behind
+ * it as well. None when there are no such jobs.
+ */
+function lastsKept(jobs: readonly EndsFacts[], side: 'inputs' | 'outputs'): string[] {
+  let least: string | undefined;
+  for (const facts of jobs) {
+    const last = isCrowded(facts, side) ? facts[side].at(-1)?.[0] : undefined;
+    if (last !== undefined && (least === undefined || last < least)) least = last;
+  }
+  return least === undefined ? [] : [least];
 }

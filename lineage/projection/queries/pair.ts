@@ -25,6 +25,8 @@ export interface Pair {
   readonly to: number;
   readonly start: Start;
   readonly goal: Start;
+  /** See `Start`. */
+  readonly lacks: 'BUDGET' | null;
   readonly window: AskedWindow;
   readonly search: PairSearch;
 }
@@ -50,12 +52,15 @@ export function pairOf(
   const walked = level ?? (ofColumns ? 'COLUMN' : 'DATASET');
   // At dataset level a column stands for its dataset.
   const at = (node: number): number => (level === 'DATASET' && nodes.kind(node) === FIELD ? nodes.dataset(node) : node);
+  const start = startAt(projection, at(from), walked, 'DOWNSTREAM', window, mask);
+  const goal = startAt(projection, at(to), walked, 'UPSTREAM', window, mask);
   return {
     outcome: 'OK',
     from,
     to,
-    start: startAt(projection, at(from), walked, 'DOWNSTREAM', window, mask),
-    goal: startAt(projection, at(to), walked, 'UPSTREAM', window, mask),
+    start,
+    goal,
+    lacks: start.lacks ?? goal.lacks ?? null,
     window,
     search: {
       forward: graph.forward,

@@ -24,7 +24,11 @@ export function pathCounts(projection: Projection, query: PairQuery): PathCounts
   }
   const shortest = countShortestPaths(search, start.sources, goal.sources);
   const all = countPaths(search, start.sources, goal.sources);
-  return { ...answerHead(projection, query, shortest.cut, all.cut), shortest: shortest.count, all: all.count };
+  return {
+    ...answerHead(projection, query, shortest.cut, all.cut, pair.lacks),
+    shortest: shortest.count,
+    all: all.count,
+  };
 }
 
 /** From a job to itself there is the way of no hops; any other goes round. */

@@ -29,7 +29,7 @@ export function paths(projection: Projection, query: PairQuery): PathsAnswer {
   const { nodes, graph } = projection;
   const { start, goal, search } = pair;
   const { path, cut } = shortestPath(search, start.sources, goal.sources, comesBefore(nodes, graph.columns));
-  const head = answerHead(projection, query, cut);
+  const head = answerHead(projection, query, cut, pair.lacks);
   if (path === null) return { ...head, distance: null, shortest: [] };
   const way = wayOf(projection, pair, path);
   return { ...head, distance: way.distance, shortest: way.steps };

@@ -65,6 +65,11 @@ export class Reach {
     return this.#closure.cut;
   }
 
+  /** Whether what it started at may not be all; see `Start`. */
+  get lacks(): 'BUDGET' | null {
+    return this.#start.lacks ?? null;
+  }
+
   /** The nodes reached, nearest first. The start is not among them; what a job feeds or reads is. */
   get nodes(): Int32Array {
     const { nodes, bounds } = this.#reported;

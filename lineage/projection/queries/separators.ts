@@ -28,7 +28,7 @@ export function separators(projection: Projection, query: PairQuery): Separators
   const pair = pairOf(projection, query, WORK_BUDGET, 'DATASET');
   if (pair.outcome !== 'OK') return pair;
   const { nodes, cut } = separatingNodes(pair.search, pair.start.sources, pair.goal.sources);
-  const head = answerHead(projection, query, cut);
+  const head = answerHead(projection, query, cut, pair.lacks);
   if (nodes === null) return { ...head, datasets: null, direct: cut === null ? true : null };
   const datasets = nodes.map((id) => describeNode(projection, id, distanceOf(projection, pair, id)));
   datasets.sort((a, b) => a.distance - b.distance || compareText(a.ref, b.ref));

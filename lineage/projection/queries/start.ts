@@ -1,4 +1,5 @@
 import { forEachEdge } from '../../domain/algorithms/adjacency.ts';
+import { isCrowded } from '../../domain/ends.ts';
 import type { EdgeLevel } from '../../domain/graph-record.ts';
 import type { Direction } from '../../store/graph-store.ts';
 import type { AskedWindow } from '../graph.ts';
@@ -18,6 +19,8 @@ export interface Start {
   readonly origin: 0 | 1;
   /** What paths from a source begin with, of origin 1; `ref` where it has none. */
   readonly begins?: ReadonlyMap<number, string> | undefined;
+  /** BUDGET when events said more of the ends of a job than are kept (`MOST_ENDS`): the sources may not be all. */
+  readonly lacks?: 'BUDGET' | null;
 }
 
 /** The node of a reference when it exists for whoever asks. */
@@ -67,7 +70,10 @@ export function startAt(
       return start(level === 'DATASET' ? [] : [node], 0);
     default: {
       const ends = jobEnds(projection, node, level, window, mask);
-      return start(direction === 'DOWNSTREAM' ? ends.outputs : ends.inputs, 1);
+      const [sources, side] =
+        direction === 'DOWNSTREAM' ? ([ends.outputs, 'outputs'] as const) : ([ends.inputs, 'inputs'] as const);
+      const said = level === 'DATASET' ? projection.ends.of(nodes.ref(node)) : undefined;
+      return { ...start(sources, 1), lacks: said !== undefined && isCrowded(said, side) ? 'BUDGET' : null };
     }
   }
 }

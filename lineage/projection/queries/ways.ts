@@ -35,7 +35,7 @@ export function ways(projection: Projection, query: WaysQuery): WaysAnswer {
   const first = Math.min(query.first, MOST_WAYS);
   const found = kShortestPaths(search, start.sources, goal.sources, first, byRef(projection.nodes));
   return {
-    ...answerHead(projection, query, found.cut),
+    ...answerHead(projection, query, found.cut, pair.lacks),
     ways: found.paths.map((nodes) => wayOf(projection, pair, alongLeastJobs(projection, pair, nodes))),
   };
 }

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_ENDS } from '../../../lineage/domain/ends.ts';
 import { parseInstant } from '../../../lineage/domain/instant.ts';
-import { endsOfJob, lineage, Projection, type Visibility } from '../../../lineage/projection/index.ts';
+import {
+  closureOf,
+  endsOfJob,
+  impact,
+  lineage,
+  Projection,
+  paths,
+  type Visibility,
+} from '../../../lineage/projection/index.ts';
 import { queryThread } from '../../../lineage/projection/long-questions/query-thread.ts';
+import { between } from '../../../lineage/projection/queries/between.ts';
+import { lineageDiff } from '../../../lineage/projection/queries/lineage-diff.ts';
 import { oneSidedJobs } from '../../../lineage/projection/queries/one-sided-jobs.ts';
+import { pathCounts } from '../../../lineage/projection/queries/path-counts.ts';
+import { separators } from '../../../lineage/projection/queries/separators.ts';
 import { ways } from '../../../lineage/projection/queries/ways.ts';
 import { contentsOf, projectionOf } from '../../../lineage/projection/snapshot/contents.ts';
 import { RECORDED } from '../../support/lineage-events.ts';
@@ -19,6 +31,8 @@ import {
 
 const LOAD = 'job:airflow|load';
 const REPORT = 'job:airflow|report';
+/** A job of no other test. */
+const MANY = { namespace: 'airflow', name: 'many' };
 const NOW = parseInstant('2026-06-01T00:00:00Z');
 
 /** `a` is loaded into `b`; a report reads `b` and `c` and writes nothing. */
@@ -122,15 +136,67 @@ describe('a job that only reads', () => {
       endsOfJob(projectionFrom([runEvent({ inputs: names(count) })]), LOAD, { asOf: NOW });
     expect(crowded(MOST_ENDS)).toMatchObject({ complete: true });
     expect(crowded(MOST_ENDS + 1)).toMatchObject({ complete: false, reasons: [{ code: 'BUDGET' }] });
-    // What it reads beside may be any dataset.
-    const readersOf = (count: number) =>
-      oneSidedJobs(projectionFrom([runEvent({ inputs: names(count) })]), [refOf('a')], { asOf: NOW }, ['READS']);
-    expect(readersOf(MOST_ENDS)).toEqual({ ends: [], truncated: false });
-    expect(readersOf(MOST_ENDS + 1)).toEqual({ ends: [], truncated: true });
+    // What it reads beside comes behind what is kept.
+    const readersOf = (name: string, count: number) =>
+      oneSidedJobs(
+        projectionFrom([
+          ...HISTORY,
+          runEvent({ run: { runId: runId(8) }, job: MANY, inputs: [...names(count), named('z')] }),
+        ]),
+        [refOf(name)],
+        { asOf: NOW },
+        ['READS'],
+      );
+    expect(readersOf('z', MOST_ENDS - 1)).toMatchObject({ ends: [{ job: 'job:airflow|many' }], truncated: false });
+    expect(readersOf('z', MOST_ENDS)).toEqual({ ends: [], truncated: true });
+    expect(readersOf('a', MOST_ENDS)).toEqual({ ends: [], truncated: false });
   });
 });
 
 describe('a job that reads and writes', () => {
+  /** It loads `a` into `b`, and other runs of it read so many names more and write nothing; `z` among them. */
+  const reading = (count: number) =>
+    projectionFrom([
+      runEvent({ run: { runId: runId(9) }, inputs: [named('z')] }),
+      ...HISTORY,
+      runEvent({ run: { runId: runId(8) }, inputs: Array.from({ length: count }, (_, i) => named(`n${10_000 + i}`)) }),
+    ]);
+
+  it('reads what is told of, or it is said that this is not all', () => {
+    const readersOf = (name: string, count: number) =>
+      oneSidedJobs(reading(count), [refOf(name)], { asOf: NOW }, ['READS']);
+    expect(readersOf('z', 10)).toMatchObject({ ends: [{ job: LOAD, ref: refOf('z') }], truncated: false });
+    expect(readersOf('z', MOST_ENDS)).toEqual({ ends: [], truncated: true });
+    expect(readersOf('c', MOST_ENDS)).toMatchObject({ ends: [{ job: REPORT }], truncated: false });
+    // Of what it writes, all is kept.
+    expect(oneSidedJobs(reading(MOST_ENDS), [refOf('z')], { asOf: NOW }, ['WRITES']).truncated).toBe(false);
+  });
+
+  it('says at every walk that begins there that it reads more than is kept', () => {
+    const few = reading(10);
+    const many = reading(MOST_ENDS);
+    const walks = (projection: Projection) => {
+      const upstream = { of: LOAD, direction: 'UPSTREAM', asOf: NOW } as const;
+      return [
+        lineage(projection, upstream),
+        lineage(projection, { ...upstream, direction: 'DOWNSTREAM' }),
+        closureOf(projection, upstream),
+        lineageDiff(projection, { ...upstream, before: parseInstant('2026-01-01T00:00:00Z') }),
+        impact(projection, { of: LOAD, asOf: NOW }),
+        paths(projection, { from: refOf('a'), to: LOAD, asOf: NOW }),
+        ways(projection, { from: refOf('a'), to: LOAD, asOf: NOW, first: 5 }),
+        pathCounts(projection, { from: refOf('a'), to: LOAD, asOf: NOW }),
+        between(projection, { from: refOf('a'), to: LOAD, asOf: NOW }),
+        separators(projection, { from: refOf('a'), to: LOAD, asOf: NOW }),
+      ].map((answer) => answer.outcome === 'OK' && answer.reasons.some(({ code }) => code === 'BUDGET'));
+    };
+    expect(walks(few)).toEqual(Array(10).fill(false));
+    // What it feeds is all kept.
+    expect(walks(many)).toEqual([true, false, true, true, false, true, true, true, true, true]);
+    const page = lineage(many, { of: LOAD, direction: 'UPSTREAM', asOf: NOW });
+    expect(page).toMatchObject({ truncated: true, next: null });
+  });
+
   it('is not there for whoever sees one side of it alone', () => {
     const seesB: Visibility = { key: 'b', hidden: 'ABSENT', sees: ({ ref }) => ref === refOf('b') };
     const asked = { asOf: NOW, visibility: seesB };
