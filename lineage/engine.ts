@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../kernel/identity/viewer.ts';
 import type { RequestScope } from '../kernel/subgraph/request-scope.ts';
+import { type Turns, turns } from '../kernel/turns.ts';
 import type { Answerer } from './answers/answerer.ts';
 import { HeldAnswers } from './answers/held-answers.ts';
 import { type EngineParts, type EngineSurroundings, openParts } from './engine-parts.ts';
@@ -60,6 +61,9 @@ export class LineageEngine {
   async open(surroundings: EngineSurroundings): Promise<void> {
     this.#parts = await openParts(surroundings);
   }
+
+  /** For what is computed in one go where requests are answered. */
+  readonly inTurn: Turns = turns();
 
   /** Whether answers are of the graph in memory, so that their revision is known before they are made. */
   get answersFromMemory(): boolean {

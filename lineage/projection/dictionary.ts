@@ -79,6 +79,11 @@ export class Dictionary {
     return this.#elements.get(element)?.type ?? null;
   }
 
+  /** Whether a dataset conforms to a standard, in force or not. */
+  conforms(dataset: string): boolean {
+    return (this.#standardsOf.get(dataset)?.size ?? 0) > 0;
+  }
+
   /** Whether a standard in force that a dataset conforms to requires a column, by its name or by its element. */
   isRequired(dataset: string, field: string, { element }: Pick<FieldFacts, 'element'>): boolean {
     for (const standard of this.#standardsOf.get(dataset) ?? NONE) {

@@ -142,7 +142,7 @@ export class LineageService {
     // Another process may hold it, and is asked next: nothing is computed here to find out that it is of another state.
     if (atRevision !== null && answersFromMemory && atRevision !== this.#revisionNow(projection.revision))
       throw notHeld(atRevision);
-    const answer = await make(asked);
+    const answer = await this.#inTurn(() => make(asked));
     const revision = this.revisionOf(answer);
     if (atRevision !== null && revision !== atRevision) throw notHeld(atRevision);
     held.hold(key, revision, answer, answer.totals.fields + answer.datasets.length);
@@ -179,9 +179,11 @@ export class LineageService {
     const place = after === null || after === undefined ? null : readPlace(fingerprint, after);
     const at = this.#asked(when);
     const { answer, veil } = this.#answer(
-      await this.#engine.answers.lineage(
-        { ...asked, ...(place === null ? {} : { from: place.from }) },
-        place === null ? at : { ...at, asOf: place.asOf, portions: place.portions },
+      await this.#inTurn(() =>
+        this.#engine.answers.lineage(
+          { ...asked, ...(place === null ? {} : { from: place.from }) },
+          place === null ? at : { ...at, asOf: place.asOf, portions: place.portions },
+        ),
       ),
     );
     const revision = this.revisionOf(answer);
@@ -207,7 +209,9 @@ export class LineageService {
     }
     await this.#reached(when);
     const { answer, veil } = this.#answer(
-      await this.#engine.answers.lineageDiff({ ...asked, before: instantOfDate(from) }, this.#asked(when)),
+      await this.#inTurn(() =>
+        this.#engine.answers.lineageDiff({ ...asked, before: instantOfDate(from) }, this.#asked(when)),
+      ),
     );
     const state = this.revisionOf(answer);
     const { nodes, edges, datasets, hasHidden } = veiledDiff(veil, answer);
@@ -252,7 +256,7 @@ export class LineageService {
     await this.#reached(when);
     checkEnds(this.#nodeOf(from), this.#nodeOf(to));
     const { answer, veil } = this.#answer(
-      await this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when)),
+      await this.#inTurn(() => this.#engine.answers.paths(nodeOfGraph(from), nodeOfGraph(to), this.#asked(when))),
     );
     const shortest = veil.steps(answer.shortest);
     const hidden = shortest.some((step) => step.hidden);
@@ -362,6 +366,14 @@ export class LineageService {
         }));
     if (quick === null) keepAnswer(projection, question, query, answer);
     return this.#known(answer as Extract<AnswerOf<Q>, AnswerHead> | UnknownNode);
+  }
+
+  /** Nothing is begun when it has become its turn and nobody waits any more. */
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#engine.inTurn(() => {
+      this.#scope.signal?.throwIfAborted();
+      return work();
+    });
   }
 
   #veil(): Veil {

@@ -64,6 +64,10 @@ export class PolicyCheckService {
       });
     }
     await this.#engine.settle();
+    return this.#engine.inTurn(() => this.#checkNow(changes, asOf));
+  }
+
+  #checkNow(changes: readonly PolicyChangeInput[], asOf: Date | null): CheckedPolicy {
     const events = this.#eventsOf(changes);
     const { projection, asked } = this.#lineage.asking;
     const begins = changes.map(({ flow }) => flow?.validFrom ?? new Date(0));

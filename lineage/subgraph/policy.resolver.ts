@@ -35,15 +35,15 @@ export class PolicyResolver {
     description:
       'What the rules of policy and of integrity find, by rule, then target; every finding about data that you see. Stewards, architects and administrators.',
   })
-  policyFindings(
+  async policyFindings(
     @Ctx() { lineage, policy }: LineageContext,
     @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
     @Arg('filter', () => PolicyFindingFilter, { nullable: true, description: 'Which findings; all unless given.' })
     filter?: PolicyFindingFilter | null,
     @Arg('asOf', () => DateTime, { nullable: true, description: 'At which instant; now unless given.' })
     asOf?: Date | null,
-  ): object {
-    const { head, page } = policy.findings(filter ?? null, asOf ?? null, first, after);
+  ): Promise<object> {
+    const { head, page } = await policy.findings(filter ?? null, asOf ?? null, first, after);
     const answer = publishHead(head, lineage.revisionOf(head));
     return Object.assign(PolicyFindingConnection.of(mapPage(page, publishFinding)), { answer } satisfies OfAnswer);
   }

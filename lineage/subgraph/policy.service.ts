@@ -64,21 +64,23 @@ export class PolicyService {
    * A page of the findings, by rule, then target. "Now" stands still while pages are turned.
    * @throws ForbiddenError, UnauthenticatedError unless for stewards, architects and administrators; NguonError BAD_CURSOR
    */
-  findings(
+  async findings(
     filter: PolicyFindingFilter | null,
     asOf: Date | null,
     first: number,
     after: string | null | undefined,
-  ): { readonly head: AnswerHead; readonly page: Page<VeiledFinding> } {
+  ): Promise<{ readonly head: AnswerHead; readonly page: Page<VeiledFinding> }> {
     requireStewardship(this.#scope.viewer, 'see policy findings');
     const most = checkFirst(first);
     const fingerprint = listFingerprint('policyFindings', filter, asOf);
-    const asking = this.#lineage.asking;
-    const asked = asking.asked({ asOf });
+    const asked = this.#lineage.asking.asked({ asOf });
     const [at, place, target] =
       after === null || after === undefined ? [asked.asOf, -1, ''] : decodeCursor(fingerprint, 3, after);
     const instant = Number.isSafeInteger(Number(at)) ? Number(at) : asked.asOf;
-    const answer = asking.known(policyFindings(asking.projection, { ...asked, asOf: instant }));
+    const { asking, answer } = await this.#engine.inTurn(() => {
+      const now = this.#lineage.asking;
+      return { asking: now, answer: now.known(policyFindings(now.projection, { ...asked, asOf: instant })) };
+    });
     const ofPartner = worksOn(asking.projection, filter?.partner ?? null, instant);
     const all = answer.findings.filter((finding) => isWanted(filter, finding) && ofPartner(finding));
     const begins = all.findIndex(

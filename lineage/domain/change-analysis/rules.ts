@@ -1,4 +1,4 @@
-import type { Transformation } from '../transformations.ts';
+import { TRANSFORMATIONS, type Transformation } from '../transformations.ts';
 
 /** How badly a change hurts, from good to bad: the position orders them. */
 export const SEVERITIES = ['UNAFFECTED', 'AT_RISK', 'BREAKS'] as const;
@@ -206,8 +206,14 @@ export const RULES: readonly Rule[] = [
   rule('DOUBTFUL', null, ['AT_RISK', 'UPSTREAM_DOUBTFUL', 'DOUBTFUL'], 'a copy of a figure that may be wrong'),
 ];
 
-/** Rules by effect. */
-const BY_EFFECT = new Map(EFFECTS.map((effect) => [effect, RULES.filter((line) => line.effect === effect)]));
+/** Rules by effect and by how it comes, in their order. */
+const BY_HOP: ReadonlyMap<Effect, ReadonlyMap<Hopping, readonly Rule[]>> = new Map(
+  EFFECTS.map((effect) => {
+    const lines = RULES.filter((line) => line.effect === effect);
+    const hoppings: readonly Hopping[] = [...TRANSFORMATIONS, 'BOUND', null];
+    return [effect, new Map(hoppings.map((by) => [by, lines.filter((line) => follows(line.transformation, by))]))];
+  }),
+);
 
 /** What one hop asks the table. */
 export interface Hop {
@@ -220,9 +226,8 @@ export interface Hop {
 
 /** The rule that decides a hop. Every effect has one that matches all: a test sees to it. */
 export function ruleFor({ effect, transformation, needs, type }: Hop): Rule {
-  const found = (BY_EFFECT.get(effect) ?? []).find(
+  const found = (BY_HOP.get(effect)?.get(transformation) ?? []).find(
     (line) =>
-      follows(line.transformation, transformation) &&
       (line.needs === undefined || needs[line.needs] === true) &&
       (line.types === undefined || (type !== null && line.types.includes(type))),
   );

@@ -31,7 +31,7 @@ export interface SpreadGraph {
   forEachReader(node: number, visit: (reader: number, transformation: Transformation | null) => void): void;
   /** What a column needs that meets an effect; of CODES and MEANING, of values of that list or meaning. */
   needsOf(node: number, effect: Effect, becomes: string | null): Needs;
-  /** Declared type of a column, after the changes; null when it takes the type of what it reads. */
+  /** Declared type of a column, after the changes; null when it takes the type of what it reads. Equal ones are one object. */
   typeOf(node: number): ColumnType | null;
 }
 
@@ -60,13 +60,15 @@ interface Carried {
   readonly types: Origin['types'];
   readonly becomes: string | null;
   readonly bit: number;
+  /** What was found in the table, by the declared type of the reader: the same edges come by the million. */
+  readonly rules: Map<ColumnType | null, Map<Hopping, Rule>>;
 }
 
 /** Effects that are carried once for all that begins them. */
 const PLAIN = EFFECTS.filter((effect) => !DIFFERENT.has(effect));
 
-/** Bits of an integer: how many effects one node can be said to have met. */
-const BITS = 32;
+/** How many effects one node can be said to have met: the bits of an integer, without two for how badly it is hurt. */
+const BITS = 30;
 
 /**
  * Spreads what changes do downstream: breadth-first search over pairs of node and effect, so that every node meets every
@@ -84,16 +86,17 @@ export function spread(
   isLate: () => boolean = () => false,
 ): Spread {
   const plain = new Map<Effect, Carried>(
-    PLAIN.map((effect, place) => [effect, { effect, types: null, becomes: null, bit: 1 << place }]),
+    PLAIN.map((effect, place) => [effect, { effect, types: null, becomes: null, bit: 1 << place, rules: new Map() }]),
   );
   let bits = plain.size;
   const hurts = new Map<number, Hurt>();
-  const met = new Map<number, number>();
+  /** By node: bits of the effects that it met, and above them 1 + how badly it is hurt, 0 while it is not. */
+  const states = new Map<number, number>();
   const queue: { readonly node: number; readonly carried: Carried; readonly hurt: Hurt | null }[] = [];
   const meet = (node: number, carried: Carried, hurt: Hurt | null): void => {
-    const known = met.get(node) ?? 0;
-    if ((known & carried.bit) !== 0) return;
-    met.set(node, known | carried.bit);
+    const state = states.get(node) ?? 0;
+    if ((state & carried.bit) !== 0) return;
+    states.set(node, state | carried.bit);
     queue.push({ node, carried, hurt });
   };
   const different = new Map<string, Carried>();
@@ -101,18 +104,33 @@ export function spread(
     const known = plain.get(effect);
     if (known !== undefined) return known;
     const key = differenceKey({ effect, types, becomes });
-    const carried = different.get(key) ?? { effect, types, becomes, bit: 1 << bits++ };
+    const carried = different.get(key) ?? { effect, types, becomes, bit: 1 << bits++, rules: new Map() };
     if (bits > BITS)
       throw new Error(`${different.size} different changes of type, of meaning and of code list are too many.`);
     different.set(key, carried);
     return carried;
   };
-  const hurtBy = (node: number, line: Rule, hurt: Omit<Hurt, 'severity' | 'reason'>): Hurt => {
-    const severity = SEVERITIES.indexOf(line.severity);
-    const known = hurts.get(node);
-    const fresh: Hurt = { severity, reason: line.reason, ...hurt };
-    if (!changed.has(node) && (known === undefined || known.severity < severity)) hurts.set(node, fresh);
-    return fresh;
+  /** Takes in that a rule hurts a node, and which effects its readers meet by that. Most edges tell nothing new. */
+  const hurtBy = (
+    node: number,
+    { severity: name, reason }: Rule,
+    from: number | null,
+    before: Hurt | null,
+    next: Carried | undefined,
+    retyped?: Carried | undefined,
+  ): void => {
+    const severity = SEVERITIES.indexOf(name);
+    const state = states.get(node) ?? 0;
+    const isWorse = severity >= state >>> BITS && !changed.has(node);
+    const fresh = ((next?.bit ?? 0) | (retyped?.bit ?? 0)) & ~state;
+    if (!isWorse && fresh === 0) return;
+    const hurt: Hurt = { severity, reason, from, before };
+    if (isWorse) {
+      hurts.set(node, hurt);
+      states.set(node, (state & ~(-1 << BITS)) | ((severity + 1) << BITS));
+    }
+    if (retyped !== undefined) meet(node, retyped, hurt);
+    if (next !== undefined) meet(node, next, hurt);
   };
   // What is changed itself is no part of what the change does, even on a cycle.
   const changed = new Set(origins.filter(({ bound }) => bound !== true).map(({ node }) => node));
@@ -122,8 +140,7 @@ export function spread(
     if (bound !== true) meet(node, carried, null);
     else {
       const line = ruleOf(graph, carried, node, 'BOUND');
-      const fresh = hurtBy(node, line, { from: null, before: null });
-      if (line.next !== null) meet(node, carried, fresh);
+      hurtBy(node, line, null, null, line.next === null ? undefined : carried);
     }
   }
   let looked = 0;
@@ -133,13 +150,11 @@ export function spread(
     graph.forEachReader(node, (reader, transformation) => {
       looked++;
       const line = ruleOf(graph, carried, reader, transformation);
-      const fresh = hurtBy(reader, line, { from: node, before: hurt });
       // A copy that declares no type has that of what it copies: its readers meet the change of the type itself.
       const copied = carried.effect === 'RETYPED' && transformation === 'IDENTITY' && line.next !== 'STOPPED';
-      if (copied && graph.typeOf(reader) === null) meet(reader, carried, fresh);
-      if (line.next === null) return;
-      const next = line.next === carried.effect ? carried : plain.get(line.next);
-      if (next !== undefined) meet(reader, next, fresh);
+      const retyped = copied && graph.typeOf(reader) === null ? carried : undefined;
+      const next = line.next === null ? undefined : line.next === carried.effect ? carried : plain.get(line.next);
+      hurtBy(reader, line, node, hurt, next, retyped);
     });
   }
   return { hurts, cut: false };
@@ -147,15 +162,20 @@ export function spread(
 
 function ruleOf(
   graph: SpreadGraph,
-  { effect, types, becomes }: Carried,
+  { effect, types, becomes, rules }: Carried,
   reader: number,
   transformation: Hopping,
 ): Rule {
+  if (NEEDY.has(effect))
+    return ruleFor({ effect, transformation, needs: graph.needsOf(reader, effect, becomes), type: null });
   // What is bound has to become what the dictionary says: what it is before decides.
-  const declared = transformation === 'BOUND' ? (types?.from ?? null) : graph.typeOf(reader);
+  const declared = types === null ? null : transformation === 'BOUND' ? types.from : graph.typeOf(reader);
+  const known = rules.get(declared)?.get(transformation);
+  if (known !== undefined) return known;
   const type = types === null ? null : typeVerdict(types.from, types.to, transformation, declared);
-  const needs = NEEDY.has(effect) ? graph.needsOf(reader, effect, becomes) : NOTHING;
-  return ruleFor({ effect, transformation, needs, type });
+  const found = ruleFor({ effect, transformation, needs: NOTHING, type });
+  rules.set(declared, (rules.get(declared) ?? new Map<Hopping, Rule>()).set(transformation, found));
+  return found;
 }
 
 /** Effects with rules that ask what the reader needs. */

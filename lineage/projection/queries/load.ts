@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../domain/change-analysis/rules.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Projection } from '../projection.ts';
 import type { ImpactedDatasets } from './impacted-datasets.ts';
@@ -43,7 +44,7 @@ export function loads(
     const counts = of(dataset);
     if (counts === null) continue;
     counts.datasets += 1;
-    const severity = whatIf?.ofDataset(dataset).severity;
+    const severity = SEVERITIES[whatIf?.severityOfDataset(dataset) ?? 0];
     if (severity === 'BREAKS') counts.breaks += 1;
     if (severity === 'AT_RISK') counts.atRisk += 1;
   }

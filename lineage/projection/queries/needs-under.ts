@@ -34,19 +34,36 @@ export function needsUnder(
     keys.set(dataset, key);
     return key.length === 1 && key[0] === node && !noKeys.has(nodes.ref(node));
   };
+  const conforming = new Map<number, boolean>();
+  const conforms = (dataset: number): boolean => {
+    const known = conforming.get(dataset) ?? dictionary.conforms(nodes.ref(dataset));
+    conforming.set(dataset, known);
+    return known;
+  };
+  const targets = new Set(checked.map(({ change }) => nodes.find(change.target)));
   return (node, effect, becomes) => {
     const facts = nodes.kind(node) === FIELD ? nodes.fieldFacts(node) : null;
     if (facts === null) return NOTHING_KNOWN;
-    const ref = nodes.ref(node);
+    // Most columns are no target: their names are not looked at, and of what they need only what a rule asks.
+    const ref = targets.has(node) ? nodes.ref(node) : '';
     // Which codes it takes is decided by its list, for it may be bound to another change of codes than the one that comes.
-    if (effect !== 'NO_NULLS' && effect !== 'CODES' && follows.has(followed(effect, ref, becomes)))
-      return NOTHING_KNOWN;
-    const own = lists.has(ref) ? (lists.get(ref) ?? null) : dictionary.codeListOf(facts);
+    const isFollower = ref !== '' && effect !== 'NO_NULLS' && effect !== 'CODES';
+    if (isFollower && follows.has(followed(effect, ref, becomes))) return NOTHING_KNOWN;
     return {
-      notNull: !(nullable.get(ref) ?? facts.nullable !== false),
-      standard: dictionary.isRequired(nodes.ref(nodes.dataset(node)), ref, facts),
-      codeList: own !== null && own !== becomes,
-      key: effect === 'KEY' && isWholeKey(node),
+      get notNull() {
+        return !(nullable.get(ref) ?? facts.nullable !== false);
+      },
+      get standard() {
+        const dataset = nodes.dataset(node);
+        return conforms(dataset) && dictionary.isRequired(nodes.ref(dataset), nodes.ref(node), facts);
+      },
+      get codeList() {
+        const own = lists.has(ref) ? (lists.get(ref) ?? null) : dictionary.codeListOf(facts);
+        return own !== null && own !== becomes;
+      },
+      get key() {
+        return effect === 'KEY' && isWholeKey(node);
+      },
     };
   };
 }

@@ -128,6 +128,8 @@ export class WhatIf {
     const { nodes, graph } = projection;
     const { transformation } = graph.columns;
     const retyped = newTypes(projection, targets);
+    /** Read once: whole catalogs have a few. */
+    const types = new Map<string, ColumnType | null>();
     this.#spread = spread(
       {
         forEachReader(node, visit) {
@@ -140,8 +142,13 @@ export class WhatIf {
         typeOf(node) {
           const becomes = retyped.get(node);
           if (becomes !== undefined) return becomes;
-          const type = nodes.kind(node) === FIELD ? nodes.fieldFacts(node)?.type : undefined;
-          return type === undefined ? null : readColumnType(type);
+          const text = nodes.kind(node) === FIELD ? nodes.fieldFacts(node)?.type : undefined;
+          if (text === undefined) return null;
+          const known = types.get(text);
+          if (known !== undefined) return known;
+          const type = readColumnType(text);
+          types.set(text, type);
+          return type;
         },
       },
       originsOf(projection, targets),
@@ -158,6 +165,17 @@ export class WhatIf {
   /** How a column fares. */
   ofField(field: number): Fate {
     return this.#fate(this.#spread.hurts.get(field));
+  }
+
+  /** As `ofField`, without why; by the position in `SEVERITIES`. */
+  severityOfField(field: number): number {
+    return this.#spread.hurts.get(field)?.severity ?? 0;
+  }
+
+  /** As `ofDataset`, likewise. */
+  severityOfDataset(dataset: number): number {
+    this.#worstOf ??= this.#worst();
+    return this.#worstOf.get(dataset)?.severity ?? 0;
   }
 
   /** How a dataset fares: as the worst of its columns, or as what feeds it whole. */
@@ -207,16 +225,19 @@ export function countBySeverity(
   datasets: Iterable<number>,
   fields: Iterable<number>,
 ): readonly SeverityCount[] {
-  const count = (all: Iterable<number>, fateOf: (node: number) => Fate): Record<Severity, number> => {
-    const counts = { BREAKS: 0, AT_RISK: 0, UNAFFECTED: 0 };
-    for (const node of all) counts[fateOf(node).severity] += 1;
+  const count = (all: Iterable<number>, severityOf: (node: number) => number): number[] => {
+    const counts = SEVERITIES.map(() => 0);
+    for (const node of all) {
+      const severity = severityOf(node);
+      counts[severity] = (counts[severity] ?? 0) + 1;
+    }
     return counts;
   };
-  const ofDatasets = count(datasets, (node) => whatIf.ofDataset(node));
-  const ofFields = count(fields, (node) => whatIf.ofField(node));
-  return SEVERITIES.toReversed().map((severity) => ({
+  const ofDatasets = count(datasets, (node) => whatIf.severityOfDataset(node));
+  const ofFields = count(fields, (node) => whatIf.severityOfField(node));
+  return SEVERITIES.map((severity, place) => ({
     severity,
-    datasets: ofDatasets[severity],
-    fields: ofFields[severity],
-  }));
+    datasets: ofDatasets[place] ?? 0,
+    fields: ofFields[place] ?? 0,
+  })).toReversed();
 }
