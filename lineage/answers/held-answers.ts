@@ -1,6 +1,6 @@
 /** Answers that pages are being turned of at once: each may keep a graph alive that was laid out anew since. */
 const MOST_GONE_ON_WITH = 64;
-/** Datasets and columns of all that are held; one answer alone is held whatever its size. */
+/** Datasets and columns of all that are held, some 120 bytes each; one answer alone is held whatever its size. */
 const MOST_NODES = 2_000_000;
 /** What the least answer counts as, so that there are 2,000 at most. */
 const LEAST_NODES = 1_000;

@@ -12,6 +12,9 @@ import type { Start } from './start.ts';
 /** Most edges that one walk looks at unless the question says otherwise: a graph of ten million, several times over. */
 export const EDGE_BUDGET = 50_000_000;
 
+/** With fewer than this part of all nodes reached, their distances are kept by node reached. */
+const FEW = 16;
+
 /** How far a walk goes. */
 export interface Reaching {
   readonly direction: Direction;
@@ -40,7 +43,7 @@ export class Reach {
   readonly #asked: Reaching;
   readonly #closure: Closure;
   readonly #reported: Omit<Closure, 'next'>;
-  #distances: Int32Array | undefined;
+  #levelOf: ((node: number) => number) | undefined;
 
   /** @param earlier what was reached before it was cut, of the same question at the same revision. */
   constructor(projection: Projection, start: Start, asked: Reaching, earlier?: Reach) {
@@ -124,18 +127,27 @@ export class Reach {
     return origin === 1 ? [begins?.get(path.nodes[0] as number) ?? ref, ...refs] : refs;
   }
 
-  /** Levels walked to a node; the table is made when it is first needed. */
+  /** Levels walked to a node; -1 when it was not reached. The table is made when it is first needed. */
   #walked(node: number): number {
-    if (this.#distances === undefined) {
-      const { nodes, bounds } = this.#closure;
-      this.#distances = new Int32Array(this.#projection.nodes.count);
-      for (let level = 0; level + 1 < bounds.length; level++) {
-        for (let i = bounds[level] as number; i < (bounds[level + 1] as number); i++) {
-          this.#distances[nodes[i] as number] = level + 1;
-        }
+    this.#levelOf ??= this.#table();
+    return this.#levelOf(node) - 1;
+  }
+
+  /** By node: 1 + its level, 0 when it was not reached. Over all nodes only when many were: answers are held for a while. */
+  #table(): (node: number) => number {
+    const { nodes, bounds } = this.#closure;
+    const { count } = this.#projection.nodes;
+    const isFew = nodes.length < count / FEW;
+    const few = new Map<number, number>();
+    const many = new Int32Array(isFew ? 0 : count);
+    for (let level = 0; level + 1 < bounds.length; level++) {
+      for (let i = bounds[level] as number; i < (bounds[level + 1] as number); i++) {
+        const node = nodes[i] as number;
+        if (isFew) few.set(node, level + 1);
+        else many[node] = level + 1;
       }
     }
-    return (this.#distances[node] ?? 0) - 1;
+    return isFew ? (node) => few.get(node) ?? 0 : (node) => many[node] ?? 0;
   }
 }
 

@@ -260,3 +260,26 @@ test('an answer cut by its budget says so and counts what it saw', () => {
   expect(answer).toMatchObject({ complete: false, reasons: [{ code: 'BUDGET' }] });
   expect(answer.totals.datasets).toBeLessThan(7);
 });
+
+test('an answer that is held weighs what it reached, not the catalog', () => {
+  const graph = projectionOf([
+    dataset('A'),
+    schema('A', 'x'),
+    dataset('B'),
+    schema('B', 'x'),
+    flow('F1', 'A>B x'),
+    ...Array.from({ length: 20 }, (_, i) => [
+      dataset(`C${i}`),
+      schema(`C${i}`, Array.from({ length: 1_000 }, (_, column) => `c${column}`).join(' ')),
+    ]).flat(),
+  ]);
+  const before = process.memoryUsage().arrayBuffers;
+  const held = Array.from({ length: 200 }, () => {
+    const answer = known(impact(graph, { of: 'A', asOf: NOW }));
+    expect(answer.datasets.slice(0, 1)[0]?.path()).toEqual(['A', 'job:F1', 'B']);
+    return answer;
+  });
+  // A number for each of 20,000 columns would be 16 million bytes.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
+  expect(held).toHaveLength(200);
+});
