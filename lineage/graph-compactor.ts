@@ -1,20 +1,25 @@
 import type { Logger } from '../kernel/log.ts';
 import type { GraphRecord } from './domain/graph-record.ts';
-import type { GraphSnapshots } from './graph-snapshots.ts';
-import { compactInWorker } from './projection/compaction/compact-in-worker.ts';
+import type { GraphSnapshots, PlannedSnapshot } from './graph-snapshots.ts';
+import { compactInWorker, type RunningCompaction } from './projection/compaction/compact-in-worker.ts';
+import { collectSoon, LetGo } from './projection/let-go.ts';
 import type { Lack, Projection } from './projection/projection.ts';
-import { letGoOf } from './projection/shared-arrays.ts';
 
 /** After a failure nothing is laid out for so long. */
 const RETRY_MS = 60_000;
 /** How often room is tried to be made for one step, while others lay the graph out, too. */
 const MOST_TRIES = 4;
-/** Shared memory of an edge; told to the garbage collector, which does not see it. */
-const EDGE_BYTES = 41;
+/** How long the graph is not laid out once more while one of before is still in memory: answers are held for so long. */
+const PATIENCE_MS = 60_000;
+/** How often the garbage collector is told of it meanwhile. */
+const REMIND_MS = 5_000;
 
 /** Lays the graph out anew in a thread, now and then, while answers go on being computed from the arrays of before. */
 export interface GraphCompactor {
-  /** Begins when it is time; a failure is logged. */
+  /**
+   * Begins when it is time, and when no graph of before is in memory beside the one of now, or has been for too long: there
+   * are two of them at most, unless somebody reads one for longer. A failure is logged.
+   */
   keep(): void;
   /**
    * Resolves when some records can be put without laying anything out: when they could not, all has been laid out anew with
@@ -33,33 +38,62 @@ export interface CompactorParts {
   /** Written by the same thread when it is time; absent where none is kept. */
   readonly snapshots: GraphSnapshots | undefined;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** How long the next one waits for the one before to be gone; `PATIENCE_MS` unless given. */
+  readonly patienceMs?: number;
 }
 
 /**
- * Keeps a projection laid out for walking. Whoever asks notices nothing but two moments: copies of one number an edge at
- * the beginning, and at the end what came since is put into the new arrays.
+ * Keeps a projection laid out for walking. Whoever asks notices nothing but two moments: a copy of one number an edge when
+ * one is superseded meanwhile, and at the end what came since is put into the new arrays.
  */
-export function graphCompactor({ projection, replace, snapshots, logger }: CompactorParts): GraphCompactor {
+export function graphCompactor({
+  projection,
+  replace,
+  snapshots,
+  logger,
+  patienceMs = PATIENCE_MS,
+}: CompactorParts): GraphCompactor {
+  /** Memory of graphs that others go on for. */
+  const before = new LetGo();
+  let letGoAt = 0;
+  let remindAt = 0;
   let running: Promise<void> | undefined;
   let closed = false;
   let notBefore = 0;
 
-  const compact = async (current: Projection, lack?: Lack): Promise<void> => {
+  /** Whether memory of before is still there, and is waited for. */
+  const waitsForMemory = (): boolean => {
+    const now = performance.now();
+    if (before.count === 0 || now - letGoAt >= patienceMs) return false;
+    if (now >= remindAt) {
+      remindAt = now + REMIND_MS;
+      collectSoon();
+    }
+    return true;
+  };
+
+  /** Lays out, and goes on with that. @returns what is still written; nothing in it holds the graph of before. */
+  const layOut = async (
+    current: Projection,
+    planned: PlannedSnapshot | undefined,
+    lack: Lack | undefined,
+  ): Promise<Pick<RunningCompaction, 'written'>> => {
     const began = performance.now();
-    const planned = snapshots?.plan(current);
     const begun = current.beginCompaction(planned !== undefined, lack);
-    const { count, nodeCount, former } = begun.task;
     try {
+      const { count, nodeCount, former, columns } = begun.task;
       logger.info({ edges: count, nodes: nodeCount }, 'the lineage graph is being laid out anew');
       const snapshot = (await planned?.order) ?? null;
-      const run = compactInWorker({ task: begun.task, snapshot });
+      const { compacted, written } = compactInWorker({ task: begun.task, snapshot });
       // Who waits for the graph alone is told of a failure by it.
-      run.written.catch(() => undefined);
-      const compacted = await run.compacted;
-      const next = projection() === current ? current.compactedBy(compacted, begun) : null;
+      written.catch(() => undefined);
+      const made = await compacted;
+      const next = projection() === current ? current.compactedBy(made, begun) : null;
       if (next !== null) {
         replace(next);
-        letGoOf(begun.task.count * EDGE_BYTES);
+        before.add(columns.from.buffer);
+        letGoAt = performance.now();
+        remindAt = letGoAt + REMIND_MS;
       }
       logger.info(
         { edges: count, nodes: nodeCount, inOrder: former !== null, ms: Math.round(performance.now() - began) },
@@ -67,7 +101,16 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
           ? 'the lineage graph was laid out anew for nothing: it was replaced meanwhile'
           : 'the lineage graph is laid out anew',
       );
-      await run.written;
+      return { written };
+    } finally {
+      begun.giveBack();
+    }
+  };
+
+  const compact = async (laidOut: ReturnType<typeof layOut>, planned: PlannedSnapshot | undefined): Promise<void> => {
+    try {
+      const { written } = await laidOut;
+      await written;
       planned?.ended();
     } catch (error) {
       planned?.ended(error);
@@ -76,7 +119,8 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
   };
 
   const begin = (current: Projection, lack?: Lack): Promise<void> => {
-    running = compact(current, lack)
+    const planned = snapshots?.plan(current);
+    running = compact(layOut(current, planned, lack), planned)
       .catch((error: unknown) => {
         notBefore = performance.now() + RETRY_MS;
         logger.warn({ err: error }, 'the lineage graph is not laid out anew; answers get slower');
@@ -91,7 +135,8 @@ export function graphCompactor({ projection, replace, snapshots, logger }: Compa
     keep() {
       const current = projection();
       if (closed || running !== undefined || performance.now() < notBefore) return;
-      if (current.wantsCompaction || snapshots?.isOverdue(current) === true) void begin(current);
+      if (!current.wantsCompaction && snapshots?.isOverdue(current) !== true) return;
+      if (!waitsForMemory()) void begin(current);
     },
     async makeRoom(records) {
       for (let tries = 0; tries < MOST_TRIES; tries++) {

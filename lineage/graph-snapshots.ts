@@ -89,6 +89,10 @@ export function graphSnapshots(
     if (name !== null) mkdirSync(folder, { recursive: true, mode: 0o700 });
     return name;
   };
+  const orderOf = async (contents: Omit<SnapshotContents, 'base'>): Promise<Awaited<PlannedSnapshot['order']>> => {
+    const name = await nameAt(contents.revision);
+    return name === null ? null : { path, contents: { ...contents, log: name } };
+  };
   const isDue = ({ revision }: Projection): boolean => writing === undefined && revision - writtenAt >= every;
 
   return {
@@ -126,17 +130,14 @@ export function graphSnapshots(
       projection.revision - writtenAt >= Math.max(every, SNAPSHOT_AT_LATEST),
     plan(projection) {
       if (!isDue(projection)) return undefined;
-      const contents = contentsBeside(projection, '');
       const before = writtenAt;
-      writtenAt = contents.revision;
+      writtenAt = projection.revision;
       let written: () => void = () => undefined;
       writing = new Promise((resolve) => {
         written = resolve;
       });
       return {
-        order: nameAt(contents.revision).then((name) =>
-          name === null ? null : { path, contents: { ...contents, log: name } },
-        ),
+        order: orderOf(contentsBeside(projection, '')),
         ended(error) {
           if (error !== undefined) {
             writtenAt = before;

@@ -1,5 +1,5 @@
 import { EARLIEST_LABEL, OPEN_LABEL } from '../domain/algorithms/adjacency.ts';
-import { copyEdge, type EdgeColumns, edgeColumns } from './edge-columns.ts';
+import { type EdgeColumns, edgeColumns, TIMES } from './edge-columns.ts';
 import { type CompressedJobs, compressJobs } from './job-edges.ts';
 import { sharedInts } from './shared-arrays.ts';
 
@@ -39,8 +39,8 @@ export interface Compressing {
 
 /**
  * Lays edges out by counting sort: compressed sparse rows in both directions, at every node open edges first, and of
- * those the ones that lead to distinct nodes; and by job. Cost: O(nodes + edges), 41 bytes an edge and 24 a node beside the source,
- * which is not changed, and 4 bytes an edge meanwhile.
+ * those the ones that lead to distinct nodes; and by job. Cost: O(nodes + edges), 41 bytes an edge and 24 a node beside the
+ * source, which is not changed, and 12 bytes a node meanwhile: what is needed an edge stands in arrays that are filled later.
  */
 export function compress(
   source: EdgeColumns,
@@ -49,30 +49,39 @@ export function compress(
   { spare, move = null, numbers }: Compressing,
 ): CompressedBase {
   const columns = edgeColumns(count + spare);
-  const from =
-    numbers === undefined ? source.from : source.from.subarray(0, count).map((node) => numbers[node] as number);
-  const { order, ...forward } = layOut(from, source.to, source, new Int32Array(count), nodes);
-  for (let slot = 0; slot < count; slot++) copyEdge(source, order[slot] as number, columns, slot, move);
-  if (numbers !== undefined) renumber(columns, count, numbers);
+  const jobSlots = sharedInts(count);
+  const from = numbers === undefined ? source.from : renumbered(source.from, count, numbers, columns.from);
+  const { order, ...forward } = layOut(from, source.to, source, jobSlots, nodes);
+  for (const name of ['to', 'job', 'transformation', ...TIMES] as const) gather(source[name], order, columns[name]);
+  if (move !== null) for (const name of TIMES) relabel(columns[name], count, move);
+  if (numbers !== undefined) for (const ends of [columns.to, columns.job]) renumbered(ends, count, numbers, ends);
+  for (let u = 0; u < nodes; u++) columns.from.fill(u, forward.offsets[u], forward.offsets[u + 1]);
   const { order: slots, ...backward } = layOut(columns.to, columns.from, columns, sharedInts(count), nodes);
   const ends = sharedInts(count);
-  for (let position = 0; position < count; position++)
-    ends[position] = columns.from[slots[position] as number] as number;
+  gather(columns.from, slots, ends);
   return {
     columns,
     count,
     nodes,
     forward: { ...forward, ends: columns.to, slots: null },
     backward: { ...backward, ends, slots },
-    jobs: compressJobs(columns.job, count, nodes),
+    jobs: compressJobs(columns.job, jobSlots, nodes),
     latestValid: latestValid(columns, count),
   };
 }
 
-function renumber({ from, to, job }: EdgeColumns, count: number, numbers: Int32Array): void {
-  for (const nodes of [from, to, job]) {
-    for (let slot = 0; slot < count; slot++) nodes[slot] = numbers[nodes[slot] as number] as number;
-  }
+/** One column in another order: each by itself, so that only one is read here and there. */
+function gather<T extends Int32Array | Uint8Array>(column: T, order: Int32Array, into: T): void {
+  for (let slot = 0; slot < order.length; slot++) into[slot] = column[order[slot] as number] as number;
+}
+
+function renumbered(column: Int32Array, count: number, numbers: Int32Array, into: Int32Array): Int32Array {
+  for (let slot = 0; slot < count; slot++) into[slot] = numbers[column[slot] as number] as number;
+  return into;
+}
+
+function relabel(labels: Int32Array, count: number, move: (label: number) => number): void {
+  for (let slot = 0; slot < count; slot++) labels[slot] = move(labels[slot] as number);
 }
 
 /** The greatest label of a valid time of an edge; an open end does not count. */

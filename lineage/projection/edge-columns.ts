@@ -11,6 +11,10 @@ export interface EdgeColumns extends EdgeTimes {
   readonly transformation: Uint8Array;
 }
 
+/** Names of columns with instants, as labels. */
+export const TIMES = ['validFrom', 'validTo', 'recordedFrom', 'recordedTo'] as const;
+const COLUMNS = ['from', 'to', 'job', 'transformation', ...TIMES] as const;
+
 /** One edge of the columns. */
 export interface EdgeRow {
   readonly from: number;
@@ -48,22 +52,9 @@ export function writeEdge(columns: EdgeColumns, slot: number, edge: EdgeRow): vo
   columns.recordedTo[slot] = edge.recordedTo;
 }
 
-/** Copies the edge of one slot into a slot of other columns, its labels through `move`. */
-export function copyEdge(
-  source: EdgeColumns,
-  slot: number,
-  target: EdgeColumns,
-  into: number,
-  move: ((label: number) => number) | null,
-): void {
-  target.from[into] = source.from[slot] as number;
-  target.to[into] = source.to[slot] as number;
-  target.job[into] = source.job[slot] as number;
-  target.transformation[into] = source.transformation[slot] as number;
-  const [validFrom, validTo] = [source.validFrom[slot] as number, source.validTo[slot] as number];
-  const [recordedFrom, recordedTo] = [source.recordedFrom[slot] as number, source.recordedTo[slot] as number];
-  target.validFrom[into] = move === null ? validFrom : move(validFrom);
-  target.validTo[into] = move === null ? validTo : move(validTo);
-  target.recordedFrom[into] = move === null ? recordedFrom : move(recordedFrom);
-  target.recordedTo[into] = move === null ? recordedTo : move(recordedTo);
+/** The same edges in columns with more room. */
+export function grownColumns(columns: EdgeColumns, room: number): EdgeColumns {
+  const more = edgeColumns(room);
+  for (const name of COLUMNS) more[name].set(columns[name]);
+  return more;
 }

@@ -17,9 +17,13 @@ export interface JobEdges extends CompressedJobs {
   readonly firstOverlaySlot: number;
 }
 
-/** Lays edges out by job, by counting sort. Cost: O(nodes + edges). */
-export function compressJobs(job: Int32Array, count: number, nodes: number): CompressedJobs {
-  const [offsets, slots] = [sharedInts(nodes + 1), sharedInts(count)];
+/**
+ * Lays edges out by job, by counting sort. Cost: O(nodes + edges).
+ * @param slots filled, whatever it holds; as long as there are edges.
+ */
+export function compressJobs(job: Int32Array, slots: Int32Array, nodes: number): CompressedJobs {
+  const offsets = sharedInts(nodes + 1);
+  const count = slots.length;
   for (let slot = 0; slot < count; slot++) {
     const next = (job[slot] as number) + 1;
     offsets[next] = (offsets[next] as number) + 1;

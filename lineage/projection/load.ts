@@ -6,7 +6,7 @@ import { transformationCode } from '../domain/transformations.ts';
 import type { GraphStore, Revision } from '../store/graph-store.ts';
 import { CatalogFacts } from './catalog-facts.ts';
 import { Dictionary } from './dictionary.ts';
-import { copyEdge, type EdgeColumns, edgeColumns, writeEdge } from './edge-columns.ts';
+import { type EdgeColumns, edgeColumns, grownColumns, TIMES, writeEdge } from './edge-columns.ts';
 import { Graph } from './graph.ts';
 import { InstantTable } from './instant-table.ts';
 import { NodeTable } from './node-table.ts';
@@ -65,11 +65,7 @@ export class ProjectionLoader {
   }
 
   #addEdge(edge: EdgeRecord): void {
-    if (this.#count === this.#edges.room) {
-      const more = edgeColumns(this.#count * 2);
-      for (let slot = 0; slot < this.#count; slot++) copyEdge(this.#edges, slot, more, slot, null);
-      this.#edges = more;
-    }
+    if (this.#count === this.#edges.room) this.#edges = grownColumns(this.#edges, this.#count * 2);
     writeEdge(this.#edges, this.#count++, {
       from: this.#nodes.ensure(edge.from),
       to: this.#nodes.ensure(edge.to),
@@ -94,8 +90,8 @@ export class ProjectionLoader {
     const seen = [...this.#places.keys()];
     const table = new InstantTable(Float64Array.from(seen).sort(), this.#options.labelReach);
     const labels = Int32Array.from(seen, (instant) => table.at(instant));
-    const { validFrom, validTo, recordedFrom, recordedTo } = this.#edges;
-    for (const column of [validFrom, validTo, recordedFrom, recordedTo]) {
+    for (const name of TIMES) {
+      const column = this.#edges[name];
       for (let slot = 0; slot < this.#count; slot++) {
         const place = column[slot] as number;
         if (place !== EARLIEST_LABEL && place !== OPEN_LABEL) column[slot] = labels[place] as number;

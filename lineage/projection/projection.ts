@@ -18,7 +18,6 @@ import { ObservedEnds } from './observed-ends.ts';
 import { OutsideNames } from './outside-names.ts';
 import { PolicyFacts } from './policy/policy-facts.ts';
 import { putFact } from './put-fact.ts';
-import { sharedInts } from './shared-arrays.ts';
 import { type Visibility, VisibilityMasks } from './visibility.ts';
 import { VisibleState } from './visible-state.ts';
 
@@ -76,6 +75,8 @@ export interface BegunCompaction {
   readonly graph: Graph;
   readonly mark: GraphMark;
   readonly nodesVersion: number;
+  /** To be called when the task is not read any more. */
+  giveBack(): void;
 }
 
 const COMPACT_BELOW = 20_000;
@@ -281,18 +282,17 @@ export class Projection {
 
   /**
    * Takes what is there to be laid out anew by a thread. This projection goes on; `compactedBy` takes over the result.
-   * Cost: copies of one number an edge, and one a node.
+   * Cost: as `Graph.lendColumns`; a copy of one number a node when nodes are handed over.
    * @param whole whether the nodes are handed over even when they keep their numbers.
    * @param lack what there is to be beside the usual.
    */
   beginCompaction(whole = false, lack: Lack = { edges: 0, labels: false }): BegunCompaction {
-    const { columns, count, base, instants } = this.#graph;
+    const { count, base, instants } = this.#graph;
+    const { columns, giveBack } = this.#graph.lendColumns();
     const reorders = this.#wantsOrder;
-    const recordedTo = sharedInts(count);
-    recordedTo.set(columns.recordedTo.subarray(0, count));
     return {
       task: {
-        columns: { ...columns, recordedTo },
+        columns,
         count,
         more: lack.edges,
         nodeCount: this.nodes.count,
@@ -305,6 +305,7 @@ export class Projection {
       graph: this.#graph,
       mark: this.#graph.mark,
       nodesVersion: this.nodes.version,
+      giveBack,
     };
   }
 

@@ -17,12 +17,3 @@ export function grownInts(ints: Int32Array, room: number): Int32Array {
 /** Room for more than there is: twice for little, a quarter more for much, so that little stays unused. */
 export const moreThan = (length: number): number =>
   length < 65_536 ? Math.max(1_024, length * 2) : Math.ceil(length * 1.25);
-
-/**
- * Tells the garbage collector that so much shared memory was let go. It does not count shared memory, and would leave
- * gigabytes of it lying about while its own heap is small; the same amount of memory of its own, never touched and let
- * go at once, makes it begin an incremental collection.
- */
-export function letGoOf(bytes: number): void {
-  void new ArrayBuffer(bytes);
-}

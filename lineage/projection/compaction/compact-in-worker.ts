@@ -22,7 +22,9 @@ const PROGRAM = new URL(`./compaction-worker${import.meta.url.endsWith('.ts') ? 
 
 /** Lays a graph out anew in a thread of its own, while whoever asks goes on with the old arrays. */
 export function compactInWorker(order: CompactionOrder): RunningCompaction {
-  const worker = new Worker(PROGRAM, { workerData: order });
+  const worker = new Worker(PROGRAM);
+  // Not as its data, which it would hold as long as it is there.
+  worker.postMessage(order);
   const ended = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) => {

@@ -8,8 +8,8 @@ import { type NodeArrays, type RenumberedNodes, renumberNodes } from '../node-ta
 import { sharedInts } from '../shared-arrays.ts';
 
 /**
- * What is laid out anew, as it stood when it was taken: arrays that are only written behind what is read of them, and
- * copies of what changes in place.
+ * What is laid out anew, as it stood when it was taken: arrays that are only written behind what is read of them,
+ * `recordedTo`, which is copied before it changes, and a copy of the facts of nodes.
  */
 export interface CompactionTask {
   readonly columns: EdgeColumns;

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { canonicalHash } from '../../../lineage/domain/canonical-hash.ts';
 import { foldChanges } from '../../../lineage/domain/fold.ts';
@@ -117,6 +120,78 @@ describe('a step for which there is no room', () => {
     expect(graph.count).toBe(70 * 71);
     await compactor.close();
   });
+});
+
+describe('memory of the graph of before', () => {
+  /** A projection that is laid out by a thread, and edges that make it time again. */
+  const keeping = (patienceMs?: number) => {
+    const edges = (from: number, count: number): EdgeRecord[] =>
+      Array.from({ length: count }, (_, i) => ({
+        ...{ record: 'edge', from: `A.x${from + i}`, to: `B.y${from + i}`, job: 'job:F01', transformation: 'IDENTITY' },
+        ...{ validFrom: null, validTo: null, recordedFrom: 1, recordedTo: null },
+      }));
+    let projection = new Projection({ compactBelow: 0 });
+    projection.apply(edges(0, 900), 1);
+    let laidOut = 0;
+    const compactor = graphCompactor({
+      projection: () => projection,
+      replace: (next) => {
+        projection = next;
+        laidOut += 1;
+      },
+      snapshots: undefined,
+      logger: { info: () => undefined, warn: () => undefined },
+      ...(patienceMs === undefined ? {} : { patienceMs }),
+    });
+    return {
+      compactor,
+      view: () => projection.graph.view(),
+      /** Whether the graph was laid out once more within some milliseconds. */
+      async isLaidOut(withinMs: number): Promise<boolean> {
+        const before = laidOut;
+        const { revision, nodes } = projection;
+        // Twice as many nodes are to be put in order.
+        projection.apply(edges(nodes.count, nodes.count), revision + 1);
+        for (const until = performance.now() + withinMs; laidOut === before && performance.now() < until; ) {
+          compactor.keep();
+          await sleep(10);
+        }
+        return laidOut > before;
+      },
+    };
+  };
+
+  it('is waited for before the next one is laid out, while somebody reads it', async () => {
+    const kept = keeping();
+    let read: unknown = kept.view();
+    expect(await kept.isLaidOut(8_000)).toBe(true);
+    expect(await kept.isLaidOut(1_500)).toBe(false);
+    expect(read).toBeDefined();
+    read = undefined;
+    expect(await kept.isLaidOut(8_000)).toBe(true);
+    await kept.compactor.close();
+  }, 30_000);
+
+  it('is not waited for for ever', async () => {
+    const kept = keeping(0);
+    const read = kept.view();
+    expect(await kept.isLaidOut(8_000)).toBe(true);
+    expect(await kept.isLaidOut(8_000)).toBe(true);
+    expect(read).toBeDefined();
+    await kept.compactor.close();
+  }, 30_000);
+
+  // Some 7 graphs beside the one that is asked unless each thread lets go of those that it was lent.
+  it('is that of few graphs, however often one is laid out, written to disk and asked about', async () => {
+    const program = join(import.meta.dirname, '../../support/graph-memory.ts');
+    const child = spawn(process.execPath, ['--expose-gc', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [text] = (await once(child.stdout, 'data')) as [Buffer];
+    await once(child, 'close');
+    const { beside, written } = JSON.parse(text.toString()) as { beside: number; written: number };
+    expect(written).toBe(5);
+    expect(beside).toBeGreaterThan(1);
+    expect(beside).toBeLessThan(5);
+  }, 120_000);
 });
 
 /** An impact with what it makes only when it is asked for. */
