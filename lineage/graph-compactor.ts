@@ -2,16 +2,17 @@ import type { Logger } from '../kernel/log.ts';
 import type { GraphRecord } from './domain/graph-record.ts';
 import type { GraphSnapshots, PlannedSnapshot } from './graph-snapshots.ts';
 import { compactInWorker, type RunningCompaction } from './projection/compaction/compact-in-worker.ts';
-import { collectSoon, LetGo } from './projection/let-go.ts';
+import { EDGE_BYTES } from './projection/compressed-base.ts';
+import { collectSoon, LetGo, WORTH_BYTES } from './projection/let-go.ts';
 import type { Lack, Projection } from './projection/projection.ts';
 
 /** After a failure nothing is laid out for so long. */
 const RETRY_MS = 60_000;
 /** How often room is tried to be made for one step, while others lay the graph out, too. */
 const MOST_TRIES = 4;
-/** How long the graph is not laid out once more while one of before is still in memory: answers are held for so long. */
-const PATIENCE_MS = 60_000;
-/** How often the garbage collector is told of it meanwhile. */
+/** How long the graph is not laid out once more while one of before is still in memory: answers hold it for a minute. */
+const PATIENCE_MS = 70_000;
+/** How often the garbage collector is told of it meanwhile; then once in `PATIENCE_MS`. */
 const REMIND_MS = 5_000;
 
 /** Lays the graph out anew in a thread, now and then, while answers go on being computed from the arrays of before. */
@@ -40,6 +41,8 @@ export interface CompactorParts {
   readonly logger: Pick<Logger, 'info' | 'warn'>;
   /** How long the next one waits for the one before to be gone; `PATIENCE_MS` unless given. */
   readonly patienceMs?: number;
+  /** From how much memory on it does; `WORTH_BYTES` unless given. */
+  readonly worthBytes?: number;
 }
 
 /**
@@ -52,6 +55,7 @@ export function graphCompactor({
   snapshots,
   logger,
   patienceMs = PATIENCE_MS,
+  worthBytes = WORTH_BYTES,
 }: CompactorParts): GraphCompactor {
   /** Memory of graphs that others go on for. */
   const before = new LetGo();
@@ -61,15 +65,13 @@ export function graphCompactor({
   let closed = false;
   let notBefore = 0;
 
-  /** Whether memory of before is still there, and is waited for. */
-  const waitsForMemory = (): boolean => {
+  const waitsForMemory = (): boolean => before.bytes >= worthBytes && performance.now() - letGoAt < patienceMs;
+  /** What was read when it was let go may be read no more. */
+  const remind = (): void => {
     const now = performance.now();
-    if (before.count === 0 || now - letGoAt >= patienceMs) return false;
-    if (now >= remindAt) {
-      remindAt = now + REMIND_MS;
-      collectSoon();
-    }
-    return true;
+    if (before.bytes < worthBytes || now < remindAt) return;
+    remindAt = now + (waitsForMemory() ? REMIND_MS : PATIENCE_MS);
+    collectSoon();
   };
 
   /** Lays out, and goes on with that. @returns what is still written; nothing in it holds the graph of before. */
@@ -91,7 +93,7 @@ export function graphCompactor({
       const next = projection() === current ? current.compactedBy(made, begun) : null;
       if (next !== null) {
         replace(next);
-        before.add(columns.from.buffer);
+        before.add(columns.from.buffer, count * EDGE_BYTES);
         letGoAt = performance.now();
         remindAt = letGoAt + REMIND_MS;
       }
@@ -133,6 +135,7 @@ export function graphCompactor({
 
   return {
     keep() {
+      remind();
       const current = projection();
       if (closed || running !== undefined || performance.now() < notBefore) return;
       if (!current.wantsCompaction && snapshots?.isOverdue(current) !== true) return;

@@ -6,6 +6,11 @@ const MOST_NODES = 2_000_000;
 const LEAST_NODES = 1_000;
 /** How long an answer is held after it was asked for. */
 const HELD_MS = 60_000;
+/**
+ * What nobody asks for any more is dropped so much later. A timer counts from when the event loop turned last, which is
+ * before the answer was made: without it would find nothing old, and the last answers would hold their graph for ever.
+ */
+const LATE_MS = 1_000;
 
 interface Held<T> {
   readonly answer: T;
@@ -42,6 +47,11 @@ export class HeldAnswers<T> {
     this.#now = now;
   }
 
+  /** How many are held. */
+  get count(): number {
+    return this.#held.size;
+  }
+
   /**
    * Holds an answer that is being told, if there is room.
    * @param nodes how large it is, in datasets and columns.
@@ -75,7 +85,7 @@ export class HeldAnswers<T> {
     this.#held.delete(key);
     this.#held.set(key, { ...held, until: this.#now() + ms });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#dropOld(), ms).unref();
+    this.#timer = setTimeout(() => this.#dropOld(), ms + LATE_MS).unref();
   }
 
   #makeRoomFor(key: string): void {

@@ -3,6 +3,9 @@ import { type EdgeColumns, edgeColumns, TIMES } from './edge-columns.ts';
 import { type CompressedJobs, compressJobs } from './job-edges.ts';
 import { sharedInts } from './shared-arrays.ts';
 
+/** Shared memory of an edge that is laid out. */
+export const EDGE_BYTES = 41;
+
 /** Where the edges of each node stand in one direction; see `Adjacency`. */
 export interface Compressed {
   readonly offsets: Int32Array;

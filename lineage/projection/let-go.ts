@@ -17,33 +17,39 @@ export function collectSoon(): void {
   }
 }
 
+/** What is less is not worth a collection. */
+export const WORTH_BYTES = 2 ** 24;
+
 /**
  * Objects that were let go and may still be in memory, because the garbage collector was not there yet, or because
  * somebody reads them.
  */
 export class LetGo {
-  readonly #registry = new FinalizationRegistry<null>(() => {
-    this.#count -= 1;
-    if (this.#count === 0) for (const told of this.#waiting.splice(0)) told();
+  readonly #registry = new FinalizationRegistry<number>((bytes) => {
+    this.#bytes -= bytes;
+    if (this.#bytes === 0) for (const told of this.#waiting.splice(0)) told();
   });
   readonly #waiting: (() => void)[] = [];
-  #count = 0;
+  #bytes = 0;
 
-  /** How many are still there. */
-  get count(): number {
-    return this.#count;
+  /** How much is still there. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  /** Lets an object go. It stays as long as whoever calls holds it, or what holds it. */
-  add(object: object): void {
-    this.#count += 1;
-    this.#registry.register(object, null);
-    collectSoon();
+  /**
+   * Lets an object go. It stays as long as whoever calls holds it, or what holds it.
+   * @param bytes of shared memory that go with it; from `WORTH_BYTES` on they are collected soon.
+   */
+  add(object: object, bytes: number): void {
+    this.#bytes += bytes;
+    this.#registry.register(object, bytes);
+    if (this.#bytes >= WORTH_BYTES) collectSoon();
   }
 
-  /** Resolves when none is there any more; some milliseconds later when some are still there. */
+  /** Resolves when nothing is there any more; some milliseconds later when something still is. */
   async gone(withinMs: number): Promise<void> {
-    if (this.#count === 0) return;
+    if (this.#bytes === 0) return;
     const late = new AbortController();
     const all = new Promise<void>((told) => this.#waiting.push(told));
     await Promise.race([all, sleep(withinMs, undefined, { signal: late.signal }).catch(() => undefined)]);

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { LetGo } from '../let-go.ts';
+import { EDGE_BYTES } from '../compressed-base.ts';
+import { LetGo, WORTH_BYTES } from '../let-go.ts';
 import type { SnapshotContents } from '../snapshot/contents.ts';
 import { writeSnapshot } from '../snapshot/write-snapshot.ts';
 import type { CompactionOrder } from './compact-in-worker.ts';
@@ -13,9 +14,12 @@ parentPort?.once('message', (order: CompactionOrder) => {
   const write = laidOut(order);
   if (write === null) return;
   const before = new LetGo();
-  before.add(order.task.columns.from.buffer);
+  before.add(order.task.columns.from.buffer, order.task.count * EDGE_BYTES);
   // Nobody holds the order by then; it is not to be in memory while what was made of it is written.
-  setImmediate(() => void before.gone(PATIENCE_MS).then(write));
+  setImmediate(() => {
+    if (before.bytes < WORTH_BYTES) write();
+    else void before.gone(PATIENCE_MS).then(write);
+  });
 });
 
 /** Lays out, and hands that over. @returns what is to be done after that; null for nothing. */

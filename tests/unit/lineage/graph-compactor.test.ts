@@ -142,6 +142,7 @@ describe('memory of the graph of before', () => {
       snapshots: undefined,
       logger: { info: () => undefined, warn: () => undefined },
       ...(patienceMs === undefined ? {} : { patienceMs }),
+      worthBytes: 1,
     });
     return {
       compactor,
@@ -168,9 +169,9 @@ describe('memory of the graph of before', () => {
     expect(await kept.isLaidOut(1_500)).toBe(false);
     expect(read).toBeDefined();
     read = undefined;
-    expect(await kept.isLaidOut(8_000)).toBe(true);
+    expect(await kept.isLaidOut(20_000)).toBe(true);
     await kept.compactor.close();
-  }, 30_000);
+  }, 40_000);
 
   it('is not waited for for ever', async () => {
     const kept = keeping(0);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { HeldAnswers, type HoldingBounds } from '../../../lineage/answers/held-answers.ts';
 
 /**
@@ -55,4 +55,22 @@ test('is of the question and of the revision that was told', () => {
     undefined,
     'answer',
   ]);
+});
+
+test('is dropped when nobody asks any more, also when the timer counts from before the answer was made', () => {
+  vi.useFakeTimers();
+  try {
+    const begun = Date.now();
+    let made = 0;
+    const answers = new HeldAnswers<string>({ ms: 100 }, () => Date.now() - begun + made);
+    made = 20;
+    answers.hold('a', '7', 'answer', 1);
+    made = 0;
+    vi.advanceTimersByTime(50);
+    expect(answers.count).toBe(1);
+    vi.advanceTimersByTime(2_000);
+    expect(answers.count).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
