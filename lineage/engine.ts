@@ -85,10 +85,14 @@ export class LineageEngine {
     return this.#opened.intake;
   }
 
-  /** Appends what somebody says, with the record of it, and resolves when answers know it. */
+  /**
+   * Appends what somebody says, with the record of it, and resolves when answers know it. Whoever calls looked at the
+   * projection as it is: what was decided on must not be decided otherwise before this is in the log.
+   * @throws ConflictError when it was; nothing is written then.
+   */
   async append(events: readonly NewEvent[], scope: RequestScope): Promise<Appended[]> {
-    const { log, running } = this.#opened;
-    const appended = await appendRecorded(() => running.orm.em.fork(), log, events, scope);
+    const { log, running, projection } = this.#opened;
+    const appended = await appendRecorded(() => running.orm.em.fork(), log, events, scope, projection.revision);
     running.recorded();
     this.#opened.leadership.tell();
     await this.#inAnswers(Math.max(0, ...appended.map(({ seq }) => seq)));

@@ -3,6 +3,7 @@ import type { AuditBody, AuditedChange } from '../kernel/audit/body.ts';
 import { currentCommand } from '../kernel/audit/command.ts';
 import { appendRecords, auditHead } from '../kernel/audit/seal.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { ConflictError } from '../kernel/errors/errors.ts';
 import { emitFacts } from '../kernel/outbox/emit.ts';
 import type { NewFact } from '../kernel/outbox/fact.ts';
 import { forgetReads, type RequestScope } from '../kernel/subgraph/request-scope.ts';
@@ -34,19 +35,23 @@ const MOST_LOOKED_AT = 50;
 /**
  * Appends what somebody says about lineage, and the record of it, in one transaction: before is what the log said of the
  * same flow or name, after what it says now.
+ * @param known revision at which it was decided. Of two decisions at once on the same the second would undo the first, by
+ * rights that its sender had to what was before.
+ * @throws ConflictError when something else was said of the same since; nothing is written then.
  */
 export async function appendRecorded(
   fork: () => EntityManager,
   log: EventLog,
   events: readonly NewEvent[],
   scope: RequestScope,
+  known: number,
 ): Promise<Appended[]> {
   const appended = await fork().transactional(async (em) => {
     const appended = await log.append(events, mikroSql(em));
     const changes: AuditedChange[] = [];
     for (const [place, event] of events.entries()) {
       const { seq, duplicate } = appended[place] as Appended;
-      if (!duplicate) changes.push(changeOf(event, await stateBefore(em, event, seq)));
+      if (!duplicate) changes.push(changeOf(event, await stateBefore(em, event, seq, known)));
     }
     const told = events.filter(({ kind }, place) => TOLD.has(kind) && appended[place]?.duplicate === false);
     if (told.length > 0) {
@@ -155,12 +160,25 @@ async function tellFacts(tx: Sql, facts: readonly NewFact[], clock: Clock): Prom
 /** What sending lineage events is called among actions. */
 const SEND_EVENTS = 'sendLineageEvents';
 
-/** What the log said of the subject of an event before it; null when it said nothing. */
-async function stateBefore(em: EntityManager, { kind, body }: NewEvent, seq: number): Promise<Body | null> {
-  const rows = await em.execute<{ kind: string; body: Body }[]>(
-    'select kind, body from lineage.event where subject = ? and seq < ? order by seq desc limit ?',
+/**
+ * What the log said of the subject of an event before it; null when it said nothing.
+ * @throws ConflictError when that is newer than what was known.
+ */
+async function stateBefore(
+  em: EntityManager,
+  { kind, body }: NewEvent,
+  seq: number,
+  known: number,
+): Promise<Body | null> {
+  const rows = await em.execute<{ seq: string | number; kind: string; body: Body }[]>(
+    'select seq, kind, body from lineage.event where subject = ? and seq < ? order by seq desc limit ?',
     [subjectOf(kind, body), seq, MOST_LOOKED_AT],
   );
+  if (Number(rows[0]?.seq ?? 0) > known) {
+    throw new ConflictError(
+      `Somebody else decided on ${keyOf(body as Body)} at this moment. Nothing was written: look at what it is now, then decide again.`,
+    );
+  }
   const whole = rows.findIndex((row) => !PARTIAL.has(row.kind));
   const counted = whole < 0 ? rows : rows.slice(0, whole + 1);
   return counted.length === 0 ? null : Object.assign({}, ...counted.toReversed().map((row) => row.body));

@@ -10,16 +10,27 @@ const MOST_LOOKS = 500;
  * @param held rows of which table, and which: what follows `select 1 from`.
  * @throws Error when a command came to wait for nothing.
  */
-export async function atOnce<T>(
-  { running }: Pick<TestSubgraph, 'running'>,
+export const atOnce = <T>(
+  subgraph: Pick<TestSubgraph, 'running'>,
   held: string,
+  commands: readonly (() => Promise<T>)[],
+): Promise<T[]> => atOnceBehind(subgraph, `select 1 from ${held} for update`, commands);
+
+/**
+ * The same behind any lock, such as an advisory one.
+ * @param lock the statement that takes it, until the transaction ends.
+ * @throws Error when a command came to wait for nothing.
+ */
+export async function atOnceBehind<T>(
+  { running }: Pick<TestSubgraph, 'running'>,
+  lock: string,
   commands: readonly (() => Promise<T>)[],
 ): Promise<T[]> {
   return asProcess(async () => {
     const outside = running.orm.em.fork();
     await outside.begin();
     try {
-      await outside.execute(`select 1 from ${held} for update`);
+      await outside.execute(lock);
       const begun = commands.map((command) => command());
       await waiting(running, commands.length);
       await outside.rollback();
