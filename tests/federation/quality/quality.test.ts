@@ -459,3 +459,60 @@ test('metrics are defined once, and not over those that come with the program', 
     dqvDimension: 'urn:nguon:quality:criterion:ACCURATE',
   });
 });
+
+test('of two definitions of one metric at once one stands whole, the one that is told last', async () => {
+  const define = (criterion: string, said: string) => () =>
+    run('defineQualityMetric', {
+      code: 'tranh',
+      criterion,
+      nameVi: said,
+      nameEn: said,
+      definitionVi: said,
+      definitionEn: said,
+      characteristics: [criterion === 'CLEAN' ? 'CONSISTENCY' : 'COMPLETENESS'],
+    });
+  expect((await define('ACCURATE', 'first')()).errors).toEqual([]);
+  const head = await subgraph.running.feed.head();
+  const answers = await atOnce(subgraph, `quality.metric where code = 'tranh'`, [
+    define('CLEAN', 'cleaner'),
+    define('COMPLETE', 'fuller'),
+  ]);
+  expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+  const told = await subgraph.running.feed.read(head, 10);
+  expect(told).toHaveLength(2);
+  const { data } = await subgraph.ask(
+    '{ qualityMetrics { code criterion name(lang: VI) definition(lang: EN) characteristics } }',
+  );
+  const stands = data.qualityMetrics.find(({ code }: { code: string }) => code === 'tranh');
+  const { criterion, nameVi, definitionEn, characteristics } = { ...told[1]?.body } as Record<string, unknown>;
+  expect(stands).toEqual({ code: 'tranh', criterion, name: nameVi, definition: definitionEn, characteristics });
+  expect([
+    ['CLEAN', 'cleaner', ['CONSISTENCY']],
+    ['COMPLETE', 'fuller', ['COMPLETENESS']],
+  ]).toContainEqual([stands.criterion, stands.definition, stands.characteristics]);
+});
+
+test('a metric that two define at once for the first time is defined once, and nothing of the other is told', async () => {
+  const define = (said: string) => () =>
+    run('defineQualityMetric', {
+      code: 'tranh-moi',
+      criterion: 'CLEAN',
+      nameVi: said,
+      nameEn: said,
+      definitionVi: said,
+      definitionEn: said,
+      characteristics: ['CONSISTENCY'],
+    });
+  const head = await subgraph.running.feed.head();
+  const refused = (await Promise.all(['a', 'b', 'c', 'd'].map((said) => define(said)()))).flatMap(
+    ({ errors }) => errors,
+  );
+  for (const { code } of refused) expect(code).toBe('CONFLICT');
+  const told = await subgraph.running.feed.read(head, 10);
+  expect(told).toHaveLength(4 - refused.length);
+  const { data } = await subgraph.ask('{ qualityMetrics { code definition(lang: EN) } }');
+  const stands = data.qualityMetrics.filter(({ code }: { code: string }) => code === 'tranh-moi');
+  expect(stands).toEqual([
+    { code: 'tranh-moi', definition: ({ ...told.at(-1)?.body } as { definitionEn: string }).definitionEn },
+  ]);
+});
