@@ -77,7 +77,8 @@ function linked<T extends Marked>(
  * @param now what was reached only later than this is left out.
  */
 export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
-  // A report of the future is refused; a clock that stands early is no reason not to load the rest.
+  // What lies in the future is refused; a clock that stands early is no reason not to load the rest.
+  const assessments = seed.maturityAssessments.filter(({ assessedOn }) => parseInstant(assessedOn) <= now);
   const reports = seed.progressReports.filter(({ measuredOn }) => parseInstant(measuredOn) <= now);
   const successions = seed.agencies.flatMap(({ code: predecessor, successors }) =>
     successors.map((successor) => ({ predecessor, successor })),
@@ -109,6 +110,8 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
     ...each('successions of agencies', 'linkPredecessor', successions, ({ predecessor }) => predecessor, asItIs),
     ...each('accountable posts', 'appointAccountablePost', accountable, ({ agency }) => agency, asItIs),
     ...each('contact points', 'addContactPoint', contacts, ({ agency }) => agency, asItIs),
+    ...each('electronic codes', 'setElectronicCode', seed.electronicCodes, ({ agency }) => agency, asItIs),
+    ...each('assessments of maturity', 'assessMaturity', assessments, ({ agency }) => agency, asItIs),
     ...each('partners', 'createPartner', seed.partners, code, asItIs),
     ...each(
       'assignments of partners',
@@ -151,6 +154,7 @@ export function seedCalls(seed: SeedCatalogue, now: Date): SeedCall[] {
       ({ document }) => document,
       asItIs,
     ),
+    ...each('why data is processed', 'recordProcessing', seed.processings, ({ dataset }) => dataset, asItIs),
     ...each(
       'listings on the market place',
       'draftExchangeListing',

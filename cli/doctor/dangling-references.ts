@@ -15,6 +15,7 @@ export const REFERENCES: readonly Reference[] = [
   { column: 'datasets.platform.owner_code', to: 'owners.agency.code' },
   { column: 'datasets.field.basis_document', to: 'standards.policy_document.code' },
   { column: 'datasets.classification.document', to: 'standards.policy_document.code' },
+  { column: 'datasets.processing.document', to: 'standards.policy_document.code' },
   { column: 'datasets.data_list_version.document', to: 'standards.policy_document.code' },
   { column: 'datasets.exchange_listing.deidentification_document', to: 'standards.policy_document.code' },
   { column: 'datasets.exchange_listing.consent_document', to: 'standards.policy_document.code' },

@@ -38,6 +38,8 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     readSeedFile<SeedCatalogue[K][number]>(folder, SEED_FILES[name], problems);
   const catalogue: SeedCatalogue = {
     agencies: read('agencies'),
+    electronicCodes: read('electronicCodes'),
+    maturityAssessments: read('maturityAssessments'),
     partners: read('partners'),
     assignments: read('assignments'),
     policyDocuments: read('policyDocuments'),
@@ -47,6 +49,7 @@ export function loadSeedCatalogue(folder: string = seedDataFolder()): SeedCatalo
     publicBasis: read('publicBasis'),
     dataLists: read('dataLists'),
     classifications: read('classifications'),
+    processings: read('processings'),
     exchangeListings: read('exchangeListings'),
     codeLists: read('codeLists'),
     dataElements: read('dataElements'),

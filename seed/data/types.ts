@@ -142,6 +142,8 @@ export interface SeedDataset extends Marked {
   readonly updateInterval: string;
   readonly dataLayer: (typeof DATA_LAYERS)[number];
   readonly dataBlock: (typeof DATA_BLOCKS)[number];
+  /** Code of the platform in which it is kept; null where that is not known. */
+  readonly system: string | null;
   readonly surveyState: (typeof SURVEY_STATES)[number];
   readonly contactPostVi: string;
   readonly contactPostEn: string;
@@ -309,9 +311,34 @@ export interface SeedClassification extends Marked {
   readonly kind: (typeof CLASSIFICATION_KINDS)[number];
   readonly document: string;
   readonly article: string | null;
+  /** Item of the list of important and core data; sample text, since the items were not verified. */
+  readonly listItem: string | null;
   readonly decidedOn: Day;
   readonly reviewerPostVi: string;
   readonly reviewerPostEn: string;
+}
+/** `electronic-codes.json`: electronic identification codes of agencies; those below the city's are left out, not made up. */
+export interface SeedElectronicCode extends Marked {
+  readonly agency: string;
+  readonly code: string;
+}
+/** `maturity-assessments.json`: how mature the data governance of agencies was found to be; all of it sample data. */
+export interface SeedMaturityAssessment extends Marked, SeedPost {
+  readonly agency: string;
+  readonly assessedOn: Day;
+  /** 1 to 5. */
+  readonly level: number;
+  readonly evidence: string;
+}
+/** `processings.json`: why the city's databases with personal data are processed; articles are not verified. */
+export interface SeedProcessing extends Marked {
+  readonly dataset: string;
+  readonly purposeVi: string;
+  readonly purposeEn: string;
+  readonly document: string;
+  readonly article: string | null;
+  /** An ISO 8601 duration; null where records are kept without end. */
+  readonly retention: string | null;
 }
 /** `exchange-listings.json`: datasets on the market place for data, none of them with personal data that is offered. */
 export interface SeedExchangeListing extends Marked {
@@ -521,6 +548,8 @@ export interface SeedAccessRequest extends Marked {
 /** Everything that an empty catalog is filled with. */
 export interface SeedCatalogue {
   readonly agencies: readonly SeedAgency[];
+  readonly electronicCodes: readonly SeedElectronicCode[];
+  readonly maturityAssessments: readonly SeedMaturityAssessment[];
   readonly partners: readonly SeedPartner[];
   readonly assignments: readonly SeedAssignment[];
   readonly policyDocuments: readonly SeedPolicyDocument[];
@@ -529,6 +558,7 @@ export interface SeedCatalogue {
   readonly distributions: readonly SeedDistribution[];
   readonly publicBasis: readonly SeedPublicBasis[];
   readonly classifications: readonly SeedClassification[];
+  readonly processings: readonly SeedProcessing[];
   readonly dataLists: readonly SeedDataList[];
   readonly exchangeListings: readonly SeedExchangeListing[];
   readonly codeLists: readonly SeedCodeList[];

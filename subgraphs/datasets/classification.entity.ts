@@ -14,6 +14,8 @@ export const ClassificationEntity = defineEntity({
     class: p.text(),
     document: p.text(),
     article: p.text().strictNullable(),
+    /** The item of the list of important and core data that the dataset matches. */
+    listItem: p.text().strictNullable(),
     decidedOn: p.datetime(),
     reviewerPostVi: p.text(),
     reviewerPostEn: p.text(),

@@ -8,6 +8,7 @@ export const classificationRecorded = (
     readonly class: string;
     readonly document: string;
     readonly article: string | null;
+    readonly listItem: string | null;
   },
 ): NewFact => ({
   kind: 'classification.recorded',
@@ -18,5 +19,6 @@ export const classificationRecorded = (
     class: decision.class,
     document: decision.document,
     article: decision.article,
+    listItem: decision.listItem,
   },
 });

@@ -29,6 +29,15 @@ export class RecordClassificationInput extends MarkedInput {
   @IsName()
   article?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Item of the list of important and core data (20/2025/QĐ-TTg) that the datasets match; for the importance of important and core ones.',
+  })
+  @WhenGiven()
+  @IsName()
+  listItem?: string | null;
+
   @Field(() => DateTime, { description: 'When it was decided.' })
   decidedOn!: Date;
 

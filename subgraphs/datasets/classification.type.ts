@@ -40,6 +40,13 @@ export class Classification extends MarkedRecord {
   @Field(() => String, { nullable: true, description: 'Article of the document, where one is named.' })
   article!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Item of the list of important and core data (20/2025/QĐ-TTg) that the dataset matches; null where none is named.',
+  })
+  listItem!: string | null;
+
   @Field(() => DateTime, { description: 'When it was decided.' })
   decidedOn!: Date;
 
@@ -58,6 +65,7 @@ export class Classification extends MarkedRecord {
       class: row.class,
       document: PolicyDocument.of(row.document),
       article: row.article,
+      listItem: row.listItem,
       decidedOn: row.decidedOn,
       reviewerPostVi: row.reviewerPostVi,
       reviewerPostEn: row.reviewerPostEn,

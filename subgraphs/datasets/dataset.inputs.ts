@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsNotEmpty, Matches } from 'class-validator';
+import { ArrayMaxSize, IsNotEmpty } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { DataBlock } from '../../kernel/graphql/data-block.ts';
 import { DataLayer } from '../../kernel/graphql/data-layer.ts';
@@ -6,19 +6,14 @@ import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsDescription, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { DatasetTier, ImportanceClass, SharingClass, SurveyState } from './dataset.type.ts';
+import { IsDuration } from './duration.ts';
 import { FieldInput } from './field.inputs.ts';
 import { PiiClass } from './pii-class.ts';
 
 /** Most codes in one filter. */
 export const MOST_CODES = 200;
 
-/** ISO 8601-1:2019, 5.5.2: a duration with designators, one part at least, whole numbers. */
-const DURATION = /^P(?=.)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?(T(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?$/;
-
 const NOT_EMPTY = '$property must not be empty';
-
-const IsDuration = (): PropertyDecorator =>
-  Matches(DURATION, { message: '$property takes an ISO 8601 duration such as P1D, P1M or PT15M' });
 
 /** What datasets may be ordered by. */
 export enum DatasetOrderField {

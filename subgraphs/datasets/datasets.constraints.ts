@@ -69,6 +69,12 @@ export const DATASETS_CONSTRAINTS: ConstraintMessages = {
   classification_id: 'The dataset has a decision of this kind already. Record it again to replace it.',
   classification_dataset_code_fkey: 'The dataset does not exist.',
   classification_kind: 'A decision is on the SHARING or the IMPORTANCE class.',
+  processing_pkey:
+    'Why the data of this dataset is processed was recorded at the same time. Record it again to replace it.',
+  processing_dataset_code_fkey: 'The dataset does not exist.',
+  processing_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
+  classification_list_item_of_importance:
+    'listItem names an item of the list of important and core data: it goes with kind IMPORTANCE and datasets that are IMPORTANT or CORE. Leave it out.',
   classification_fact_has_source: 'A record marked FACT needs a source. Cite it, or mark the record ILLUSTRATIVE.',
   exchange_listing_pkey: 'A listing with this code exists already. Choose another code.',
   exchange_listing_one_at_a_time:

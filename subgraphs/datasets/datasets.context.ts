@@ -16,6 +16,8 @@ import { type FieldLoaders, fieldLoaders } from './field.loaders.ts';
 import { FieldService } from './field.service.ts';
 import { type PlatformLoaders, platformLoaders } from './platform.loaders.ts';
 import { PlatformService } from './platform.service.ts';
+import { type ProcessingLoaders, processingLoaders } from './processing.loaders.ts';
+import { ProcessingService } from './processing.service.ts';
 import { type QualityMeasurementLoaders, qualityMeasurementLoaders } from './quality-measurement.loaders.ts';
 import { QualityMeasurementService } from './quality-measurement.service.ts';
 import { type SchemaVersionLoaders, schemaVersionLoaders } from './schema-version.loaders.ts';
@@ -44,6 +46,8 @@ export interface DatasetsContext extends RequestScope {
   readonly exchangeListingLoaders: ExchangeListingLoaders;
   readonly classifications: ClassificationService;
   readonly classificationLoaders: ClassificationLoaders;
+  readonly processings: ProcessingService;
+  readonly processingLoaders: ProcessingLoaders;
   readonly documentRelianceLoaders: DocumentRelianceLoaders;
   readonly platforms: PlatformService;
   readonly platformLoaders: PlatformLoaders;
@@ -71,6 +75,8 @@ export const datasetsContext = (scope: RequestScope, transact: Transact): Datase
   exchangeListingLoaders: exchangeListingLoaders(scope),
   classifications: new ClassificationService(scope, transact),
   classificationLoaders: classificationLoaders(scope),
+  processings: new ProcessingService(scope, transact),
+  processingLoaders: processingLoaders(scope),
   documentRelianceLoaders: documentRelianceLoaders(scope),
   platforms: new PlatformService(scope, transact),
   platformLoaders: platformLoaders(scope),

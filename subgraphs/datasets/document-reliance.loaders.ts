@@ -9,6 +9,7 @@ import { DataListVersionEntity } from './data-list.entity.ts';
 import { ExchangeListingDocumentEntity, ExchangeListingEntity } from './exchange-listing.entity.ts';
 import { EXCHANGE_LISTINGS } from './exchange-listing.inputs.ts';
 import { FieldEntity } from './field.entity.ts';
+import { ProcessingEntity } from './processing.entity.ts';
 
 interface NestedPage {
   readonly first: number;
@@ -36,6 +37,13 @@ const CLASSIFICATIONS: ListSpec<'ID'> = {
   ordering: 'ID',
 };
 
+const PROCESSINGS: ListSpec<'DATASET'> = {
+  name: 'documentReliance.processings',
+  key: 'dataset',
+  orderings: { DATASET: 'dataset' },
+  ordering: 'DATASET',
+};
+
 /** Per-request loaders of what leans on documents, of datasets that the viewer sees. */
 export function documentRelianceLoaders(scope: RequestScope) {
   const { em, viewer } = scope;
@@ -53,6 +61,9 @@ export function documentRelianceLoaders(scope: RequestScope) {
         { dataset: datasetCondition(viewer) },
         page,
       ),
+    ),
+    processings: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
+      pagesByKey(em, ProcessingEntity, PROCESSINGS, 'document', documents, { dataset: datasetCondition(viewer) }, page),
     ),
     exchangeListings: byKeyAndArguments(scope, (documents: readonly string[], page: NestedPage) =>
       pagesThrough(

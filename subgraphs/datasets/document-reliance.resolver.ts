@@ -7,6 +7,7 @@ import { DataListVersion } from './data-list-version.type.ts';
 import type { DatasetsContext } from './datasets.context.ts';
 import { ExchangeListing, ExchangeListingConnection } from './exchange-listing.type.ts';
 import { DatasetField } from './field.type.ts';
+import { Processing, ProcessingConnection } from './processing.type.ts';
 import { DocumentReliance } from './stubs.ts';
 
 /** A page of versions of lists. */
@@ -39,6 +40,18 @@ export class DocumentRelianceResolver {
   ): Promise<object> {
     const page = await documentRelianceLoaders.classifications(code, { first, after: after ?? null });
     return ClassificationConnection.of(mapPage(page, Classification.from));
+  }
+
+  @FieldResolver(() => ProcessingConnection, {
+    description: 'Why data is processed for which it is the legal ground, of datasets that you see, by dataset.',
+  })
+  async processings(
+    @Root() { code }: DocumentReliance,
+    @Ctx() { documentRelianceLoaders }: DatasetsContext,
+    @Args(() => ConnectionArgs) { first, after }: ConnectionArgs,
+  ): Promise<object> {
+    const page = await documentRelianceLoaders.processings(code, { first, after: after ?? null });
+    return ProcessingConnection.of(mapPage(page, Processing.from));
   }
 
   @FieldResolver(() => FieldConnection, {

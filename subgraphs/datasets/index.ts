@@ -45,11 +45,16 @@ import { Datasets0010Classification } from './migrations/0010-classification.ts'
 import { Datasets0011Partners } from './migrations/0011-partners.ts';
 import { Datasets0012ListingDocuments } from './migrations/0012-listing-documents.ts';
 import { Datasets0013Systems } from './migrations/0013-systems.ts';
+import { Datasets0014Processing } from './migrations/0014-processing.ts';
+import { Datasets0015ListItems } from './migrations/0015-list-items.ts';
+import { OpennessResolver } from './openness.resolver.ts';
 import { partnerReference } from './partner.references.ts';
 import { PartnerResolver } from './partner.resolver.ts';
 import { PlatformEntity } from './platform.entity.ts';
 import { dataChannelReference, platformReference } from './platform.references.ts';
 import { PlatformResolver } from './platform.resolver.ts';
+import { ProcessingEntity } from './processing.entity.ts';
+import { DatasetProcessingResolver, ProcessingResolver } from './processing.resolver.ts';
 import { QualityMeasurementEntity } from './quality-measurement.entity.ts';
 import { QualityMeasurementResolver } from './quality-measurement.resolver.ts';
 import { SchemaVersionEntity } from './schema-version.entity.ts';
@@ -78,6 +83,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     ExchangeListingDocumentEntity,
     ExchangeTransitionEntity,
     ClassificationEntity,
+    ProcessingEntity,
   ],
   migrations: [
     Datasets0001Initial,
@@ -90,6 +96,8 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     Datasets0011Partners,
     Datasets0012ListingDocuments,
     Datasets0013Systems,
+    Datasets0014Processing,
+    Datasets0015ListItems,
   ],
   constraints: DATASETS_CONSTRAINTS,
   resolvers: [
@@ -101,6 +109,7 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DatasetDistributionsResolver,
     DistributionResolver,
     QualityMeasurementResolver,
+    OpennessResolver,
     SurveyTransitionResolver,
     AgencySurveyResolver,
     DatasetListsResolver,
@@ -115,6 +124,8 @@ export const datasets: SubgraphDefinition = defineSubgraph({
     DocumentRelianceResolver,
     DatasetClassificationsResolver,
     ClassificationResolver,
+    DatasetProcessingResolver,
+    ProcessingResolver,
     AgencyResolver,
     PartnerResolver,
   ],

@@ -7,6 +7,7 @@ import { MarkedInput } from '../../kernel/graphql/marked-record.ts';
 import { Direction, type ListSpec } from '../../kernel/pagination/ordering.ts';
 import { IsCode, IsName, WhenGiven } from '../../kernel/text/plain-text.ts';
 import { AgencyLine } from './agency.type.ts';
+import { IsElectronicCode } from './electronic-code.inputs.ts';
 
 /** What agencies may be ordered by. */
 export enum AgencyOrderField {
@@ -56,6 +57,11 @@ export class AgencyFilter {
   @WhenGiven()
   @IsCode()
   parent?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'With this electronic identification code, such as H29.' })
+  @WhenGiven()
+  @IsElectronicCode()
+  electronicCode?: string | null;
 }
 
 @InputType({ description: 'A new agency.' })

@@ -23,6 +23,7 @@ import {
   type LinkPredecessorInput,
   type UpdateAgencyInput,
 } from './agency.inputs.ts';
+import { ElectronicCodeEntity } from './electronic-code.entity.ts';
 
 /** Most agencies directly under one: `Agency.children` is a plain list. */
 const MOST_CHILDREN = 1_000;
@@ -48,7 +49,7 @@ export class AgencyService {
   }
 
   /** Agencies that exist at `asOf`, now unless given. */
-  list(
+  async list(
     filter: AgencyFilter | null,
     asOf: Date | null,
     request: Omit<PageRequest<AgencyOrderField>, 'filter'>,
@@ -58,9 +59,17 @@ export class AgencyService {
       level: filter?.level ?? undefined,
       line: filter?.line ?? undefined,
       parentCode: filter?.parent ?? undefined,
+      code: await this.#withElectronicCode(filter?.electronicCode ?? null),
     });
     const where: Condition = { $and: [asked, validAt(asOf ?? this.#scope.clock.now())] };
     return pageOf(this.#scope.em, AgencyEntity, AGENCIES, where, { ...request, filter: [asked, asOf] });
+  }
+
+  /** Codes of the agencies with an electronic identification code: one or none. Undefined when none is asked for. */
+  async #withElectronicCode(code: string | null): Promise<{ $in: string[] } | undefined> {
+    if (code === null) return undefined;
+    const rows = await readRows(this.#scope.em, ElectronicCodeEntity, { code });
+    return { $in: rows.map(({ agencyCode }) => agencyCode) };
   }
 
   create(input: CreateAgencyInput): Promise<AgencyRow> {

@@ -1,5 +1,5 @@
 import type { QualityCriterion } from '../../kernel/graphql/quality-criterion.ts';
-import { intervalMs } from './interval.ts';
+import { intervalMs } from '../../kernel/interval.ts';
 import type { ComputedMetricCode } from './metric-registry.ts';
 
 /** What the catalog knows of a dataset by itself, as far as the viewer may see. */

@@ -122,6 +122,12 @@ const QUESTIONS: readonly Question[] = [
     reviewerPostVi: 'x',
     reviewerPostEn: 'x',
   })),
+  mutation('recordProcessing', 'RecordProcessingInput', (dataset) => ({
+    dataset,
+    purposeVi: 'x',
+    purposeEn: 'x',
+    document: '57-NQ/TW',
+  })),
   mutation('draftExchangeListing', 'DraftExchangeListingInput', (dataset) => ({
     code: 'X-1',
     dataset,

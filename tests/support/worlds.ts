@@ -13,6 +13,7 @@ export function catalogueWithout(seed: SeedCatalogue, hidden: (dataset: DatasetF
     datasets: seed.datasets.filter(({ code }) => stays(code)),
     distributions: seed.distributions.filter(ofDataset),
     classifications: seed.classifications.filter(ofDataset),
+    processings: seed.processings.filter(ofDataset),
     exchangeListings: seed.exchangeListings.filter(ofDataset),
     publicBasis: seed.publicBasis.filter(ofField),
     elementBindings: seed.elementBindings.filter(ofField),

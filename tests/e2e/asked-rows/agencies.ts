@@ -10,6 +10,38 @@ export const AGENCY_ROWS: readonly AskedRow[] = [
     { p: total(4), f: total(1), s: total(1), g: total(33) },
   ],
   [
+    'which agency document packets from H29 come from, and what is not known',
+    `{ agencies(filter: { electronicCode: "H29" }) { nodes { code electronicCode { code mark source } } }
+       none: agencies(filter: { electronicCode: "H29.1" }) { totalCount } b: agency(code: "A11") { electronicCode { code } } }`,
+    {
+      agencies: {
+        nodes: [
+          {
+            code: 'A01',
+            electronicCode: { code: 'H29', mark: 'ILLUSTRATIVE', source: expect.stringMatching(/not verified/) },
+          },
+        ],
+      },
+      none: total(0),
+      b: { electronicCode: null },
+    },
+  ],
+  [
+    'how mature the data governance of an agency is, and was',
+    `{ a: agency(code: "A11") { now: maturity(asOf: "2026-11-01") { level assessedOn mark } earlier: maturity(asOf: "2026-06-01") { level }
+         before: maturity(asOf: "2026-01-01") { level } maturityHistory { level } }
+       b: agency(code: "A24") { maturity { level } maturityHistory { level } } }`,
+    {
+      a: {
+        now: { level: 2, assessedOn: '2026-07-19T17:00:00.000Z', mark: 'ILLUSTRATIVE' },
+        earlier: { level: 1 },
+        before: null,
+        maturityHistory: [{ level: 2 }, { level: 1 }],
+      },
+      b: { maturity: null, maturityHistory: [] },
+    },
+  ],
+  [
     'levels',
     `{ w: agencies(filter: { level: WARD }) { nodes { code } } c: agencies(filter: { level: COMMUNE }) { nodes { code } }
        z: agencies(filter: { level: SPECIAL_ZONE }) { nodes { code } } b: agencies(filter: { level: CENTRAL }) { totalCount } }`,

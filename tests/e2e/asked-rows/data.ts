@@ -99,7 +99,7 @@ export const DATA_ROWS: readonly AskedRow[] = [
   [
     'the classes of a dataset and of each column, and by which document and post they were decided',
     `{ dataset(code: "S26") { sharingClass importanceClass piiClass fields { name piiClass directIdentifier }
-         classifications { kind class document { code } reviewerPost(lang: EN) decidedOn } } }`,
+         classifications { kind class document { code } listItem reviewerPost(lang: EN) decidedOn } } }`,
     {
       dataset: {
         sharingClass: 'PRIVATE',
@@ -114,15 +114,75 @@ export const DATA_ROWS: readonly AskedRow[] = [
           ['ma_phuong', 'NONE', false],
         ].map(([name, piiClass, directIdentifier]) => ({ name, piiClass, directIdentifier })),
         classifications: [
-          ['IMPORTANCE', 'IMPORTANT', '20/2025/QĐ-TTg'],
-          ['SHARING', 'PRIVATE', '60/2024/QH15'],
-        ].map(([kind, decided, document]) => ({
+          ['IMPORTANCE', 'IMPORTANT', '20/2025/QĐ-TTg', 'Mục minh họa: dữ liệu sức khỏe'],
+          ['SHARING', 'PRIVATE', '60/2024/QH15', null],
+        ].map(([kind, decided, document, listItem]) => ({
           kind,
           class: decided,
           document: { code: document },
+          listItem,
           reviewerPost: 'Data classification focal point, Department of Science and Technology',
           decidedOn: '2026-01-19T17:00:00.000Z',
         })),
+      },
+    },
+  ],
+  [
+    'why personal data is processed, by which document, and how long it is kept',
+    `{ a: dataset(code: "S26") { processing { mark purpose(lang: EN) document { code } article retention } }
+       b: dataset(code: "S16") { processing { purpose(lang: VI) retention } } c: dataset(code: "S19") { piiClass processing { retention } }
+       law: policyDocument(code: "91/2025/QH15") { leanedOnBy { processings(first: 2) { totalCount nodes { dataset { code } } } } } }`,
+    {
+      a: {
+        processing: {
+          mark: 'ILLUSTRATIVE',
+          purpose: 'Continuity of care between health facilities',
+          document: { code: '91/2025/QH15' },
+          article: null,
+          retention: 'P10Y',
+        },
+      },
+      b: { processing: { purpose: 'Đăng ký hộ tịch và cấp trích lục', retention: null } },
+      c: { piiClass: 'NONE', processing: null },
+      law: {
+        leanedOnBy: {
+          processings: { totalCount: 27, nodes: [{ dataset: { code: 'S01' } }, { dataset: { code: 'S02' } }] },
+        },
+      },
+    },
+  ],
+  [
+    'in which platform data is kept, with its security level, and what is kept in a platform',
+    `{ a: dataset(code: "S05") { system { code securityLevel mark } } b: dataset(code: "S26") { system { code } }
+       p: platform(code: "OPEN-PORTAL") { datasets(first: 2) { totalCount nodes { code } } }
+       q: datasets(filter: { system: "ONE-STOP" }) { nodes { code } } }`,
+    {
+      a: { system: { code: 'HOTLINE-1022', securityLevel: 3, mark: 'ILLUSTRATIVE' } },
+      b: { system: null },
+      p: { datasets: { totalCount: 22, nodes: [{ code: 'O01' }, { code: 'O02' }] } },
+      q: { nodes: [{ code: 'S04' }] },
+    },
+  ],
+  [
+    'how far open data is open, and what the catalogue does not know of it',
+    `{ a: dataset(code: "O08") { ...Checked } b: dataset(code: "O01") { opennessChecklist { principle met } year: opennessChecklist(updateWithin: "P1Y") { principle met } } }
+     fragment Checked on Dataset { opennessChecklist { principle met reason(lang: EN) } }`,
+    {
+      a: {
+        opennessChecklist: [
+          ['COMPLETE', null, 'Not measured.'],
+          ['LATEST', true, 'The update interval is within the limit.'],
+          ['ONLINE', true, 'An address or a platform is named.'],
+          ['MACHINE_PROCESSABLE', true, 'It is had in a machine-readable format: CSV, JSON.'],
+          ['NO_IDENTIFICATION', null, 'The catalogue records nothing of it.'],
+          ['OPEN_FORMAT', true, 'It is had in an open format: CSV, JSON.'],
+          ['FREE', null, 'The catalogue records nothing of it.'],
+          ['DEMAND_LED', null, 'The catalogue records nothing of it.'],
+        ].map(([principle, met, reason]) => ({ principle, met, reason })),
+      },
+      b: {
+        opennessChecklist: expect.arrayContaining([{ principle: 'LATEST', met: false }]),
+        year: expect.arrayContaining([{ principle: 'LATEST', met: true }]),
       },
     },
   ],

@@ -46,6 +46,13 @@ export const DATASETS_WRITES: readonly Wrong[] = written([
     /O01-CSV|exists|taken/,
   ],
   [
+    'a retention that is no duration',
+    'recordProcessing',
+    { dataset: 'S26', purposeVi: 'x', purposeEn: 'x', document: '91/2025/QH15', retention: '10 years' },
+    'BAD_USER_INPUT',
+    /retention takes an ISO 8601 duration/,
+  ],
+  [
     'a measurement over 1',
     'addQualityMeasurement',
     { dataset: 'O01', criterion: 'CLEAN', metric: 'share', value: 1.5, measuredAt: '2026-02-01' },

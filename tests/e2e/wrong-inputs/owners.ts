@@ -15,6 +15,34 @@ const agency = (more: Record<string, unknown>) => ({
 export const OWNERS_WRITES: readonly Wrong[] = written([
   ['an agency that is there', 'createAgency', agency({ code: 'A01' }), 'CONFLICT', /A01|exists|taken/],
   [
+    'an electronic code of another form',
+    'setElectronicCode',
+    { agency: 'A11', code: 'h-29' },
+    'BAD_USER_INPUT',
+    /code takes a letter and two digits.*such as H29/,
+  ],
+  [
+    'the electronic code of another agency',
+    'setElectronicCode',
+    { agency: 'A11', code: 'H29' },
+    'CONFLICT',
+    /Another agency has this electronic identification code/,
+  ],
+  [
+    'a level of maturity that does not exist',
+    'assessMaturity',
+    { agency: 'A11', assessedOn: '2026-02-01', level: 6, postVi: 'x', postEn: 'x', evidence: 'x' },
+    'BAD_USER_INPUT',
+    /level takes a whole number from 1 to 5/,
+  ],
+  [
+    'another level for a day that was assessed',
+    'assessMaturity',
+    { agency: 'A11', assessedOn: '2026-01-20', level: 4, postVi: 'x', postEn: 'x', evidence: 'x' },
+    'CONFLICT',
+    /assessed at that instant already/,
+  ],
+  [
     'an agency with a dot in its code',
     'createAgency',
     agency({ code: 'A.90' }),

@@ -63,6 +63,9 @@ test('a decision is recorded for all of its datasets or for none, by stewards of
     [administrator, { datasets: [] }, 'BAD_USER_INPUT'],
     [administrator, { kind: 'SHARING', datasets: ['N01', 'S01'] }, 'CONFLICT'],
     [administrator, { datasets: ['S01'], mark: 'FACT' }, 'CONFLICT'],
+    [administrator, { datasets: ['S01', 'S02'], listItem: '3' }, 'BAD_USER_INPUT'],
+    [administrator, { kind: 'SHARING', datasets: ['S01'], listItem: '3' }, 'BAD_USER_INPUT'],
+    [administrator, { datasets: ['S01'], listItem: ' ' }, 'BAD_USER_INPUT'],
   ] as const;
   for (const [viewer, input, code] of refusals)
     expect((await record(input, viewer)).errors.map((error) => error.code)).toEqual([code]);
@@ -76,6 +79,19 @@ test('a decision is recorded for all of its datasets or for none, by stewards of
   ]);
   await record({ datasets: ['S01'] });
   expect(await factsAfter(subgraph, position)).toMatchObject([{ kind: 'classification.recorded', key: 'S01' }]);
+});
+
+test('a decision says which item of the list a dataset matches; decided anew, the item is another or none', async () => {
+  const position = await head(subgraph);
+  const items = [];
+  for (const listItem of ['Mục 3', 'Mục 4', null]) {
+    expect((await record({ datasets: ['S01'], listItem })).errors).toEqual([]);
+    const { data } = await subgraph.ask('{ dataset(code: "S01") { classifications { listItem } } }');
+    items.push(data.dataset.classifications[0].listItem);
+  }
+  expect(items).toEqual(['Mục 3', 'Mục 4', null]);
+  const told = (await factsAfter(subgraph, position)).map(({ body }) => (body as { listItem: unknown }).listItem);
+  expect(told).toEqual(items);
 });
 
 test('a decision no longer applies once the class is another, and leans on its document for who sees the dataset', async () => {

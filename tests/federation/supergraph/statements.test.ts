@@ -257,6 +257,7 @@ const QUESTIONS: readonly (readonly [string, string, readonly number[]])[] = [
     'policy documents with all that leans on them',
     `query ($first: Int!) { policyDocuments(first: $first) { nodes { code leanedOnBy {
       flows(first: 2) { totalCount } listVersions(first: 2) { totalCount nodes { list { code } } } classifications(first: 2) { totalCount }
+      processings(first: 2) { totalCount nodes { dataset { code } } }
       publishedFields(first: 2) { totalCount } accessRequests(first: 2) { totalCount } tasks(first: 2) { totalCount }
       campaigns(first: 2) { totalCount nodes { code } } mandateLists(first: 2) { totalCount } mandateListVersions(first: 2) { totalCount nodes { list { code } } }
       acceptedFindings(first: 2) { totalCount } deidentifications(first: 2) { totalCount } exchangeListings(first: 2) { totalCount } qualityProfiles { list }

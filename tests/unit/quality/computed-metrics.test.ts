@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { intervalMs } from '../../../kernel/interval.ts';
 import { type Basis, computedValues } from '../../../subgraphs/quality/computed-metrics.ts';
-import { intervalMs } from '../../../subgraphs/quality/interval.ts';
 import { BUILT_IN_METRICS } from '../../../subgraphs/quality/metric-registry.ts';
 import { measurementsOf, type ObservedFact, updateOf } from '../../../subgraphs/quality/observed-quality.ts';
 
