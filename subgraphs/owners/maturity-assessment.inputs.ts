@@ -15,7 +15,7 @@ export class AssessMaturityInput extends MarkedInput {
   @Field(() => DateTime, { description: 'When it was assessed; not in the future.' })
   assessedOn!: Date;
 
-  @Field(() => Int, { description: 'Level, 1 to 5.' })
+  @Field(() => Int, { description: 'Level, 1 to 5, by the scale that the evidence names.' })
   @IsInt(LEVELS)
   @Min(1, LEVELS)
   @Max(5, LEVELS)

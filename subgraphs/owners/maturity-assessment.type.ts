@@ -13,7 +13,7 @@ export class MaturityAssessment extends MarkedRecord {
   postVi!: string;
   postEn!: string;
 
-  @Field(() => Int, { description: 'Level, 1 to 5.' })
+  @Field(() => Int, { description: 'Level, 1 to 5, by the scale that the evidence names.' })
   level!: number;
 
   @Field(() => DateTime, { description: 'When it was assessed.' })
@@ -27,7 +27,7 @@ export class MaturityAssessment extends MarkedRecord {
     return inLanguage({ vi: this.postVi, en: this.postEn }, lang, preferred);
   }
 
-  @Field(() => String, { description: 'By what it can be checked.' })
+  @Field(() => String, { description: 'By what it can be checked, and which scale of levels it goes by.' })
   evidence!: string;
 
   static from(row: MaturityAssessmentRow): MaturityAssessment {
